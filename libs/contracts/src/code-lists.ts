@@ -1,0 +1,72 @@
+/** `H/CodeSystem/need`: what a person may need help with, and what a provider may be told of it before it has accepted. */
+export const NEEDS = {
+  loneliness: 'Loneliness or social isolation',
+  bereavement: 'Bereavement',
+  debt: 'Debt or money worries',
+  housing: 'Housing',
+  employment: 'Employment, training or volunteering',
+  'physical-activity': 'Physical activity',
+  'mental-wellbeing': 'Mental wellbeing',
+  'food-insecurity': 'Food insecurity',
+  carer: 'Support for a carer',
+  'long-term-condition': 'Living with a long-term condition',
+  'domestic-abuse': 'Domestic abuse',
+  'substance-use': 'Substance use',
+  transport: 'Transport',
+  'digital-access': 'Digital access',
+  'legal-advice': 'Legal or benefits advice',
+  other: 'Something else',
+} as const;
+export type NeedCode = keyof typeof NEEDS;
+export const NEED_CODES = Object.keys(NEEDS) as NeedCode[];
+
+/** FHIR request-priority. */
+export const PRIORITIES = ['routine', 'urgent', 'asap', 'stat'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Where the person's support stands; the link worker decides. */
+export const CASE_STATUSES = ['unallocated', 'allocated', 'supporting', 'handing-over', 'closed'] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+/** Why a case ended; each has its row in the status map towards the sender. */
+export const CLOSURE_REASONS = ['completed', 'declined', 'not-reached', 'ended', 'withdrawn', 'entered-in-error'] as const;
+export type ClosureReason = (typeof CLOSURE_REASONS)[number];
+
+/** How far one connection to a community service has come (CL-31). */
+export const CONNECTION_STATES = [
+  'suggested',
+  'agreed',
+  'referred',
+  'accepted',
+  'waiting-list',
+  'first-attended',
+  'attending',
+  'paused',
+  'sustained',
+  'stopped',
+  'declined',
+  'declined-by-person',
+  'not-available',
+  'withdrawn',
+] as const;
+export type ConnectionState = (typeof CONNECTION_STATES)[number];
+
+/** How much the link worker helps the person to get there (CL-31). */
+export const LEVELS_OF_SUPPORT = ['told', 'introduced', 'accompanied', 'ongoing'] as const;
+export type LevelOfSupport = (typeof LEVELS_OF_SUPPORT)[number];
+
+/** Why a provider said no; `no-capacity` makes the connection `not-available`. */
+export const DECLINE_REASONS = ['no-capacity', 'not-suitable', 'out-of-area', 'cannot-contact', 'declined-by-person', 'other'] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+
+/** Mode of a contact with the person (CL-06). */
+export const CONTACT_MODES = ['phone', 'video', 'gp-practice', 'community-venue', 'home-visit', 'group', 'message'] as const;
+export type ContactMode = (typeof CONTACT_MODES)[number];
+
+/** When in the episode a measurement was taken. */
+export const MEASUREMENT_STAGES = ['baseline', 'review', 'exit'] as const;
+export type MeasurementStage = (typeof MEASUREMENT_STAGES)[number];
+
+/** Who says so (OC-24): series of different sources are never merged. */
+export const MEASUREMENT_SOURCES = ['self-report', 'link-worker', 'practice-record', 'hospital-record'] as const;
+export type MeasurementSource = (typeof MEASUREMENT_SOURCES)[number];

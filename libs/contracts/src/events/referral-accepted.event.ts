@@ -1,0 +1,28 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { NEED_CODES, PRIORITIES, type NeedCode, type Priority } from '../code-lists';
+import { Event, Sealed } from '../event-contract';
+import { TOPICS } from '../names';
+import { Id, Instant, PersonDetails } from './fields';
+
+/**
+ * Published when referral-intake has taken a referral into its care: in the transaction in which it was stored,
+ * before its sender heard 2xx. caseload opens the case from it.
+ */
+@Event({ name: 'referral.accepted.v1', topic: TOPICS.referral, subject: 'referralId' })
+export class ReferralAccepted {
+  @Id() referralId!: string;
+  /** Spoken and printed: `SP-4K7Q-9M2X`. */
+  @IsString() @MaxLength(20) reference!: string;
+  @Id() schemeId!: string;
+  @Id() organisationId!: string;
+  /** The registered sender's organisation. */
+  @Id() senderId!: string;
+  @IsString() @MaxLength(200) senderName!: string;
+  @Instant() receivedAt!: string;
+  @IsIn(PRIORITIES) priority!: Priority;
+  @IsArray() @IsIn(NEED_CODES, { each: true }) needs!: NeedCode[];
+  /** When the scheme's allocation service level ends. */
+  @Instant() allocateBy!: string;
+  @Sealed() @IsOptional() @ValidateNested() @Type(() => PersonDetails) person?: PersonDetails;
+}

@@ -1,0 +1,34 @@
+/** Base of every code system and identifier system that is our own; a name, never fetched. */
+export const FHIR_BASE = 'https://social-prescribing-hub.org/fhir';
+
+/** The services that own data and speak on the bus, by the name of their app. */
+export const SERVICES = ['referral-intake', 'caseload', 'provider-gateway', 'outcomes', 'pipeline-monitor', 'identity'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** One topic per aggregate; the key is the subject: a referral's id unless said otherwise. */
+export const TOPICS = {
+  /** Key: scheme id. */
+  scheme: 'referral-intake.scheme.v1',
+  referral: 'referral-intake.referral.v1',
+  case: 'caseload.case.v1',
+  /** Key: service id. */
+  directory: 'provider-gateway.directory.v1',
+  task: 'provider-gateway.task.v1',
+  measurement: 'outcomes.measurement.v1',
+} as const;
+export type Topic = (typeof TOPICS)[keyof typeof TOPICS];
+
+/** What a person may be in the hub; the `roles` claim of their token. */
+export const ROLES = [
+  'link-worker',
+  'supervisor',
+  'clinician',
+  'practice',
+  'provider',
+  'operator',
+  'commissioner',
+  'evaluator',
+  'privacy-officer',
+  'administrator',
+] as const;
+export type Role = (typeof ROLES)[number];

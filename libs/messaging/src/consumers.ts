@@ -1,0 +1,34 @@
+import { applyDecorators, Controller } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import { contractOf, type EventClass } from '#libs/contracts';
+
+const handled = new Map<symbol, Map<string, EventClass>>();
+
+export interface Consumers {
+  /** Marks a class that handles events of this service. List it in the feature's `controllers`. */
+  readonly Consumer: () => ClassDecorator;
+  /** Binds a method `(event, message: MessageContext)` to an event class, on this service's transport only. */
+  readonly On: (event: EventClass) => MethodDecorator;
+}
+
+/**
+ * A service's own decorators. A bare `@EventPattern` would be registered on every transport of the process, so that in
+ * the hub one service would handle another's messages.
+ */
+export function consumersOf(transport: symbol): Consumers {
+  const events = new Map<string, EventClass>();
+  handled.set(transport, events);
+  return {
+    Consumer: () => applyDecorators(Controller()) as ClassDecorator,
+    On: (event) => {
+      const { type } = contractOf(event);
+      events.set(type, event);
+      return EventPattern(type, transport);
+    },
+  };
+}
+
+/** The event classes that handlers of this transport are bound to, by CloudEvents type. */
+export function eventsHandledBy(transport: symbol): ReadonlyMap<string, EventClass> {
+  return handled.get(transport) ?? new Map<string, EventClass>();
+}

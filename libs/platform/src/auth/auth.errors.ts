@@ -1,0 +1,22 @@
+import { DomainError } from '#libs/contracts';
+
+/** No token, or one that is not good; says which (RFC 6750). */
+export class UnauthorizedError extends DomainError {
+  readonly status = 401;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    readonly code: 'TOKEN.MISSING' | 'TOKEN.EXPIRED' | 'TOKEN.INVALID' | 'TOKEN.ISSUER_UNKNOWN',
+    message: string,
+  ) {
+    super(message);
+    const error = code === 'TOKEN.MISSING' ? '' : `, error="invalid_token", error_description="${message}"`;
+    this.headers = { 'www-authenticate': `Bearer realm="hub"${error}` };
+  }
+}
+
+/** The caller is known and may not do this. */
+export class ForbiddenError extends DomainError {
+  readonly code = 'ACCESS.FORBIDDEN';
+  readonly status = 403;
+}

@@ -1,0 +1,38 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { schemaOf, type DatabaseDefinition } from './database-definition';
+
+/** The TypeORM options of one service's schema; `search_path` keeps a shared login inside it. */
+export function dataSourceOptions(definition: DatabaseDefinition, url: string, poolSize = 10): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    poolSize,
+    entities: [...definition.entities] as never[],
+    migrations: [...definition.migrations],
+    migrationsTransactionMode: 'each',
+    // Without awaiting each answer, statements of one transaction travel in one round.
+    extra: {
+      pipeline: true,
+      options: `-c search_path=${schemaOf(definition)}`,
+      connectionTimeoutMillis: 4000,
+      keepAlive: true,
+      application_name: definition.name,
+    },
+    logging: false,
+  };
+}
+
+/** Brings the schema of `definition` up to date; two processes at once wait for one another. Returns the names of what ran. */
+export async function migrate(definition: DatabaseDefinition, url: string): Promise<string[]> {
+  const dataSource = await new DataSource(dataSourceOptions(definition, url, 2)).initialize();
+  const lock = dataSource.createQueryRunner();
+  try {
+    await lock.query(`SELECT pg_advisory_lock(hashtext($1))`, [`migrate ${definition.name}`]);
+    const ran = await dataSource.runMigrations();
+    return ran.map((migration) => migration.name);
+  } finally {
+    await lock.query(`SELECT pg_advisory_unlock_all()`).catch(() => undefined);
+    await lock.release();
+    await dataSource.destroy();
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ProcessConfig } from '../config/process.config';
+import type { Settings } from '../config/settings';
+import { dataSourceOptions } from './data-source';
+import type { DatabaseDefinition } from './database-definition';
+import { Transaction } from './transaction';
+
+// Nest runs this hook after all servers and workers have stopped, so nothing still needs a connection.
+@Injectable()
+class ConnectionCloser implements OnApplicationShutdown {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.dataSource.destroy();
+  }
+}
+
+/** One service's connection pool and `Transaction`. Not global and not named: each service imports its own. */
+@Module({})
+export class DatabaseModule {
+  static forService(definition: DatabaseDefinition, settings: Settings): DynamicModule {
+    const url = settings.databaseUrl(definition.name);
+    if (url === undefined) throw new Error(`${definition.name} has no database in this process`);
+    const options = dataSourceOptions(definition, url, settings.get(ProcessConfig).databasePool);
+    return {
+      module: DatabaseModule,
+      providers: [
+        { provide: DataSource, useFactory: () => new DataSource(options).initialize() },
+        { provide: Transaction, useFactory: (dataSource: DataSource) => new Transaction(dataSource), inject: [DataSource] },
+        ConnectionCloser,
+      ],
+      exports: [DataSource, Transaction],
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { problemFormat, type ErrorFormat } from './error-format';
+import { failureOf } from './failure';
+
+/**
+ * The one place where errors become answers. It chooses the format by the address, because 404, malformed JSON, 413
+ * and 415 never reach a controller's own filter.
+ */
+@Catch()
+export class FailureFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  constructor(private readonly formats: readonly ErrorFormat[]) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    // Errors of message handlers belong to the transport, which decides between retrying and parking.
+    if (host.getType() !== 'http') throw error;
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const failure = failureOf(error);
+    if (failure.unforeseen) this.logger.error({ err: error, requestId: request.id }, 'unforeseen error');
+    if (reply.sent) return;
+    const format = this.formats.find(({ prefix }) => request.url.startsWith(prefix)) ?? problemFormat;
+    void reply.status(failure.status).headers(failure.headers).type(format.contentType).send(JSON.stringify(format.render(failure)));
+  }
+}

@@ -1,0 +1,64 @@
+import { HttpException } from '@nestjs/common';
+import { DomainError, type FieldProblem } from '#libs/contracts';
+import { isConnectionLost } from '../database/database-failure';
+
+/** An error as the answer will tell it, before a format (problem+json, OperationOutcome) is chosen. */
+export interface Failure {
+  readonly status: number;
+  /** For machines: `REFERRAL.ALREADY_RECEIVED`. */
+  readonly code: string;
+  readonly detail: string;
+  readonly problems: readonly FieldProblem[];
+  readonly headers: Readonly<Record<string, string>>;
+  /** Worth a log entry with its stack: nobody foresaw it. */
+  readonly unforeseen: boolean;
+}
+
+/** A failure that needs headers of its own, such as `WWW-Authenticate`. */
+export interface HasHeaders {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const BY_STATUS: Readonly<Record<number, [code: string, detail: string]>> = {
+  400: ['REQUEST.INVALID', 'The request cannot be read.'],
+  404: ['ADDRESS.NOT_FOUND', 'There is nothing at this address.'],
+  405: ['METHOD.NOT_ALLOWED', 'This address does not answer that method.'],
+  413: ['BODY.TOO_LARGE', 'The body is larger than is accepted.'],
+  415: ['MEDIA_TYPE.UNSUPPORTED', 'The media type is not accepted here.'],
+};
+
+const RETRY_AFTER_SECONDS = '5';
+
+/** What is told of an error: a foreseen one in its own words, an unforeseen one without any. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof DomainError) {
+    const headers = 'headers' in error ? (error as unknown as HasHeaders).headers : {};
+    return { status: error.status, code: error.code, detail: error.message, problems: error.problems, headers, unforeseen: false };
+  }
+  if (isConnectionLost(error)) {
+    return failure(503, 'SERVICE.UNAVAILABLE', 'The hub cannot reach its database just now; nothing was stored.', { 'retry-after': RETRY_AFTER_SECONDS });
+  }
+  const status = statusOf(error);
+  if (status === undefined || status >= 500) {
+    return { ...failure(500, 'SERVER.ERROR', 'Something went wrong in the hub; it has been logged under the request id.'), unforeseen: true };
+  }
+  const [code, detail] = BY_STATUS[status] ?? ['REQUEST.REFUSED', 'The request was refused.'];
+  if (status === 400 && isSyntaxError(error)) return failure(400, 'REQUEST.MALFORMED_JSON', 'The body is not well-formed JSON.');
+  return failure(status, code, detail);
+}
+
+function failure(status: number, code: string, detail: string, headers: Record<string, string> = {}): Failure {
+  return { status, code, detail, problems: [], headers, unforeseen: false };
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function isSyntaxError(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  const { code, message } = error as { code?: string; message?: string };
+  return code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || /JSON/.test(message ?? '');
+}

@@ -1,0 +1,38 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contextOf, RequestContext, type WorkContext } from './request-context';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it arrived, byte for byte. */
+    rawBody?: Buffer;
+    work?: WorkContext;
+  }
+}
+
+const JSON_TYPES = ['application/json', 'application/fhir+json', 'application/json-patch+json'];
+
+/** The HTTP server of a process: body parsers that keep the raw bytes, and a context for every request. */
+export function fastifyAdapter(bodyLimit: number): FastifyAdapter {
+  const adapter = new FastifyAdapter({ bodyLimit, trustProxy: true, routerOptions: { maxParamLength: 500 } });
+  const server = adapter.getInstance();
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(JSON_TYPES, { parseAs: 'buffer' }, (request, body, done) => {
+    request.rawBody = body as Buffer;
+    parseJson(request, (body as Buffer).toString('utf8'), done);
+  });
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(body as string)));
+  });
+  server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
+    request.work = contextOf(request.headers);
+    void reply.header('x-request-id', request.work.requestId).header('x-correlation-id', request.work.correlationId);
+    done();
+  });
+  // After the body has been read: reading it would lose the async context.
+  server.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done) => {
+    RequestContext.run(request.work ?? RequestContext.current(), done);
+  });
+  return adapter;
+}

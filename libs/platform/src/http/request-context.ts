@@ -1,0 +1,49 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+
+/** What one piece of work is known by, from the door through events to the webhook. */
+export interface WorkContext {
+  readonly requestId: string;
+  /** The sender's `X-Correlation-Id`, or made at the door; carried into every event and webhook. */
+  readonly correlationId: string;
+  /** W3C trace context: carried when it came, never invented. */
+  readonly traceparent?: string;
+}
+
+const storage = new AsyncLocalStorage<WorkContext>();
+
+/** The context of the request or message being handled. */
+export const RequestContext = {
+  run<T>(context: WorkContext, work: () => T): T {
+    return storage.run(context, work);
+  },
+
+  /** Outside of any request (a timer, a start-up act) the work is its own beginning. */
+  current(): WorkContext {
+    const current = storage.getStore();
+    if (current) return current;
+    const id = randomUUID();
+    return { requestId: id, correlationId: id };
+  },
+
+  find(): WorkContext | undefined {
+    return storage.getStore();
+  },
+};
+
+const HEADER_LIMIT = 200;
+
+/** Takes the ids a request came with, or makes them. Too long or unprintable ones are replaced, not trusted. */
+export function contextOf(headers: Record<string, unknown>): WorkContext {
+  const requestId = printable(headers['x-request-id']) ?? randomUUID();
+  const traceparent = printable(headers.traceparent);
+  return {
+    requestId,
+    correlationId: printable(headers['x-correlation-id']) ?? requestId,
+    ...(traceparent !== undefined && /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(traceparent) ? { traceparent } : {}),
+  };
+}
+
+function printable(value: unknown): string | undefined {
+  return typeof value === 'string' && value.length > 0 && value.length <= HEADER_LIMIT && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
+}

@@ -1,0 +1,33 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { TokenVerifier } from '../auth/token-verifier';
+import { Clock } from '../clock';
+import { ProcessConfig } from '../config/process.config';
+import type { Settings } from '../config/settings';
+import { HealthRegistry } from '../health/health-registry';
+import { HealthController } from '../health/health.controller';
+
+/** What every service of a process shares: clock, health, metrics, token checks. One instance a process, imported by each service. */
+@Module({})
+export class PlatformModule {
+  static forProcess(settings: Settings): DynamicModule {
+    return {
+      module: PlatformModule,
+      controllers: [HealthController],
+      providers: [
+        Clock,
+        HealthRegistry,
+        { provide: ProcessConfig, useValue: settings.get(ProcessConfig) },
+        { provide: TokenVerifier, useFactory: () => new TokenVerifier(settings.get(ProcessConfig)) },
+        { provide: Registry, useFactory: makeRegistry },
+      ],
+      exports: [Clock, HealthRegistry, ProcessConfig, TokenVerifier, Registry],
+    };
+  }
+}
+
+function makeRegistry(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry;
+}

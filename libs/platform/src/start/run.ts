@@ -1,0 +1,95 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { AuthGuard } from '../auth/auth.guard';
+import { TokenVerifier } from '../auth/token-verifier';
+import { Clock } from '../clock';
+import { ProcessConfig } from '../config/process.config';
+import { ConfigurationError, Settings } from '../config/settings';
+import { migrate } from '../database/data-source';
+import { fastifyAdapter } from '../http/fastify';
+import { FailureFilter } from '../http/failure.filter';
+import { validationPipe } from '../http/validation.pipe';
+import { loggerModule } from './logging';
+import { serveOpenApi } from './open-api';
+import { PlatformModule } from './platform.module';
+import type { ServiceDefinition } from './service-definition';
+
+@Module({})
+class ProcessModule {}
+
+/** A process that runs; `close()` stops its doors first, then its workers, then its connections. */
+export interface RunningProcess {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** `main.ts` of every app: runs its services, or with `migrate [service…]` brings their databases up to date and ends. */
+export async function run(services: readonly ServiceDefinition[]): Promise<void> {
+  try {
+    const [command, ...names] = process.argv.slice(2);
+    if (command === 'migrate') await migrateAll(services, names, process.env);
+    else await startAsMain(services);
+  } catch (error) {
+    process.stderr.write(`${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`);
+    process.exit(1);
+  }
+}
+
+async function startAsMain(services: readonly ServiceDefinition[]): Promise<void> {
+  const running = await start(services, process.env);
+  let closing = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (closing) return;
+      closing = true;
+      void running.close().then(() => process.exit(0));
+    });
+  }
+  process.stdout.write(`ready ${running.url}\n`);
+}
+
+/** Starts services in this process; throws one `ConfigurationError` with all problems of the environment. */
+export async function start(services: readonly ServiceDefinition[], env: NodeJS.ProcessEnv): Promise<RunningProcess> {
+  const settings = readSettings(services, env);
+  const config = settings.get(ProcessConfig);
+  const platform = PlatformModule.forProcess(settings);
+  const modules = services.map((service) => service.module({ settings, platform }));
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: ProcessModule, imports: [loggerModule(config.logLevel), platform, ...modules] },
+    fastifyAdapter(config.bodyLimit),
+    { bodyParser: false, bufferLogs: true, abortOnError: false },
+  );
+  app.useLogger(app.get(Logger));
+  app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Clock)));
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new FailureFilter(services.flatMap(({ errorFormats = [] }) => errorFormats)));
+  for (const [index, service] of services.entries()) serveOpenApi(app, service.name, modules[index]);
+  for (const service of services) await service.connect?.(app);
+  await app.startAllMicroservices();
+  await app.listen(config.port, config.host);
+  return { app, url: await app.getUrl(), close: () => app.close() };
+}
+
+/** Migrates the databases of all services, or of those named. */
+export async function migrateAll(services: readonly ServiceDefinition[], names: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const settings = readSettings(services, env);
+  const databases = new Set(services.flatMap((service) => service.databases));
+  for (const database of databases) {
+    const url = settings.databaseUrl(database.name);
+    if (url === undefined || (names.length > 0 && !names.includes(database.name))) continue;
+    const ran = await migrate(database, url);
+    if (ran.length > 0) process.stdout.write(`migrated ${database.name}: ${String(ran.length)}\n`);
+  }
+}
+
+function readSettings(services: readonly ServiceDefinition[], env: NodeJS.ProcessEnv): Settings {
+  return Settings.read(
+    [ProcessConfig, ...services.flatMap(({ configs }) => configs)],
+    services.flatMap(({ databases }) => databases),
+    env,
+  );
+}

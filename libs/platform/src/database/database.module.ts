@@ -1,5 +1,6 @@
 import { Injectable, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service';
 import { ProcessConfig } from '../config/process.config';
 import type { Settings } from '../config/settings';
 import { dataSourceOptions } from './data-source';
@@ -16,7 +17,7 @@ class ConnectionCloser implements OnApplicationShutdown {
   }
 }
 
-/** One service's connection pool and `Transaction`. Not global and not named: each service imports its own. */
+/** One service's connection pool, `Transaction` and audit trail. Not global and not named: each service imports its own. */
 @Module({})
 export class DatabaseModule {
   static forService(definition: DatabaseDefinition, settings: Settings): DynamicModule {
@@ -28,9 +29,10 @@ export class DatabaseModule {
       providers: [
         { provide: DataSource, useFactory: () => new DataSource(options).initialize() },
         { provide: Transaction, useFactory: (dataSource: DataSource) => new Transaction(dataSource), inject: [DataSource] },
+        AuditService,
         ConnectionCloser,
       ],
-      exports: [DataSource, Transaction],
+      exports: [DataSource, Transaction, AuditService],
     };
   }
 }

@@ -1,5 +1,4 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
-import { AuditService } from '../audit/audit.service';
 import type { ConfigClass } from '../config/setting';
 import type { Feature, ProcessContext } from './service-definition';
 
@@ -14,7 +13,6 @@ export function serviceModule(
     imports: [context.platform, ...parts.imports],
     controllers: parts.features.flatMap(({ controllers = [] }) => controllers),
     providers: [
-      AuditService,
       ...parts.configs.map((config) => ({ provide: config, useValue: context.settings.get(config) })),
       ...parts.features.flatMap(({ providers = [] }) => providers),
       ...(parts.providers ?? []),

@@ -22,7 +22,5 @@ export class ReferralAccepted {
   @Instant() receivedAt!: string;
   @IsIn(PRIORITIES) priority!: Priority;
   @IsArray() @IsIn(NEED_CODES, { each: true }) needs!: NeedCode[];
-  /** When the scheme's allocation service level ends. */
-  @Instant() allocateBy!: string;
   @Sealed() @IsOptional() @ValidateNested() @Type(() => PersonDetails) person?: PersonDetails;
 }

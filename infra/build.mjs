@@ -17,7 +17,7 @@ const SERVICES = {
 const CONSOLE = { stamp: join(ROOT, 'dist/.console'), sources: ['apps/console', 'package-lock.json'], besides: /\.spec\.tsx?$/ };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await withBuildLock(buildIfOlder).catch((error) => {
+  await buildIfOlder().catch((error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   });
@@ -25,19 +25,24 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 
 /** Runs `npm ci` when node_modules is missing or was made from an older lockfile. */
 export async function installIfOlder() {
-  const installed = statSync(join(ROOT, 'node_modules/.package-lock.json'), { throwIfNoEntry: false });
-  if (installed && installed.mtimeMs >= statSync(join(ROOT, 'package-lock.json')).mtimeMs) return;
-  progress('Installing the dependencies (npm ci) …');
-  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  await run([...npm, 'ci', '--include=dev', '--loglevel=error'], 'The dependencies could not be installed: is the npm registry reachable?');
+  if (isInstalled()) return;
+  await withBuildLock(async () => {
+    if (isInstalled()) return;
+    progress('Installing the dependencies (npm ci) …');
+    const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+    await run(
+      [...npm, 'ci', '--include=dev', '--loglevel=error'],
+      'The dependencies could not be installed: is the npm registry reachable?',
+    );
+  });
 }
 
 /** Builds the services, and the console, each when its sources are not those of the last build. */
 export async function buildIfOlder() {
-  const bin = (name) => [process.execPath, join(ROOT, 'node_modules', name)];
   await ifChanged(SERVICES, 'Building the services …', async () => {
+    const swc = join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
     const flags = ['--out-dir', 'dist', '--copy-files', '--quiet', '--ignore', '**/console/**,infra/*.mjs,**/*.spec.ts,**/*.e2e-spec.ts'];
-    await run([...bin('@swc/cli/bin/swc.js'), 'apps', 'libs', 'infra', ...flags], 'The services could not be built.');
+    await run([process.execPath, swc, 'apps', 'libs', 'infra', ...flags], 'The services could not be built.');
     removeLeftovers(join(ROOT, 'dist'));
   });
   if (!existsSync(join(ROOT, 'apps/console/index.html'))) return;
@@ -46,8 +51,13 @@ export async function buildIfOlder() {
   );
 }
 
+function isInstalled() {
+  const installed = statSync(join(ROOT, 'node_modules/.package-lock.json'), { throwIfNoEntry: false });
+  return installed !== undefined && installed.mtimeMs >= statSync(join(ROOT, 'package-lock.json')).mtimeMs;
+}
+
 /** Lets one launcher at a time install and build; the lock of one that was killed is taken over. */
-export async function withBuildLock(work) {
+async function withBuildLock(work) {
   for (let told = false; !take(); await delay(200)) {
     const holder = Number(readHolder());
     if (holder > 0 ? !isAlive(holder) : ageOf(LOCK) > 5_000) rmSync(LOCK, { recursive: true, force: true });
@@ -91,12 +101,16 @@ function isAlive(pid) {
 }
 
 async function ifChanged({ stamp, sources, besides }, line, build) {
-  const now = fingerprint(sources, besides);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
-  progress(line);
-  await build();
-  mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, now);
+  const isCurrent = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(sources, besides);
+  if (isCurrent()) return;
+  await withBuildLock(async () => {
+    if (isCurrent()) return;
+    progress(line);
+    const built = fingerprint(sources, besides);
+    await build();
+    mkdirSync(dirname(stamp), { recursive: true });
+    writeFileSync(stamp, built);
+  });
 }
 
 /** Name, size and time of every source: also a removed or an older file (another branch) makes the build out of date. */

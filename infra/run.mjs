@@ -1,14 +1,14 @@
 // The front of every command of package.json: needs nothing but Node, brings the clone up to date, then hands over to the build.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { ROOT, buildIfOlder, installIfOlder, withBuildLock } from './build.mjs';
+import { ROOT, buildIfOlder, installIfOlder } from './build.mjs';
 
 const [command = 'start', ...args] = process.argv.slice(2);
 
 try {
   refuseOldNode();
   process.chdir(ROOT);
-  await withBuildLock(installIfOlder);
+  await installIfOlder();
   process.exitCode = await carryOut();
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
@@ -18,7 +18,7 @@ process.exit();
 
 async function carryOut() {
   if (command === 'test') return (await import('./test.mjs')).runTests(args);
-  await withBuildLock(buildIfOlder);
+  await buildIfOlder();
   return createRequire(import.meta.url)('../dist/infra/launcher/main.js').runCommand(command, args);
 }
 

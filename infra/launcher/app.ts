@@ -2,11 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Variables } from './environment';
+import { ROOT } from './root';
 import { StopWithSentence } from './say';
 import type { ServiceName } from './services';
-
-/** The clone's folder, from the build (`dist/infra/launcher`) as from the sources. */
-export const ROOT = join(__dirname, __dirname.includes(join('dist', 'infra')) ? '../../..' : '../..');
 
 /** An app that is going to stop in order gets this long, then it is killed. */
 const STOPS_WITHIN_MS = 15_000;

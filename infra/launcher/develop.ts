@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ROOT, type RunningApp, migrate, startApp } from './app';
+import { type RunningApp, migrate, startApp } from './app';
 import { type HubEnvironment, refuseTakenPort } from './environment';
+import { ROOT } from './root';
 import { say } from './say';
 import { untilAskedToStop } from './signals';
 

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, migrate, startApp } from './app';
+import { migrate, startApp } from './app';
 import { develop } from './develop';
 import { type EnvironmentOptions, type HubEnvironment, refuseTakenPort, withDatabase } from './environment';
+import { ROOT } from './root';
 import { StopWithSentence, say } from './say';
 import { SERVICES, type ServiceName, isService } from './services';
 import { untilAskedToStop } from './signals';

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { chown, lstat, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chown, lstat, mkdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -85,7 +84,7 @@ async function isPostgres(pid: number): Promise<boolean> {
 async function dataFolder(directory: string, account: ServerAccount | undefined): Promise<string> {
   const data = join(directory, 'postgres');
   await mkdir(directory, { recursive: true });
-  if (await lstat(data).catch(() => undefined)) return data;
+  if (await lstat(data).catch(() => undefined)) return realpath(data);
   if (canEnter(directory, account)) {
     await mkdir(data, { mode: 0o700 });
   } else {
@@ -94,11 +93,11 @@ async function dataFolder(directory: string, account: ServerAccount | undefined)
     await symlink(sheltered, data);
   }
   if (account) await chown(data, account.uid, account.gid);
-  return data;
+  return realpath(data);
 }
 
 async function initialise(binaries: string, data: string, password: string, account: ServerAccount | undefined): Promise<void> {
-  const passwordFile = join(tmpdir(), `hub-${randomUUID()}`);
+  const passwordFile = join(data, 'password');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (account) await chown(passwordFile, account.uid, account.gid);
   const unfinished = join(data, 'unfinished');

@@ -1,0 +1,81 @@
+import type { OperationOutcome, OperationOutcomeIssue } from '@medplum/fhirtypes';
+import type { ErrorFormat, Failure as PlatformFailure } from '#libs/platform';
+import { CODE_SYSTEMS, FHIR_JSON } from './names';
+import { type IssueCode, ISSUE_CODES, type Problem } from './problem';
+
+/** What an OperationOutcome is made from: one HTTP status, and what went wrong. */
+export interface FhirFailure {
+  readonly status: number;
+  readonly issues: readonly Problem[];
+}
+
+interface Row {
+  readonly code: string;
+  /** Issue codes this status answers with; the first one stands in for any other. */
+  readonly issues: readonly [IssueCode, ...IssueCode[]];
+}
+
+const BAD_REQUEST = 'REC_BAD_REQUEST';
+const SERVER_ERROR: Row = { code: 'REC_SERVER_ERROR', issues: ['exception'] };
+
+/** fhir.md §9: HTTP status, NHS England's http-error-code, FHIR issue codes. */
+const ROWS: ReadonlyMap<number, Row> = new Map<number, Row>([
+  [400, { code: BAD_REQUEST, issues: ['invalid', 'structure', 'required', 'value', 'invariant', 'too-long'] }],
+  [413, { code: BAD_REQUEST, issues: ['too-long'] }],
+  [415, { code: BAD_REQUEST, issues: ['invalid', 'structure', 'value'] }],
+  [401, { code: 'REC_UNAUTHORIZED', issues: ['login', 'expired', 'security'] }],
+  [403, { code: 'REC_FORBIDDEN', issues: ['forbidden'] }],
+  [404, { code: 'REC_NOT_FOUND', issues: ['not-found', 'deleted'] }],
+  [410, { code: 'REC_NOT_FOUND', issues: ['deleted', 'not-found'] }],
+  [405, { code: 'REC_NOT_IMPLEMENTED', issues: ['not-supported'] }],
+  [501, { code: 'REC_NOT_IMPLEMENTED', issues: ['not-supported'] }],
+  [406, { code: 'REC_NOT_ACCEPTABLE', issues: ['processing'] }],
+  [422, { code: 'REC_UNPROCESSABLE_ENTITY', issues: ['business-rule', 'not-supported'] }],
+  [409, { code: 'REC_CONFLICT', issues: ['conflict', 'duplicate'] }],
+  [412, { code: 'REC_CONFLICT', issues: ['conflict'] }],
+  [425, { code: 'REC_TOO_EARLY', issues: ['duplicate'] }],
+  [408, { code: 'REC_TIMEOUT', issues: ['timeout'] }],
+  [429, { code: 'REC_TOO_MANY_REQUESTS', issues: ['throttled'] }],
+  [500, SERVER_ERROR],
+  [503, { code: 'REC_SERVICE_UNAVAILABLE', issues: ['transient'] }],
+]);
+
+function rowOf(status: number): Row {
+  const exact = ROWS.get(status);
+  if (exact) return exact;
+  return status < 500 ? { code: BAD_REQUEST, issues: ['invalid'] } : SERVER_ERROR;
+}
+
+/** One OperationOutcome for the whole answer, in NHS England's shape. An issue code that the status does not have becomes the status's own. */
+export function operationOutcome(failure: FhirFailure): OperationOutcome {
+  const row = rowOf(failure.status);
+  const details = { coding: [{ system: CODE_SYSTEMS.httpErrorCodes, code: row.code }] };
+  const issues = failure.issues.map((problem): OperationOutcomeIssue => {
+    const code = row.issues.includes(problem.code) ? problem.code : row.issues[0];
+    const where = problem.expression === undefined ? {} : { expression: [problem.expression] };
+    return { severity: 'error', code, details, diagnostics: problem.diagnostics, ...where };
+  });
+  const fallback: OperationOutcomeIssue = { severity: 'error', code: row.issues[0], details };
+  return { resourceType: 'OperationOutcome', issue: issues.length > 0 ? issues : [fallback] };
+}
+
+const isIssueCode = (code: string): code is IssueCode => (ISSUE_CODES as readonly string[]).includes(code);
+
+/** Failures of the platform whose issue code is nearer than their status's own. */
+const NEARER: Readonly<Record<string, IssueCode>> = { 'REQUEST.MALFORMED_JSON': 'structure', 'TOKEN.EXPIRED': 'expired' };
+
+/** A refusal by any rule of the hub, told as an OperationOutcome: one issue a problem, or one with the refusal's own sentence. */
+export function operationOutcomeOf(failure: Pick<PlatformFailure, 'status' | 'code' | 'detail' | 'problems'>): OperationOutcome {
+  const own = NEARER[failure.code] ?? rowOf(failure.status).issues[0];
+  const problems = failure.problems.map(({ pointer, code, detail }): Problem => {
+    const problem = { code: isIssueCode(code) ? code : own, diagnostics: detail };
+    return pointer === '' ? problem : { ...problem, expression: pointer };
+  });
+  return operationOutcome({
+    status: failure.status,
+    issues: problems.length > 0 ? problems : [{ code: own, diagnostics: failure.detail }],
+  });
+}
+
+/** Errors under an address prefix (`/fhir/R4/`) as OperationOutcomes. */
+export const fhirErrorFormat = (prefix: string): ErrorFormat => ({ prefix, contentType: FHIR_JSON, render: operationOutcomeOf });

@@ -1,0 +1,96 @@
+import type { Bundle, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
+import { type Problem, refuseIfAny } from './problem';
+import { patientProblems, serviceRequestProblems, taskProblems } from './referral.rules';
+import { EntryReferences } from './entry-references';
+import { type EntryOf, type RawEntry, readEntry, type TransactionEntry } from './transaction-entry';
+import { validateTransaction } from './validation/validate';
+
+/** A transaction Bundle that has been found to be one referral. */
+export interface ReferralTransaction {
+  /** All entries, in the order sent. */
+  readonly entries: readonly TransactionEntry[];
+  readonly serviceRequest: EntryOf<ServiceRequest>;
+  readonly patient: EntryOf<Patient>;
+  /** Absent where the sender left it to the hub to make one. */
+  readonly task?: EntryOf<Task>;
+}
+
+/**
+ * Reads a body as the one transaction a referral is sent in (fhir.md §3): the validators first, then what the entries mean together.
+ * Throws FhirMessageRefusedError with every problem found: 400 if any makes the message wrong, else 422.
+ */
+export function readReferralTransaction(body: unknown): ReferralTransaction {
+  const found = new ProblemList(validateTransaction(body));
+  const { type, entry } = (body ?? {}) as Partial<Bundle>;
+  if (type !== 'transaction')
+    found.add([{ code: 'value', expression: 'Bundle.type', diagnostics: 'A referral is sent as a Bundle of type transaction.' }]);
+  if (found.hasAt('Bundle.type') || !Array.isArray(entry)) {
+    found.add([{ code: 'required', expression: 'Bundle.entry', diagnostics: 'A referral needs a ServiceRequest and its Patient.' }]);
+    refuseIfAny(found.all.filter((problem) => type === 'transaction' || problem.expression !== 'Bundle.entry'));
+  }
+  const referral = findReferral((entry ?? []) as unknown[], found);
+  refuseIfAny(found.all);
+  if (!referral) throw new Error('A transaction without problems has a ServiceRequest and its Patient');
+  return referral;
+}
+
+function findReferral(sent: readonly unknown[], found: ProblemList): ReferralTransaction | undefined {
+  const isObject = (raw: unknown): raw is RawEntry => typeof raw === 'object' && raw !== null;
+  const read = sent.flatMap((raw, index) => (isObject(raw) ? [readEntry(raw, index)] : []));
+  const clean = new Set(read.flatMap(({ entry }) => (entry && !found.hasUnder(`Bundle.entry[${String(entry.index)}]`) ? [entry] : [])));
+  for (const { problems } of read) found.add(problems);
+  // What is not posted is an update of something known, which needs neither Patient nor ServiceRequest beside it.
+  if (read.some(({ problems }) => problems.some(({ expression }) => expression?.endsWith('.request.method') === true))) return undefined;
+
+  const entries = read.flatMap(({ entry }) => entry ?? []);
+  const references = new EntryReferences(entries);
+  const serviceRequest = single<ServiceRequest>(entries, 'ServiceRequest', found);
+  const patient = single<Patient>(entries, 'Patient', found);
+  const task = single<Task>(entries, 'Task', found);
+
+  if (!serviceRequest) {
+    found.add([{ code: 'required', expression: 'Bundle.entry', diagnostics: 'A referral needs a ServiceRequest.' }]);
+    return undefined;
+  }
+  const isClean = (entry: Pick<TransactionEntry, 'index'> | undefined): boolean => [...clean].some(({ index }) => index === entry?.index);
+  if (patient && isClean(patient)) found.add(patientProblems(patient));
+  if (isClean(serviceRequest)) found.add(serviceRequestProblems(serviceRequest, patient, references));
+  if (task && isClean(task)) found.add(taskProblems(task, { serviceRequest, patient, references }));
+  if (!patient) {
+    const subject = `Bundle.entry[${String(serviceRequest.index)}].resource.subject`;
+    found.add([
+      { code: 'required', expression: subject, diagnostics: 'The Patient whom the referral is about must be an entry of the Bundle.' },
+    ]);
+    return undefined;
+  }
+  return { entries, serviceRequest, patient, ...(task ? { task } : {}) };
+}
+
+/** The one entry of a type; a second one is understood but not done. */
+function single<T extends Patient | ServiceRequest | Task>(
+  entries: readonly TransactionEntry[],
+  type: T['resourceType'],
+  found: ProblemList,
+): EntryOf<T> | undefined {
+  const [first, ...more] = entries.filter((entry) => entry.resource.resourceType === type);
+  const at = (index: number): string => `Bundle.entry[${String(index)}].resource`;
+  found.add(more.map(({ index }) => ({ code: 'not-supported', expression: at(index), diagnostics: `A referral has one ${type}.` })));
+  return first as EntryOf<T> | undefined;
+}
+
+/** Problems in the order found, each place once. */
+class ProblemList {
+  constructor(readonly all: Problem[]) {}
+
+  add(problems: readonly Problem[]): void {
+    for (const problem of problems) if (!this.hasAt(problem.expression)) this.all.push(problem);
+  }
+
+  hasAt(expression: string | undefined): boolean {
+    return this.all.some((problem) => problem.expression === expression);
+  }
+
+  hasUnder(path: string): boolean {
+    return this.all.some(({ expression }) => expression === path || expression?.startsWith(`${path}.`) === true);
+  }
+}

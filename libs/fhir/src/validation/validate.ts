@@ -1,0 +1,97 @@
+import { OperationOutcomeError, validateResource as medplumValidate } from '@medplum/core';
+import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes';
+import type { IssueCode, Problem } from '../problem';
+import { isKnownType, isSpokenType } from './definitions';
+import { Findings } from './findings';
+import { Supplement } from './supplement';
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** medplum's sentences → issue codes of fhir.md §9; all others are about structure. */
+const CODES: readonly (readonly [RegExp, IssueCode])[] = [
+  [/^Missing required property/, 'required'],
+  [/^Invalid number of values: expected [1-9]/, 'required'],
+  [/^(Invalid empty|String must contain|Invalid \S+ format|Expected number|Invalid numeric)/, 'value'],
+  [/larger than 1 MB/, 'too-long'],
+];
+
+function codeOf(issue: OperationOutcomeIssue, text: string): IssueCode {
+  if (issue.code === 'invariant') return 'invariant';
+  return CODES.find(([pattern]) => pattern.test(text))?.[1] ?? 'structure';
+}
+
+/** What medplum says, without what it quotes: names of unknown elements are the sender's own text. */
+function sentenceOf(text: string): string {
+  return `${text.replace(/ "[^"]*"/g, '').replace(/\.?$/, '')}.`;
+}
+
+function addMedplumIssues(resource: Json, root: string, path: string, findings: Findings): void {
+  try {
+    medplumValidate(readable(resource) as unknown as Resource);
+  } catch (error) {
+    if (!(error instanceof OperationOutcomeError)) {
+      // medplum reads on from what it has just found wrong; where the supplement has told of nothing, nobody has.
+      if (findings.all().length === 0) findings.add('structure', path, 'The resource could not be read.');
+      return;
+    }
+    for (const issue of error.outcome.issue) {
+      if (issue.severity !== 'error') continue;
+      const text = issue.details?.text ?? 'The resource is not valid';
+      const where = (issue.expression?.[0] ?? root).replace(root, path);
+      findings.add(codeOf(issue, text), where, sentenceOf(text));
+    }
+  }
+}
+
+/** medplum stops at a contained resource of a type it does not know; the supplement has told of it by then. */
+function readable(resource: Json): Json {
+  const { contained, ...rest } = resource;
+  const spoken = Array.isArray(contained) && contained.every((each) => isObject(each) && isSpokenType(each.resourceType));
+  return contained === undefined || spoken ? resource : rest;
+}
+
+function check(resource: Json, path: string, findings: Findings): void {
+  const type = resource.resourceType;
+  if (!isSpokenType(type)) {
+    if (isKnownType(type)) findings.add('not-supported', path, 'Resources of this type are not taken here.');
+    else findings.add('structure', path, type === undefined ? 'A resourceType is missing.' : 'There is no such resource type.');
+    return;
+  }
+  new Supplement(findings).resource(resource, path);
+  addMedplumIssues(resource, type, path, findings);
+}
+
+/** Every problem of one resource, all at once; none: `[]`. `path` is where it stands, its own type by default. */
+export function validateResource(resource: unknown, path?: string): Problem[] {
+  const findings = new Findings();
+  if (!isObject(resource)) findings.add('structure', path ?? 'Resource', 'A JSON object is expected here.');
+  else check(resource, path ?? (isKnownType(resource.resourceType) ? String(resource.resourceType) : 'Resource'), findings);
+  return findings.all();
+}
+
+/** Every problem of a Bundle and of the resources in it, all at once. What the entries mean together is the business of who reads it. */
+export function validateTransaction(body: unknown): Problem[] {
+  const findings = new Findings();
+  if (!isObject(body) || body.resourceType !== 'Bundle') {
+    findings.add('structure', 'Bundle', 'A FHIR Bundle is expected here.');
+    return findings.all();
+  }
+  const entries = Array.isArray(body.entry) ? body.entry : [];
+  // The resources are validated apart: one of a type that is not spoken here must not hide what is wrong with the others.
+  const shell = Array.isArray(body.entry) ? { ...body, entry: entries.map(withoutResource) } : body;
+  check(shell, 'Bundle', findings);
+  entries.forEach((entry, index) => {
+    if (!isObject(entry) || entry.resource === undefined) return;
+    const path = `Bundle.entry[${String(index)}].resource`;
+    if (isObject(entry.resource)) check(entry.resource, path, findings);
+    else findings.add('structure', path, 'An object is expected here.');
+  });
+  return findings.all();
+}
+
+function withoutResource(entry: unknown): unknown {
+  if (!isObject(entry)) return entry;
+  const { resource: _resource, ...rest } = entry;
+  return rest;
+}

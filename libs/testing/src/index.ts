@@ -1,1 +1,6 @@
 export * from './test-issuer';
+export { freePort } from '../../../infra/launcher/ports';
+export * from './app-process';
+export * from './eventually';
+export * from './kafka';
+export * from './postgres';

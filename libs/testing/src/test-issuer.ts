@@ -59,7 +59,15 @@ export async function testIssuer(): Promise<TestIssuer> {
     token: (caller, { expiresIn = 300, claims = {} } = {}) => {
       const now = Math.floor(Date.now() / 1000);
       // Every token is another one, so that two made in one second never share a cache entry.
-      return new SignJWT({ jti: randomUUID(), iss: `${url}/identity`, aud: url, iat: now, exp: now + expiresIn, ...claimsOf(caller), ...claims })
+      return new SignJWT({
+        jti: randomUUID(),
+        iss: `${url}/identity`,
+        aud: url,
+        iat: now,
+        exp: now + expiresIn,
+        ...claimsOf(caller),
+        ...claims,
+      })
         .setProtectedHeader({ alg: 'ES256', kid, typ: 'at+jwt' })
         .sign(privateKey);
     },

@@ -12,7 +12,12 @@ describe('testIssuer', () => {
     const system = await issuer.token({ kind: 'system', clientId: 'gp', organisation, scopes: ['system/Task.rs'] });
     const late = await issuer.token({ kind: 'system', clientId: 'gp', organisation, scopes: [] }, { expiresIn: -60 });
 
-    expect(await verifier.verify(person, new Date())).toMatchObject({ kind: 'person', subject: 'ana', organisationId: organisation, roles: ['link-worker'] });
+    expect(await verifier.verify(person, new Date())).toMatchObject({
+      kind: 'person',
+      subject: 'ana',
+      organisationId: organisation,
+      roles: ['link-worker'],
+    });
     expect(await verifier.verify(system, new Date())).toMatchObject({ kind: 'system', clientId: 'gp', scopes: ['system/Task.rs'] });
     await expect(verifier.verify(late, new Date())).rejects.toMatchObject({ code: 'TOKEN.EXPIRED' });
     await issuer.close();

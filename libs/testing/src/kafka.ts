@@ -1,0 +1,64 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Broker, startBroker } from '../../../infra/kafka/broker';
+import { endWithRun, oncePerRun, testRunFolder } from './test-run';
+
+/** A broker that a test may kill. */
+export type OwnKafka = Pick<Broker, 'brokers' | 'kill' | 'restart' | 'stop'>;
+
+/** Why no Kafka can run on this machine, in one sentence; empty when one can. */
+export function kafkaProblem(): string {
+  return process.env['HUB_TEST_KAFKA_PROBLEM'] ?? '';
+}
+
+/**
+ * The broker of this run of jest, started for the first who asks, or null with one printed line when neither a container runtime nor Java
+ * is here. Topics are shared by the whole run: name them for the test. Where CI or REQUIRE_KAFKA is set, its absence is a failure.
+ */
+export async function startKafka(): Promise<string | null> {
+  if (kafkaProblem()) return withoutKafka();
+  const { brokers } = await oncePerRun('kafka', async () => {
+    const broker = await start();
+    return { brokers: broker.brokers };
+  });
+  return brokers;
+}
+
+/** A broker that only this test uses: `kill()`, and `restart()` on the same port and data. */
+export async function startOwnKafka(): Promise<OwnKafka | null> {
+  if (kafkaProblem()) return withoutKafka();
+  const broker = await start();
+  return {
+    brokers: broker.brokers,
+    kill: () => broker.kill(),
+    stop: () => broker.stop(),
+    restart: async () => {
+      await broker.restart();
+      endWithRun(broker.handle);
+    },
+  };
+}
+
+/** A `describe` for suites that need Kafka: skipped, with one printed line, where none can run and none is required. */
+export function describeWithKafka(title: string, suite: () => void): void {
+  const skips = kafkaProblem() !== '' && !isRequired();
+  if (skips) void withoutKafka();
+  (skips ? describe.skip : describe)(title, suite);
+}
+
+async function start(): Promise<Broker> {
+  process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true'; // the run ends it, not the worker that happened to ask first
+  const broker = await startBroker({ directory: await mkdtemp(join(testRunFolder(), 'kafka-')) });
+  endWithRun(broker.handle);
+  return broker;
+}
+
+async function withoutKafka(): Promise<null> {
+  if (isRequired()) throw new Error(kafkaProblem());
+  await oncePerRun('kafka-told', async () => process.stderr.write(`Tests over Kafka are skipped. ${kafkaProblem()}\n`));
+  return null;
+}
+
+function isRequired(): boolean {
+  return Boolean(process.env['CI'] || process.env['REQUIRE_KAFKA']);
+}

@@ -1,3 +1,5 @@
+// class-transformer's @Type reads the types that the compiler leaves with it; whoever imports an event needs this first.
+import 'reflect-metadata';
 export * from './code-lists';
 export * from './domain-error';
 export * from './event-catalogue';

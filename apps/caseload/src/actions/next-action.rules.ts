@@ -1,0 +1,129 @@
+import type { CaseStatus, ConnectionState } from '#libs/contracts';
+import { followUpBy, type SchemeClocks } from '../clocks/service-levels.rules';
+import { isLive } from '../connections/connection-state.rules';
+
+export type NextActionType =
+  | 'allocate'
+  | 'first-contact'
+  | 'retry-contact'
+  | 'refer'
+  | 'provider-answer'
+  | 'attendance'
+  | 'not-attended'
+  | 'find-alternative'
+  | 'review'
+  | 'follow-up';
+
+/** What somebody must do next for the person, and by when. */
+export interface NextAction {
+  readonly type: NextActionType;
+  /** For people; names services, never the person. */
+  readonly title: string;
+  /** The case's worker, or the scheme's queue while there is none. */
+  readonly owner: 'worker' | 'queue';
+  readonly dueAt: Date;
+}
+
+/** What the next action depends on. Everything is on record, so it can be worked out again at any time. */
+export interface CaseFacts {
+  readonly status: CaseStatus;
+  readonly allocateBy: Date;
+  readonly contactBy: Date;
+  readonly allocatedAt: Date | null;
+  readonly firstContactAt: Date | null;
+  readonly lastKeptAt: Date | null;
+  readonly lastMissedAt: Date | null;
+}
+
+export interface ConnectionFacts {
+  readonly serviceName: string;
+  readonly providerName: string;
+  readonly state: ConnectionState;
+  /** When it came into this state. */
+  readonly at: Date;
+  readonly requestedAt: Date;
+  readonly respondBy: Date;
+  /** When the provider last expected the person in vain. */
+  readonly lastAbsentAt: Date | null;
+}
+
+/**
+ * What is next on a case, worked out from all that is pending: the thing due first. An open case always has one (CL-13);
+ * a closed one has none.
+ */
+export function nextActionOf(facts: CaseFacts, connections: readonly ConnectionFacts[], clocks: SchemeClocks): NextAction | null {
+  if (facts.status === 'closed') return null;
+  if (facts.status === 'unallocated') return { type: 'allocate', title: 'Allocate a link worker', owner: 'queue', dueAt: facts.allocateBy };
+  const pending = [
+    contactPending(facts, clocks),
+    ...connections.map((connection) => connectionPending(connection, facts, connections, clocks)),
+  ];
+  return pending
+    .filter((action) => action !== null)
+    .reduce((first, other) => (other.dueAt < first.dueAt ? other : first), keepInTouch(facts, clocks, pending));
+}
+
+function contactPending(facts: CaseFacts, clocks: SchemeClocks): NextAction | null {
+  // A missed attempt does not move the first-contact clock: it stops on a two-way contact only (CL-12).
+  if (!facts.firstContactAt) {
+    const title = facts.lastMissedAt
+      ? 'Try again to reach the person: nobody has spoken to them yet'
+      : 'Make first contact with the person';
+    return forWorker('first-contact', title, facts.contactBy);
+  }
+  if (facts.lastMissedAt && facts.lastMissedAt > latest(facts.lastKeptAt)) {
+    return forWorker('retry-contact', 'Reach the person again after the missed contact', followUpBy(facts.lastMissedAt, clocks));
+  }
+  return null;
+}
+
+function connectionPending(
+  connection: ConnectionFacts,
+  facts: CaseFacts,
+  all: readonly ConnectionFacts[],
+  clocks: SchemeClocks,
+): NextAction | null {
+  const { state, at, serviceName, providerName } = connection;
+  const since = latest(at, facts.lastKeptAt);
+  if (!isLive(state)) return endPending(connection, facts, all, clocks);
+  if (state === 'referred')
+    return forWorker('provider-answer', `Check that ${providerName} has answered about ${serviceName}`, connection.respondBy);
+  if (state === 'suggested' || state === 'agreed')
+    return forWorker('refer', `Settle with the person whether to refer to ${serviceName}`, followUpBy(since, clocks));
+  if (connection.lastAbsentAt && connection.lastAbsentAt > since) {
+    return forWorker(
+      'not-attended',
+      `Ask the person what made ${serviceName} difficult: they were expected there`,
+      followUpBy(connection.lastAbsentAt, clocks),
+    );
+  }
+  if (state === 'accepted' || state === 'waiting-list')
+    return forWorker('attendance', `Help the person to get started at ${serviceName}`, followUpBy(since, clocks));
+  return forWorker('follow-up', `Ask the person how ${serviceName} is going`, followUpBy(since, clocks));
+}
+
+// What has ended is followed up until the person was spoken to, or something else was begun for them.
+function endPending(ended: ConnectionFacts, facts: CaseFacts, all: readonly ConnectionFacts[], clocks: SchemeClocks): NextAction | null {
+  const spokenSince = facts.lastKeptAt !== null && facts.lastKeptAt >= ended.at;
+  const begunSince = all.some((other) => other.requestedAt > ended.at);
+  if (spokenSince || begunSince || ended.state === 'withdrawn') return null;
+  const dueAt = followUpBy(ended.at, clocks);
+  const wentWell = ended.state === 'sustained';
+  if (wentWell || ended.state === 'stopped')
+    return forWorker('review', `Review with the person how they are after ${ended.serviceName}`, dueAt);
+  return forWorker('find-alternative', `Find something else with the person: ${ended.serviceName} will not happen`, dueAt);
+}
+
+function keepInTouch(facts: CaseFacts, clocks: SchemeClocks, pending: readonly (NextAction | null)[]): NextAction {
+  const first = pending.find((action) => action !== null);
+  if (first) return first;
+  return forWorker('follow-up', 'Agree with the person what happens next', followUpBy(latest(facts.lastKeptAt, facts.allocatedAt), clocks));
+}
+
+function forWorker(type: NextActionType, title: string, dueAt: Date): NextAction {
+  return { type, title, owner: 'worker', dueAt };
+}
+
+function latest(...dates: readonly (Date | null)[]): Date {
+  return new Date(Math.max(...dates.map((date) => date?.getTime() ?? 0)));
+}

@@ -1,0 +1,24 @@
+import type { CaseStatus } from '#libs/contracts';
+import { CaseActRefusedError } from './case.errors';
+
+/** What can happen to a case. */
+export type CaseAct = 'allocate' | 'keep-contact' | 'miss-contact' | 'connect' | 'progress-connection' | 'close';
+
+/** The case's state machine: for each act, the statuses it is possible in and the status it leads to. Nothing leads out of `closed`. */
+export const CASE_ACTS: Readonly<Record<CaseAct, Readonly<Partial<Record<CaseStatus, CaseStatus>>>>> = {
+  // Also a take-over by another worker, which changes nothing about how far the support has come.
+  allocate: { unallocated: 'allocated', allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  'keep-contact': { allocated: 'supporting', supporting: 'supporting', 'handing-over': 'handing-over' },
+  // A missed contact ends nothing and starts nothing.
+  'miss-contact': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  connect: { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  'progress-connection': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  close: { unallocated: 'closed', allocated: 'closed', supporting: 'closed', 'handing-over': 'closed' },
+};
+
+/** The status after an act; refuses an act that is not possible now. */
+export function statusAfter(act: CaseAct, status: CaseStatus): CaseStatus {
+  const next = CASE_ACTS[act][status];
+  if (next === undefined) throw new CaseActRefusedError(act, status);
+  return next;
+}

@@ -1,0 +1,60 @@
+import { DomainError, type CaseStatus, type ClosureReason } from '#libs/contracts';
+import type { CaseAct } from './case-status.rules';
+
+const ACTS: Readonly<Record<CaseAct, string>> = {
+  allocate: 'be allocated',
+  'keep-contact': 'take a contact',
+  'miss-contact': 'take a contact',
+  connect: 'be connected to a service',
+  'progress-connection': 'have a connection progress',
+  close: 'be closed',
+};
+
+/** The act is not possible in the status the case is in. */
+export class CaseActRefusedError extends DomainError {
+  readonly code = 'CASE.ACT_NOT_POSSIBLE';
+  readonly status = 409;
+
+  constructor(act: CaseAct, status: CaseStatus) {
+    super(`A case that is ${status} cannot ${ACTS[act]}.`);
+  }
+}
+
+/** The case already belongs to that worker. */
+export class CaseAlreadyAllocatedError extends DomainError {
+  readonly code = 'CASE.ALREADY_ALLOCATED';
+  readonly status = 409;
+
+  constructor() {
+    super('The case is already allocated to this worker.', [
+      { pointer: '/workerId', code: 'already-allocated', detail: 'This worker has the case already.' },
+    ]);
+  }
+}
+
+/** Closing would leave people waiting at a provider that nobody follows up. */
+export class ConnectionsStillLiveError extends DomainError {
+  readonly code = 'CASE.CONNECTIONS_LIVE';
+  readonly status = 409;
+
+  constructor(live: readonly { readonly id: string; readonly serviceName: string; readonly state: string }[]) {
+    super(
+      'A case cannot be closed while a connection is live: each must first be sustained, stopped, declined or withdrawn.',
+      live.map(({ id, serviceName, state }) => ({
+        pointer: `/connections/${id}`,
+        code: 'connection-live',
+        detail: `The connection to ${serviceName} is ${state}.`,
+      })),
+    );
+  }
+}
+
+/** The reason given contradicts what happened on the case. */
+export class ClosureReasonRefusedError extends DomainError {
+  readonly code = 'CASE.CLOSURE_REASON_NOT_POSSIBLE';
+  readonly status = 409;
+
+  constructor(reason: ClosureReason, why: string) {
+    super(why, [{ pointer: '/reason', code: `not-${reason}`, detail: why }]);
+  }
+}

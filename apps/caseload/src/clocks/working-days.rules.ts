@@ -1,0 +1,37 @@
+import { BANK_HOLIDAYS, type Nation } from './bank-holidays.rules';
+
+const ZONE = 'Europe/London';
+/** A working day of the service ends at this hour, local time: a promise "within two working days" ends then. */
+const CLOSING_HOUR = 17;
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+const localDate = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
+const localHour = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' });
+
+/** Monday to Friday, and no bank holiday of the nation. `date` is an ISO date. */
+export function isWorkingDay(date: string, nation: Nation): boolean {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return weekday !== 0 && weekday !== 6 && !BANK_HOLIDAYS[nation].has(date);
+}
+
+/** The end of the `days`-th working day after the day of `from`; that day itself does not count, wherever it falls. */
+export function endOfWorkingDay(from: Date, days: number, nation: Nation): Date {
+  let date = localDate.format(from);
+  for (let left = days; left > 0;) {
+    date = dayAfter(date);
+    if (isWorkingDay(date, nation)) left -= 1;
+  }
+  return closingTimeOf(date);
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+}
+
+// The United Kingdom is at UTC or one hour ahead.
+function closingTimeOf(date: string): Date {
+  const asIfUtc = Date.parse(`${date}T00:00:00Z`) + CLOSING_HOUR * HOUR_MS;
+  const ahead = Number(localHour.format(asIfUtc)) - CLOSING_HOUR;
+  return new Date(asIfUtc - ahead * HOUR_MS);
+}

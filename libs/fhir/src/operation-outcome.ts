@@ -62,7 +62,13 @@ export function operationOutcome(failure: FhirFailure): OperationOutcome {
 const isIssueCode = (code: string): code is IssueCode => (ISSUE_CODES as readonly string[]).includes(code);
 
 /** Failures of the platform whose issue code is nearer than their status's own. */
-const NEARER: Readonly<Record<string, IssueCode>> = { 'REQUEST.MALFORMED_JSON': 'structure', 'TOKEN.EXPIRED': 'expired' };
+const NEARER: Readonly<Record<string, IssueCode>> = {
+  'REQUEST.MALFORMED_JSON': 'structure',
+  'TOKEN.EXPIRED': 'expired',
+  'TOKEN.INVALID': 'security',
+  'TOKEN.ISSUER_UNKNOWN': 'security',
+  'REFERRAL.ALREADY_RECEIVED': 'duplicate',
+};
 
 /** A refusal by any rule of the hub, told as an OperationOutcome: one issue a problem, or one with the refusal's own sentence. */
 export function operationOutcomeOf(failure: Pick<PlatformFailure, 'status' | 'code' | 'detail' | 'problems'>): OperationOutcome {

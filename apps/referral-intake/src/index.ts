@@ -1,0 +1,16 @@
+import { embeddedBusDatabase, connectTransport, MessagingConfig } from '#libs/messaging';
+import type { ServiceDefinition } from '#libs/platform';
+import { fhirErrorFormat } from '#libs/fhir';
+import { REFERRAL_INTAKE } from './consumers';
+import { referralIntakeDatabase } from './data-source';
+import { ReferralIntakeModule } from './referral-intake.module';
+
+/** Who sent whom to us, may they, and what do they hear back? */
+export const referralIntake: ServiceDefinition = {
+  name: 'referral-intake',
+  configs: [MessagingConfig],
+  databases: [referralIntakeDatabase, embeddedBusDatabase],
+  errorFormats: [fhirErrorFormat('/fhir/R4')],
+  module: (context) => ReferralIntakeModule.forProcess(context),
+  connect: (app) => connectTransport(app, REFERRAL_INTAKE),
+};

@@ -1,0 +1,4 @@
+import { run } from '#libs/platform';
+import { referralIntake } from './index';
+
+void run([referralIntake]);

@@ -1,0 +1,23 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingModule } from '#libs/messaging';
+import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { REFERRAL_INTAKE } from './consumers';
+import { referralIntakeDatabase } from './data-source';
+import { progress } from './progress/progress.module';
+import { reading } from './reading/reading.module';
+import { referrals } from './referrals/referrals.module';
+import { schemes } from './schemes/schemes.module';
+import { senders } from './senders/senders.module';
+
+@Module({})
+export class ReferralIntakeModule {
+  static forProcess(context: ProcessContext): DynamicModule {
+    const database = DatabaseModule.forService(referralIntakeDatabase, context.settings);
+    const messaging = MessagingModule.forService({ service: 'referral-intake', transport: REFERRAL_INTAKE, opensSealed: true }, database, context);
+    return serviceModule(ReferralIntakeModule, context, {
+      imports: [database, messaging],
+      configs: [],
+      features: [schemes, senders, referrals, progress, reading],
+    });
+  }
+}

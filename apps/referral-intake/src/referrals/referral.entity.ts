@@ -1,0 +1,100 @@
+import type { Identifier } from '@medplum/fhirtypes';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { NeedCode, Priority } from '#libs/contracts';
+import { REFERRAL_PROGRESS, REFERRAL_PROGRESS_CODES, type ReferralProgress, type WorkOutput } from '#libs/fhir';
+
+const ORDER: ReadonlyMap<ReferralProgress, number> = new Map(REFERRAL_PROGRESS_CODES.map((code, index) => [code, index]));
+const CLOSED: ReadonlySet<string> = new Set(['completed', 'cancelled', 'failed', 'rejected', 'entered-in-error']);
+
+/** A referral as its sender sees it: what its Task (T1) tells. The person's support itself is caseload's. */
+@Entity('referral')
+@Index('referral_sender_received', ['senderId', 'receivedAt'])
+export class Referral {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'referral_pk' })
+  id!: string;
+
+  /** Spoken and printed: `SP-4K7Q-9M2X`. */
+  @Index('referral_reference', { unique: true })
+  @Column('text')
+  reference!: string;
+
+  @Column('uuid', { name: 'sender_id' })
+  senderId!: string;
+
+  @Column('uuid', { name: 'scheme_id' })
+  schemeId!: string;
+
+  @Column('uuid', { name: 'person_id' })
+  personId!: string;
+
+  @Column('uuid', { name: 'patient_id' })
+  patientId!: string;
+
+  @Column('text')
+  priority!: Priority;
+
+  @Column('jsonb')
+  needs!: NeedCode[];
+
+  /** The identifiers of the sender's own Task, untouched and in order. */
+  @Column('jsonb', { name: 'task_identifiers' })
+  taskIdentifiers!: Identifier[];
+
+  @Column('timestamptz', { name: 'received_at' })
+  receivedAt!: Date;
+
+  @Column('text')
+  progress!: ReferralProgress;
+
+  /** Code of `H/CodeSystem/reason`, where somebody gave one. */
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  /** When the service level in force ends. */
+  @Column('timestamptz', { name: 'respond_by', nullable: true })
+  respondBy!: Date | null;
+
+  @Column('jsonb')
+  outputs!: WorkOutput[];
+
+  /** `meta.versionId` of the Task: every change is a version. */
+  @Column('integer')
+  version!: number;
+
+  @Column('timestamptz', { name: 'last_modified' })
+  lastModified!: Date;
+
+  get isClosed(): boolean {
+    return CLOSED.has(REFERRAL_PROGRESS[this.progress].status);
+  }
+
+  /**
+   * The case has come to a further point, and from then on `respondBy` is when the next service level ends. What was
+   * reached is not taken back by a later first contact or attendance: each point is told at most once.
+   */
+  advance(to: ReferralProgress, at: Date, respondBy: Date | null = null): void {
+    if (this.isClosed || (ORDER.get(to) ?? 0) <= (ORDER.get(this.progress) ?? 0)) return;
+    this.progress = to;
+    this.respondBy = respondBy;
+    this.changed(at);
+  }
+
+  close(as: ReferralProgress, at: Date, outputs: readonly WorkOutput[]): void {
+    if (this.isClosed) return;
+    this.progress = as;
+    this.respondBy = null;
+    this.outputs = [...this.outputs, ...outputs];
+    this.changed(at);
+  }
+
+  /** Outputs are appended, never removed (fhir.md §4). */
+  addOutputs(outputs: readonly WorkOutput[], at: Date): void {
+    this.outputs = [...this.outputs, ...outputs];
+    this.changed(at);
+  }
+
+  private changed(at: Date): void {
+    this.version += 1;
+    this.lastModified = at;
+  }
+}

@@ -1,0 +1,43 @@
+import { DomainError, type FieldProblem } from '#libs/contracts';
+
+/** The sender has an open referral with this identifier (409 `duplicate`). */
+export class ReferralAlreadyReceivedError extends DomainError {
+  readonly code = 'REFERRAL.ALREADY_RECEIVED';
+  readonly status = 409;
+
+  constructor() {
+    super('An open referral of yours has this identifier already.');
+  }
+}
+
+/** The referral is addressed to a scheme that is not open to its sender (422 `business-rule`). */
+export class SchemeNotOpenError extends DomainError {
+  readonly code = 'SCHEME.NOT_OPEN';
+  readonly status = 422;
+
+  constructor(problem: FieldProblem) {
+    super('The referral is not addressed to a scheme that is open to you.', [problem]);
+  }
+}
+
+/** `ifNoneExist` matched several of the sender's own resources (412). */
+export class SeveralMatchesError extends DomainError {
+  readonly code = 'REFERENCE.SEVERAL_MATCHES';
+  readonly status = 412;
+
+  constructor(index: number) {
+    super('A condition has several matches.', [
+      { pointer: `Bundle.entry[${String(index)}].request.ifNoneExist`, code: 'conflict', detail: 'Several of your resources have this identifier.' },
+    ]);
+  }
+}
+
+/** The token's scopes do not cover an entry of the transaction. */
+export class EntryNotPermittedError extends DomainError {
+  readonly code = 'ACCESS.FORBIDDEN';
+  readonly status = 403;
+
+  constructor(problems: readonly FieldProblem[]) {
+    super('The token does not permit creating some of the resources.', problems);
+  }
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { OutboxService } from '#libs/messaging';
+import { AuditService, ForbiddenError, Transaction, violatedUnique, type Principal } from '#libs/platform';
+import type { RegisterSchemeDto } from './scheme.dto';
+import { Scheme } from './scheme.entity';
+import { SchemeAlreadyRegisteredError } from './scheme.errors';
+
+/** Registers a scheme and tells every service of it. */
+@Injectable()
+export class RegisterSchemeService {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly outbox: OutboxService,
+    private readonly audit: AuditService,
+  ) {}
+
+  async execute(wanted: RegisterSchemeDto, by: Principal): Promise<Scheme> {
+    const organisationId = wanted.organisationId ?? by.organisationId;
+    if (organisationId === undefined || (organisationId !== by.organisationId && !by.roles.includes('operator'))) {
+      throw new ForbiddenError('Only an operator registers a scheme for another organisation.');
+    }
+    const { name, nation, serviceLevels } = wanted;
+    const scheme = Scheme.register({ id: wanted.id ?? randomUUID(), organisationId, name, nation, serviceLevels });
+    try {
+      await this.transaction.run(async () => {
+        await this.transaction.manager.insert(Scheme, scheme);
+        await this.outbox.add(scheme.toSchemePublished());
+        await this.audit.record({ by, action: 'create', entity: 'Scheme', entityId: scheme.id });
+      });
+    } catch (error) {
+      if (violatedUnique(error) !== undefined) throw new SchemeAlreadyRegisteredError(scheme.id);
+      throw error;
+    }
+    return scheme;
+  }
+}

@@ -1,0 +1,20 @@
+import { DomainError } from '#libs/contracts';
+
+export class ClientAlreadyActsForAnotherError extends DomainError {
+  readonly code = 'SENDER.CLIENT_TAKEN';
+  readonly status = 409;
+
+  constructor() {
+    super('One of the clients acts for another sender already.');
+  }
+}
+
+/** The token is good, but its client acts for no registered sender. */
+export class SenderNotRegisteredError extends DomainError {
+  readonly code = 'SENDER.NOT_REGISTERED';
+  readonly status = 403;
+
+  constructor() {
+    super('The client of this token acts for no registered sender.');
+  }
+}

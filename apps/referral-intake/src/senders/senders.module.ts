@@ -1,0 +1,6 @@
+import type { Feature } from '#libs/platform';
+import { RegisterSenderService } from './register-sender.service';
+import { SenderDirectory } from './sender-directory.query';
+import { SendersController } from './senders.controller';
+
+export const senders: Feature = { controllers: [SendersController], providers: [RegisterSenderService, SenderDirectory] };

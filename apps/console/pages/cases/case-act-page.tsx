@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { ActPage } from '../forms/act-page';
+import type { Case } from '../hub/shapes';
+import { Loaded } from '../layout/loaded';
+import { Page } from '../layout/page';
+import { useCase, useCaseAct } from './queries';
+
+interface CaseActPageProps {
+  readonly title: string;
+  readonly button: string;
+  readonly required: Readonly<Record<string, string>>;
+  /** The last part of the act's address: `contacts`. */
+  readonly act: string;
+  readonly done: string;
+  readonly bodyOf: (form: FormData) => object;
+  readonly children: (shown: Case) => ReactNode;
+}
+
+/** One act on one case: its form, and back to the case when it is done. */
+export function CaseActPage({ title, button, required, act, done, bodyOf, children }: CaseActPageProps) {
+  const query = useCase();
+  const perform = useCaseAct();
+  if (!query.data) return <Page title={title}>{<Loaded query={query}>{() => null}</Loaded>}</Page>;
+  const shown = query.data;
+  return (
+    <ActPage
+      title={title}
+      caption={`${shown.person.name.text}, ${shown.reference}`}
+      back={{ to: `/cases/${shown.id}`, text: 'Back to the case' }}
+      button={button}
+      required={required}
+      act={(form) => perform(shown, act, bodyOf(form), done)}
+    >
+      {children(shown)}
+    </ActPage>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useNavigate, useParams } from 'react-router';
+import { useHub } from '../hub/hub-provider';
+import { Problem } from '../hub/problem';
+import type { Case, CaseSummary, Listed, Service, Worker } from '../hub/shapes';
+
+const REFRESHED_EVERY_MS = 15_000;
+const CASES = '/api/caseload/cases';
+
+export function useCases(status: string, cursor: string | null): UseQueryResult<Listed<CaseSummary>> {
+  const hub = useHub();
+  const query = new URLSearchParams({ limit: '25', ...(status === '' ? {} : { status }), ...(cursor === null ? {} : { cursor }) });
+  return useQuery({
+    queryKey: ['cases', query.toString()],
+    queryFn: () => hub.get<Listed<CaseSummary>>(`${CASES}?${query.toString()}`),
+    refetchInterval: REFRESHED_EVERY_MS,
+  });
+}
+
+/** The case of the page's address. */
+export function useCase(): UseQueryResult<Case> {
+  const hub = useHub();
+  const { id = '' } = useParams();
+  return useQuery({ queryKey: ['case', id], queryFn: () => hub.get<Case>(`${CASES}/${id}`), refetchInterval: REFRESHED_EVERY_MS });
+}
+
+export function useWorkers(): UseQueryResult<Listed<Worker>> {
+  const hub = useHub();
+  return useQuery({ queryKey: ['workers'], queryFn: () => hub.get<Listed<Worker>>('/api/caseload/workers') });
+}
+
+export function useServices(): UseQueryResult<Listed<Service>> {
+  const hub = useHub();
+  return useQuery({ queryKey: ['services'], queryFn: () => hub.get<Listed<Service>>('/api/caseload/services') });
+}
+
+/** Acts on the case of the page's address, as it was when it was shown, and goes back to it with a word of what was done. */
+export function useCaseAct(): (shown: Case, act: string, body: object, done: string) => Promise<void> {
+  const hub = useHub();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return async (shown, act, body, done) => {
+    try {
+      await hub.post(`${CASES}/${shown.id}/${act}`, body, shown.version);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 412) await queries.invalidateQueries({ queryKey: ['case', shown.id] });
+      throw error;
+    }
+    await Promise.all([queries.invalidateQueries({ queryKey: ['case', shown.id] }), queries.invalidateQueries({ queryKey: ['cases'] })]);
+    await navigate(`/cases/${shown.id}`, { state: { done } });
+  };
+}

@@ -1,0 +1,12 @@
+import { Navigate, useSearchParams } from 'react-router';
+import { useSession } from './session/session-provider';
+import { SetUpPage } from './set-up/set-up-page';
+
+/** Leads to what the person's roles are about; after the one-time link of an empty hub, to setting it up. */
+export function HomePage() {
+  const [search] = useSearchParams();
+  const { may } = useSession();
+  const schemeName = search.get('setup');
+  if (schemeName !== null) return <SetUpPage schemeName={schemeName} />;
+  return <Navigate to={may('see-cases') ? '/cases' : '/journeys'} replace />;
+}

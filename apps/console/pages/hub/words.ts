@@ -1,0 +1,79 @@
+import type { CaseStatus, ClosureReason, ConnectionState, ContactMode, LevelOfSupport, NeedCode, Priority } from '#libs/contracts';
+
+// The codes of libs/contracts in words. The types make the build fail when a code has none.
+
+export const NEED: Record<NeedCode, string> = {
+  loneliness: 'Loneliness or social isolation',
+  bereavement: 'Bereavement',
+  debt: 'Debt or money worries',
+  housing: 'Housing',
+  employment: 'Employment, training or volunteering',
+  'physical-activity': 'Physical activity',
+  'mental-wellbeing': 'Mental wellbeing',
+  'food-insecurity': 'Food insecurity',
+  carer: 'Support for a carer',
+  'long-term-condition': 'Living with a long-term condition',
+  'domestic-abuse': 'Domestic abuse',
+  'substance-use': 'Substance use',
+  transport: 'Transport',
+  'digital-access': 'Digital access',
+  'legal-advice': 'Legal or benefits advice',
+  other: 'Something else',
+};
+
+export const CASE_STATUS: Record<CaseStatus, string> = {
+  unallocated: 'Unallocated',
+  allocated: 'Allocated',
+  supporting: 'Supporting',
+  'handing-over': 'Handing over',
+  closed: 'Closed',
+};
+
+export const PRIORITY: Record<Priority, string> = { routine: 'Routine', urgent: 'Urgent', asap: 'As soon as possible', stat: 'Immediate' };
+
+export const CONTACT_MODE: Record<ContactMode, string> = {
+  phone: 'Phone',
+  video: 'Video',
+  'gp-practice': 'At the GP practice',
+  'community-venue': 'At a community venue',
+  'home-visit': 'Home visit',
+  group: 'Group',
+  message: 'Text message or e-mail',
+};
+
+export const CONNECTION_STATE: Record<ConnectionState, string> = {
+  suggested: 'Suggested',
+  agreed: 'Agreed with the person',
+  referred: 'Asked, waiting for an answer',
+  accepted: 'Accepted',
+  'waiting-list': 'On the waiting list',
+  'first-attended': 'Attended for the first time',
+  attending: 'Attending',
+  paused: 'Paused',
+  sustained: 'Goes on by themselves',
+  stopped: 'Stopped',
+  declined: 'Declined by the service',
+  'declined-by-person': 'Declined by the person',
+  'not-available': 'No place available',
+  withdrawn: 'Withdrawn',
+};
+
+export const LEVEL_OF_SUPPORT: Record<LevelOfSupport, string> = {
+  told: 'Told about the service',
+  introduced: 'Introduced to the service',
+  accompanied: 'Accompanied the first time',
+  ongoing: 'Supported for as long as needed',
+};
+
+/** The reasons a link worker may give; the others come from the sender. */
+export const CLOSURE_REASON: Record<Exclude<ClosureReason, 'withdrawn' | 'entered-in-error'>, string> = {
+  completed: 'Support is completed',
+  declined: 'The person declined support',
+  'not-reached': 'The person could not be reached',
+  ended: 'Support ended for another reason',
+};
+
+/** A code that may be newer than these pages. */
+export function inWords(words: Record<string, string>, code: string): string {
+  return words[code] ?? code;
+}

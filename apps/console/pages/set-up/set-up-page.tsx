@@ -1,0 +1,45 @@
+import { useRef } from 'react';
+import { useNavigate } from 'react-router';
+import { ActPage, textOf } from '../forms/act-page';
+import { SelectField, TextField } from '../forms/fields';
+import { useHub } from '../hub/hub-provider';
+import { useSession } from '../session/session-provider';
+import { untilKnown } from './until-known';
+
+const NATIONS = [
+  ['england', 'England'],
+  ['wales', 'Wales'],
+  ['scotland', 'Scotland'],
+  ['northern-ireland', 'Northern Ireland'],
+] as const;
+
+/** The last step of an empty hub's one-time link: its first scheme, and its first link worker, who is the person signed in. */
+export function SetUpPage({ schemeName }: { schemeName: string }) {
+  const hub = useHub();
+  const navigate = useNavigate();
+  const { user } = useSession();
+  // Stays over a second attempt: the scheme must not be made twice when only the worker was refused.
+  const schemeId = useRef<string>(undefined);
+  return (
+    <ActPage
+      title="Set up your scheme"
+      button="Set up"
+      required={{ name: 'Enter the name of the scheme', nation: 'Choose the nation', workerName: 'Enter your name' }}
+      act={async (form) => {
+        schemeId.current ??= (
+          await hub.post<{ id: string }>('/api/referral-intake/schemes', {
+            name: textOf(form.get('name')),
+            nation: textOf(form.get('nation')),
+          })
+        ).id;
+        const worker = { name: textOf(form.get('workerName')), accountSubject: user?.profile.sub, schemeIds: [schemeId.current] };
+        await untilKnown(() => hub.post('/api/caseload/workers', worker));
+        await navigate('/cases', { replace: true });
+      }}
+    >
+      <TextField name="name" label="Name of the scheme" value={schemeName} hint="GP practices choose it when they refer." />
+      <SelectField name="nation" label="Nation" hint="Its bank holidays count for the service levels." value="england" options={NATIONS} />
+      <TextField name="workerName" label="Your name, as the first link worker" value={user?.profile.name ?? ''} autoComplete="name" />
+    </ActPage>
+  );
+}

@@ -1,0 +1,4 @@
+import { run } from '#libs/platform';
+import { consoleService } from './index';
+
+void run([consoleService]);

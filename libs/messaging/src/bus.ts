@@ -46,5 +46,13 @@ export interface Bus {
   close(): Promise<void>;
 }
 
+/** The bus will never accept this record (too large, malformed): sending it again is useless. Nothing of the append was stored. */
+export class RecordRefusedError extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'RecordRefusedError';
+  }
+}
+
 /** Nest's token for the process's bus. */
 export const BUS = Symbol('Bus');

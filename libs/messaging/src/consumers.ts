@@ -1,8 +1,16 @@
-import { applyDecorators, Controller } from '@nestjs/common';
+import { applyDecorators, Catch, Controller, UseFilters, type ExceptionFilter } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import { contractOf, type EventClass } from '#libs/contracts';
 
 const handled = new Map<symbol, Map<string, EventClass>>();
+
+/** The transport decides between retrying and parking by the handler's own error; Nest would replace it by "Internal server error". */
+@Catch()
+class OwnErrorFilter implements ExceptionFilter {
+  catch(error: unknown): never {
+    throw error;
+  }
+}
 
 export interface Consumers {
   /** Marks a class that handles events of this service. List it in the feature's `controllers`. */
@@ -19,7 +27,7 @@ export function consumersOf(transport: symbol): Consumers {
   const events = new Map<string, EventClass>();
   handled.set(transport, events);
   return {
-    Consumer: () => applyDecorators(Controller()) as ClassDecorator,
+    Consumer: () => applyDecorators(Controller(), UseFilters(OwnErrorFilter)) as ClassDecorator,
     On: (event) => {
       const { type } = contractOf(event);
       events.set(type, event);

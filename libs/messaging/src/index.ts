@@ -1,3 +1,13 @@
-export { BUS, type Bus, type BusRecord, type Lag, type ReadRecord, type Subscription } from './bus';
+export { BUS, RecordRefusedError, type Bus, type BusRecord, type Lag, type ReadRecord, type Subscription } from './bus';
 export { consumersOf, type Consumers } from './consumers';
+export { EmbeddedBus } from './embedded/embedded-bus';
+export { embeddedBusDatabase } from './embedded/embedded-bus.database';
+export { headersOf } from './envelope/envelope';
 export type { MessageContext } from './message-context';
+export { MessagingConfig } from './messaging.config';
+export { messagingMigrations } from './messaging.migration';
+export { connectTransport, MessagingModule, type MessagingOptions } from './messaging.module';
+export { OutboxService } from './outbox/outbox.service';
+export { Sealer } from './sealing/sealer';
+export { asSealingKeys, type SealingKey } from './sealing/sealing-keys';
+export { settingsOfTopic, TOPIC_SETTINGS, type TopicSettings } from './topics';

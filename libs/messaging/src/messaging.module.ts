@@ -1,0 +1,68 @@
+import { Inject, Injectable, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Registry } from 'prom-client';
+import { Clock, ConfigurationError, HealthRegistry, Transaction, type ProcessContext } from '#libs/platform';
+import { eventsHandledBy } from './consumers';
+import { MessagingConfig } from './messaging.config';
+import { OutboxService } from './outbox/outbox.service';
+import { ServiceMessaging } from './service-messaging';
+import type { ServiceTransport } from './transport/service-transport';
+
+export interface MessagingOptions {
+  /** The service's name: its consumer group and the producer of its events. */
+  readonly service: string;
+  /** The Symbol of its `consumersOf(…)`. */
+  readonly transport: symbol;
+  /** It is given personal data; otherwise sealed fields are left out. */
+  readonly opensSealed?: boolean;
+  /** It reads all topics, also those of which it handles nothing yet. */
+  readonly everyTopic?: boolean;
+}
+
+const MESSAGING = Symbol('ServiceMessaging');
+
+// Begins when the whole process is up; on the way down Nest closes the transports first, then this.
+@Injectable()
+class MessagingLife implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(@Inject(MESSAGING) private readonly messaging: ServiceMessaging) {}
+
+  onApplicationBootstrap(): void {
+    this.messaging.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.messaging.stop();
+  }
+}
+
+/** Outbox, inbox, parking and transport of one service. */
+@Module({})
+export class MessagingModule {
+  /** `database` is the same `DatabaseModule.forService(…)` that the service imports. */
+  static forService(options: MessagingOptions, database: DynamicModule, context: ProcessContext): DynamicModule {
+    const config = context.settings.get(MessagingConfig);
+    if (options.opensSealed && !config.sealingKeys) throw new ConfigurationError([`SEALING_KEYS is missing: ${options.service} opens personal data`]);
+    const messaging: Provider = {
+      provide: MESSAGING,
+      inject: [Transaction, Clock, HealthRegistry, Registry],
+      useFactory: (transaction: Transaction, clock: Clock, health: HealthRegistry, registry: Registry) =>
+        new ServiceMessaging(options, context.settings, eventsHandledBy(options.transport), { transaction, clock, health, registry }),
+    };
+    return {
+      module: MessagingModule,
+      imports: [context.platform, database],
+      providers: [
+        messaging,
+        MessagingLife,
+        { provide: OutboxService, inject: [MESSAGING], useFactory: (made: ServiceMessaging) => made.outbox },
+        { provide: options.transport, inject: [MESSAGING], useFactory: (made: ServiceMessaging) => made.transport },
+      ],
+      exports: [OutboxService],
+    };
+  }
+}
+
+/** For `ServiceDefinition.connect`: binds the service's `@On` methods to its transport. */
+export function connectTransport(app: NestFastifyApplication, transport: symbol): void {
+  app.connectMicroservice({ strategy: app.get<ServiceTransport>(transport, { strict: false }) }, { inheritAppConfig: false });
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { validateSync } from 'class-validator';
+import { contractOf, type EventContract } from '#libs/contracts';
+import { problemsOf, RequestContext, type Clock, type Transaction } from '#libs/platform';
+import { headersOf } from '../envelope/envelope';
+import type { Sealer } from '../sealing/sealer';
+import { EventTooLargeError, InvalidEventError } from './outbox.errors';
+
+/** Larger events are refused: brokers accept 1 MB, headers included. */
+const MOST_BYTES = 900_000;
+
+// The subject's row is locked before the position is drawn: whoever is second in the subject is also later in position.
+const ADD = `
+  WITH s AS (
+    INSERT INTO outbox_subject AS o (topic, subject, sequence) VALUES ($1, $2, 1)
+    ON CONFLICT (topic, subject) DO UPDATE SET sequence = o.sequence + 1
+    RETURNING sequence)
+  INSERT INTO outbox (position, topic, subject, sequence, headers, value)
+  SELECT nextval('outbox_position'), $1, $2, s.sequence, $3, $4 FROM s`;
+
+/** Publishes events with the transaction that they tell of: they leave once it has committed, and never if it rolls back. */
+export class OutboxService {
+  constructor(
+    private readonly service: string,
+    private readonly transaction: Transaction,
+    private readonly clock: Clock,
+    private readonly sealer: Sealer,
+    private readonly committed: () => void,
+  ) {}
+
+  /** Writes the event beside the change, in the open transaction. Order holds per subject; change the aggregate under its lock first. */
+  async add(event: object): Promise<void> {
+    const contract = contractOf(event);
+    if (contract.producer !== this.service) throw new Error(`${this.service} may not publish ${contract.name}: it belongs to ${contract.producer}`);
+    const errors = validateSync(event, { forbidUnknownValues: true });
+    if (errors.length > 0) throw new InvalidEventError(contract.name, problemsOf(errors));
+    const { requestId: _, ...context } = RequestContext.current();
+    const id = randomUUID();
+    const subject = String((event as Record<string, unknown>)[contract.subject]);
+    const headers = headersOf(contract, { id, subject, time: this.clock.now().toISOString(), ...context });
+    const value = Buffer.from(JSON.stringify(await this.sealed(event, contract, id)));
+    if (value.length > MOST_BYTES) throw new EventTooLargeError(contract.name, value.length);
+    this.transaction.afterCommit(this.committed);
+    await this.transaction.query(ADD, [contract.topic, subject, JSON.stringify(headers), value]);
+  }
+
+  private async sealed(event: object, { sealed }: EventContract, id: string): Promise<object> {
+    const data = event as Record<string, unknown>;
+    if (sealed === undefined || data[sealed] === undefined) return event;
+    return { ...data, [sealed]: await this.sealer.seal(data[sealed], id) };
+  }
+}

@@ -1,0 +1,132 @@
+import type { Transaction } from '#libs/platform';
+import type { ReadRecord } from '../bus';
+import { lineOf, type Message } from '../transport/message';
+import type { Verdict } from './verdict';
+
+/** A subject of a topic whose messages queue until its first one passes. */
+export interface ParkedSubject {
+  readonly topic: string;
+  readonly subject: string;
+  readonly attempts: number;
+  /** Since when its first message has failed. */
+  readonly since: Date;
+}
+
+export interface ParkedMessage {
+  readonly id: string;
+  readonly record: ReadRecord;
+}
+
+interface Stored {
+  id: string;
+  topic: string;
+  subject: string;
+  headers: Record<string, string>;
+  value: Buffer;
+  log_partition: number;
+  log_offset: string;
+}
+
+/** While a claimed subject is worked on nobody else takes it; a process that dies lets go of it after this. */
+const CLAIM = `interval '60 seconds'`;
+const LINE = `consumer = $1 AND topic = $2 AND subject = $3`;
+
+/** Messages that could not be handled, with all later ones of their topic and subject behind them. */
+export class ParkingTable {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly consumer: string,
+  ) {}
+
+  /** Of the messages' lines those that are parked; they stay so until the transaction ends. */
+  async holding(messages: readonly Message[]): Promise<Set<string>> {
+    const rows = await this.transaction.query<{ topic: string; subject: string }>(
+      `SELECT topic, subject FROM parked_subject
+       WHERE consumer = $1 AND (topic, subject) IN (SELECT * FROM unnest($2::text[], $3::text[])) ORDER BY topic, subject FOR KEY SHARE`,
+      [this.consumer, messages.map(({ context }) => context.topic), messages.map(({ context }) => context.subject)],
+    );
+    return new Set(rows.map(({ topic, subject }) => lineOf({ context: { topic, subject } as Message['context'] })));
+  }
+
+  /** Makes the line parked, unless an earlier message of it is already. */
+  async park({ context }: Message, verdict: Verdict): Promise<void> {
+    await this.transaction.query(
+      `INSERT INTO parked_subject (consumer, topic, subject, state, next_attempt_at, error_code, reason, problems)
+       VALUES ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 ms', $6, $7, $8)
+       ON CONFLICT (consumer, topic, subject) DO UPDATE SET consumer = excluded.consumer`,
+      [this.consumer, context.topic, context.subject, verdict.state, verdict.afterMs, verdict.code, verdict.reason, JSON.stringify(verdict.problems)],
+    );
+  }
+
+  async append({ context, record }: Message): Promise<void> {
+    await this.transaction.query(
+      `INSERT INTO parked_message (consumer, topic, subject, event_id, type, headers, value, log_partition, log_offset)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [this.consumer, context.topic, context.subject, context.id, context.type, JSON.stringify(record.headers), record.value, record.partition, record.offset],
+    );
+  }
+
+  /** Takes subjects whose time has come; with `subjects`, those of them that wait for what another topic tells. */
+  async claimDue(limit: number): Promise<ParkedSubject[]> {
+    return this.transaction.run(() =>
+      this.transaction.query<ParkedSubject>(
+        `UPDATE parked_subject p SET next_attempt_at = clock_timestamp() + ${CLAIM}
+         FROM (SELECT consumer, topic, subject FROM parked_subject
+               WHERE consumer = $1 AND state = 'waiting' AND next_attempt_at <= clock_timestamp()
+               ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED) due
+         WHERE p.consumer = due.consumer AND p.topic = due.topic AND p.subject = due.subject
+         RETURNING p.topic, p.subject, p.attempts, p.parked_at AS since`,
+        [this.consumer, limit],
+      ),
+    );
+  }
+
+  async head({ topic, subject }: ParkedSubject): Promise<ParkedMessage | undefined> {
+    const [row] = await this.transaction.read<Stored>(
+      `SELECT id, topic, subject, headers, value, log_partition, log_offset FROM parked_message WHERE ${LINE} ORDER BY id LIMIT 1`,
+      [this.consumer, topic, subject],
+    );
+    if (!row) return undefined;
+    const record = { topic, key: subject, headers: row.headers, value: row.value, partition: row.log_partition, offset: row.log_offset };
+    return { id: row.id, record };
+  }
+
+  /** Takes the first message out, for the transaction that handles it. False: another process was quicker. */
+  async take(id: string): Promise<boolean> {
+    const rows = await this.transaction.query(`DELETE FROM parked_message WHERE id = $1 RETURNING id`, [id]);
+    return rows.length > 0;
+  }
+
+  /** The first message passed: the next one begins afresh. */
+  async passed({ topic, subject }: ParkedSubject): Promise<void> {
+    await this.transaction.query(
+      `UPDATE parked_subject SET attempts = 0, parked_at = clock_timestamp(), next_attempt_at = clock_timestamp() + ${CLAIM} WHERE ${LINE}`,
+      [this.consumer, topic, subject],
+    );
+  }
+
+  /** The first message failed again. */
+  async failed({ topic, subject }: ParkedSubject, attempts: number, verdict: Verdict): Promise<void> {
+    await this.transaction.run(() =>
+      this.transaction.query(
+        `UPDATE parked_subject SET state = $4, attempts = $5, next_attempt_at = clock_timestamp() + $6 * interval '1 ms', error_code = $7, reason = $8, problems = $9
+         WHERE ${LINE} AND state = 'waiting'`,
+        [this.consumer, topic, subject, verdict.state, attempts, verdict.afterMs, verdict.code, verdict.reason, JSON.stringify(verdict.problems)],
+      ),
+    );
+  }
+
+  /** Nothing is left: later messages are handled at once again. Two statements, because in one the check is older than the lock. */
+  async unpark({ topic, subject }: ParkedSubject): Promise<boolean> {
+    return this.transaction.run(async () => {
+      const line = [this.consumer, topic, subject];
+      await this.transaction.query(`SELECT 1 FROM parked_subject WHERE ${LINE} FOR UPDATE`, line);
+      const rows = await this.transaction.query(
+        `DELETE FROM parked_subject p WHERE ${LINE}
+           AND NOT EXISTS (SELECT 1 FROM parked_message m WHERE m.consumer = p.consumer AND m.topic = p.topic AND m.subject = p.subject) RETURNING 1`,
+        line,
+      );
+      return rows.length > 0;
+    });
+  }
+}

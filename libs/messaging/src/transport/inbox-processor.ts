@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError, NotYetKnownError } from '#libs/contracts';
+import type { Transaction } from '#libs/platform';
+import type { InboxEntry, InboxTable } from '../inbox/inbox-table';
+import type { MessagingConfig } from '../messaging.config';
+import type { MessagingMetrics } from '../messaging-metrics';
+import type { ParkingTable } from '../parking/parking-table';
+import { verdictOn } from '../parking/verdict';
+import type { Handlers } from './handlers';
+import { lineOf, type Message } from './message';
+import { isPassing, patiently } from './patience';
+import { StoppedError } from './transport.errors';
+
+/** Which message of a batch failed; undefined when the commit did. */
+class BatchFailure extends Error {
+  constructor(
+    readonly culprit: number | undefined,
+    override readonly cause: unknown,
+  ) {
+    super('a message of the batch failed');
+  }
+}
+
+export interface Tables {
+  readonly transaction: Transaction;
+  readonly inbox: InboxTable;
+  readonly parking: ParkingTable;
+}
+
+/**
+ * Handles the messages of a partition exactly once in effect, in order: inbox row, parked check, handler, commit. A
+ * batch shares a transaction in the hope that all succeed; when one throws, those before it run again as a batch, it
+ * alone, then the rest.
+ */
+export class InboxProcessor {
+  private stopping = false;
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly handlers: Handlers,
+    private readonly config: MessagingConfig,
+    private readonly metrics: MessagingMetrics,
+  ) {}
+
+  stop(): void {
+    this.stopping = true;
+  }
+
+  async process(read: readonly Message[]): Promise<void> {
+    // Types that others handle are none of our business; types nobody knows are recorded.
+    const messages = read.filter(({ eventClass, fault, unknownType }) => eventClass ?? fault ?? unknownType);
+    for (let start = 0; start < messages.length; start += this.config.batch) {
+      await this.together(messages.slice(start, start + this.config.batch));
+    }
+  }
+
+  private async together(messages: readonly Message[]): Promise<void> {
+    let rest = messages;
+    while (rest.length > 0) {
+      try {
+        await this.inOneTransaction(rest);
+        return;
+      } catch (error) {
+        if (!(error instanceof BatchFailure)) throw error;
+        // A commit that failed names nobody: one by one from the first.
+        const culprit = error.culprit ?? 0;
+        if (culprit > 0) await this.together(rest.slice(0, culprit));
+        await this.alone(rest[culprit] as Message);
+        rest = rest.slice(culprit + 1);
+      }
+    }
+  }
+
+  private async alone(message: Message): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.inOneTransaction([message]);
+        return;
+      } catch (error) {
+        if (!(error instanceof BatchFailure)) throw error;
+        const { cause } = error;
+        const final = cause instanceof DomainError || cause instanceof NotYetKnownError;
+        if (final || attempt >= this.config.attemptsInPlace) return this.park(message, cause);
+        this.metrics.retried(message);
+        await sleep(25 * 2 ** attempt);
+      }
+    }
+  }
+
+  private async inOneTransaction(messages: readonly Message[]): Promise<void> {
+    const done = await patiently(() => this.attempt(messages), () => this.stopping);
+    for (const message of done) this.metrics.handled(message);
+  }
+
+  private async attempt(messages: readonly Message[]): Promise<Message[]> {
+    if (this.stopping) throw new StoppedError();
+    const { transaction, inbox, parking } = this.tables;
+    let at: number | undefined;
+    const handled: Message[] = [];
+    try {
+      await transaction.run(async () => {
+        // Both are on their way before the first is answered.
+        const [fresh, held] = await Promise.all([inbox.enter(messages.map(entryOf)), parking.holding(messages)]);
+        for (const [index, message] of messages.entries()) {
+          if (!fresh.delete(message.context.id)) continue;
+          at = index;
+          if (held.has(lineOf(message))) await parking.append(message);
+          else handled.push(await this.handlers.handle(message));
+        }
+        at = undefined;
+      });
+    } catch (error) {
+      throw isPassing(error) || error instanceof StoppedError ? error : new BatchFailure(at, error);
+    }
+    return handled;
+  }
+
+  // A new transaction; if the inbox has the event by now, another member has dealt with it.
+  private async park(message: Message, error: unknown): Promise<void> {
+    const verdict = verdictOn(error, { attempts: 0, ageMs: 0 }, this.config);
+    const { transaction, inbox, parking } = this.tables;
+    const first = await patiently(
+      () =>
+        transaction.run(async () => {
+          const fresh = await inbox.enter([{ id: message.context.id, outcome: 'parked' }]);
+          if (!fresh.has(message.context.id)) return false;
+          await parking.park(message, verdict);
+          await parking.append(message);
+          return true;
+        }),
+      () => this.stopping,
+    );
+    if (first) this.metrics.parked(message, verdict);
+  }
+}
+
+function entryOf({ context, unknownType }: Message): InboxEntry {
+  return { id: context.id, outcome: unknownType ? 'unknown-type' : 'handled' };
+}

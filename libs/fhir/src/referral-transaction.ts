@@ -24,7 +24,7 @@ export function readReferralTransaction(body: unknown): ReferralTransaction {
   const { type, entry } = (body ?? {}) as Partial<Bundle>;
   if (type !== 'transaction')
     found.add([{ code: 'value', expression: 'Bundle.type', diagnostics: 'A referral is sent as a Bundle of type transaction.' }]);
-  if (found.hasAt('Bundle.type') || !Array.isArray(entry)) {
+  if (found.hasAt('Bundle.type') || found.hasAt('Bundle.entry') || !Array.isArray(entry)) {
     found.add([{ code: 'required', expression: 'Bundle.entry', diagnostics: 'A referral needs a ServiceRequest and its Patient.' }]);
     refuseIfAny(found.all.filter((problem) => type === 'transaction' || problem.expression !== 'Bundle.entry'));
   }

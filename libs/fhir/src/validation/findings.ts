@@ -12,10 +12,6 @@ export class Findings {
     if (this.found.size < MOST && !this.found.has(key)) this.found.set(key, { code, expression, diagnostics });
   }
 
-  has(expression: string): boolean {
-    return this.found.has(expression);
-  }
-
   all(): Problem[] {
     return [...this.found.values()];
   }

@@ -11,6 +11,8 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 
 /** Deeper than any resource that people write, and shallow enough for every recursion over it. */
 const DEEPEST = 60;
+/** Longer than any list that people fill; without it one message could hold the process for seconds. */
+const LONGEST_LIST = 1000;
 const isPrimitive = (type: string): boolean => type.charAt(0) === type.charAt(0).toLowerCase();
 
 /**
@@ -19,6 +21,8 @@ const isPrimitive = (type: string): boolean => type.charAt(0) === type.charAt(0)
  * that are missing or unused. One walk over the resource; collects, never throws.
  */
 export class Supplement {
+  /** Set where a list was too long to be read to its end: then nothing else should read it either. */
+  isTooLarge = false;
   private readonly contained = new Set<string>();
   private readonly used = new Set<string>();
 
@@ -28,7 +32,7 @@ export class Supplement {
     const contained = Array.isArray(resource.contained) ? resource.contained.filter(isObject) : [];
     for (const each of contained) if (typeof each.id === 'string') this.contained.add(each.id);
     this.object(resource, tryGetDataType(String(resource.resourceType)), path, 0);
-    contained.forEach((each, index) => {
+    contained.slice(0, LONGEST_LIST).forEach((each, index) => {
       if (this.used.has('') || (typeof each.id === 'string' && this.used.has(each.id))) return;
       this.findings.add('invariant', `${path}.contained[${String(index)}]`, 'Nothing refers to this contained resource (dom-3).');
     });
@@ -36,6 +40,7 @@ export class Supplement {
 
   private object(value: Json, schema: InternalTypeSchema | undefined, path: string, depth: number): void {
     if (!schema || depth > DEEPEST) {
+      if (schema) this.isTooLarge = true;
       this.findings.add('structure', path, schema ? 'This is nested too deeply.' : 'A resource of a known type is expected here.');
       return;
     }
@@ -43,7 +48,7 @@ export class Supplement {
     if (keys.length === 0) this.findings.add('value', path, 'An object must not be empty.');
     const choices = new Map<string, string>();
     for (const key of keys) {
-      if (key === 'resourceType') continue;
+      if (key === 'resourceType' || value[key] === undefined) continue;
       const bare = key.startsWith('_') ? key.slice(1) : key;
       const element = elementOf(schema, bare);
       const at = `${path}.${nameable(key)}`;
@@ -69,6 +74,11 @@ export class Supplement {
     }
     if (!Array.isArray(value)) {
       this.value(value, element, type, path, depth);
+      return;
+    }
+    if (value.length > LONGEST_LIST) {
+      this.isTooLarge = true;
+      this.findings.add('too-long', path, `At most ${String(LONGEST_LIST)} may be given.`);
       return;
     }
     if (value.length === 0) this.findings.add('value', path, 'A list must not be empty.');

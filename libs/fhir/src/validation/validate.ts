@@ -8,6 +8,9 @@ import { Supplement } from './supplement';
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** One referral never needs more; comparing entries with each other costs the square of their number. */
+const MOST_ENTRIES = 200;
+
 /** medplum's sentences → issue codes of fhir.md §9; all others are about structure. */
 const CODES: readonly (readonly [RegExp, IssueCode])[] = [
   [/^Missing required property/, 'required'],
@@ -26,6 +29,9 @@ function sentenceOf(text: string): string {
   return `${text.replace(/ "[^"]*"/g, '').replace(/\.?$/, '')}.`;
 }
 
+/** A path with anything else in it holds a name the sender made up; the supplement has told of that element already. */
+const isPlainPath = (expression: string): boolean => /^[A-Za-z][\w.[\]]*$/.test(expression);
+
 function addMedplumIssues(resource: Json, root: string, path: string, findings: Findings): void {
   try {
     medplumValidate(readable(resource) as unknown as Resource);
@@ -36,7 +42,7 @@ function addMedplumIssues(resource: Json, root: string, path: string, findings: 
       return;
     }
     for (const issue of error.outcome.issue) {
-      if (issue.severity !== 'error') continue;
+      if (issue.severity !== 'error' || !isPlainPath(issue.expression?.[0] ?? root)) continue;
       const text = issue.details?.text ?? 'The resource is not valid';
       const where = (issue.expression?.[0] ?? root).replace(root, path);
       findings.add(codeOf(issue, text), where, sentenceOf(text));
@@ -58,8 +64,9 @@ function check(resource: Json, path: string, findings: Findings): void {
     else findings.add('structure', path, type === undefined ? 'A resourceType is missing.' : 'There is no such resource type.');
     return;
   }
-  new Supplement(findings).resource(resource, path);
-  addMedplumIssues(resource, type, path, findings);
+  const supplement = new Supplement(findings);
+  supplement.resource(resource, path);
+  if (!supplement.isTooLarge) addMedplumIssues(resource, type, path, findings);
 }
 
 /** Every problem of one resource, all at once; none: `[]`. `path` is where it stands, its own type by default. */
@@ -78,6 +85,10 @@ export function validateTransaction(body: unknown): Problem[] {
     return findings.all();
   }
   const entries = Array.isArray(body.entry) ? body.entry : [];
+  if (entries.length > MOST_ENTRIES) {
+    findings.add('too-long', 'Bundle.entry', `At most ${String(MOST_ENTRIES)} entries are taken in one Bundle.`);
+    return findings.all();
+  }
   // The resources are validated apart: one of a type that is not spoken here must not hide what is wrong with the others.
   const shell = Array.isArray(body.entry) ? { ...body, entry: entries.map(withoutResource) } : body;
   check(shell, 'Bundle', findings);

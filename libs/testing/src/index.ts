@@ -4,3 +4,4 @@ export * from './app-process';
 export * from './eventually';
 export * from './kafka';
 export * from './postgres';
+export * from './tokens';

@@ -1,0 +1,31 @@
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { Role } from '#libs/contracts';
+
+/** A person who signs in with a password, while no other issuer of people is configured. */
+@Entity({ name: 'account' })
+@Index('account_organisation', ['organisationId', 'id'])
+@Unique('account_email_key', ['email'])
+export class Account {
+  /** The `sub` of the person's tokens. */
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'account_pkey' })
+  id!: string;
+
+  /** In lower case. */
+  @Column({ type: 'text' })
+  email!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'uuid', name: 'organisation_id' })
+  organisationId!: string;
+
+  @Column({ type: 'text', array: true })
+  roles!: Role[];
+
+  @Column({ type: 'text', name: 'password_hash' })
+  passwordHash!: string;
+
+  @Column({ type: 'timestamptz', name: 'created_at' })
+  createdAt!: Date;
+}

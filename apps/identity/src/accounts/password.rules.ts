@@ -1,0 +1,37 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+
+/** OWASP's parameters for scrypt with 32 MiB: about a sixth of a second. */
+const COST = { N: 2 ** 15, r: 8, p: 3 };
+const MEMORY_LIMIT = 64 * 1024 * 1024;
+const KEY_BYTES = 32;
+
+export const PASSWORD_MIN_LENGTH = 12;
+export const PASSWORD_MAX_LENGTH = 128;
+
+/** NIST SP 800-63B: length counts, rules on kinds of characters do not; the e-mail address is the first guess. */
+export function isAcceptablePassword(password: string, email: string): boolean {
+  return password.length >= PASSWORD_MIN_LENGTH && password.length <= PASSWORD_MAX_LENGTH && password.toLowerCase() !== email.toLowerCase();
+}
+
+/** `scrypt$N$r$p$salt$key`: the parameters stand with the hash, so that they can be raised later. */
+export async function hashOfPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const key = await derive(password, salt, COST);
+  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+}
+
+export async function matchesPassword(password: string, hash: string): Promise<boolean> {
+  const [, n, r, p, salt, key] = hash.split('$');
+  const expected = Buffer.from(key ?? '', 'base64url');
+  const actual = await derive(password, Buffer.from(salt ?? '', 'base64url'), { N: Number(n), r: Number(r), p: Number(p) });
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
+}
+
+function derive(password: string, salt: Buffer, cost: typeof COST): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, { ...cost, maxmem: MEMORY_LIMIT }, (error, key) => {
+      if (error) reject(error);
+      else resolve(key);
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayNotEmpty, Equals, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator';
+import type { JWK } from 'jose';
+import { CLIENT_ID, isGrantableScope, isPublicKeySet } from './client.rules';
+
+const IsPublicKeySet = () =>
+  ValidateBy({
+    name: 'isPublicKeySet',
+    validator: {
+      validate: isPublicKeySet,
+      defaultMessage: () => 'jwks must hold 1 to 10 public EC P-256, EC P-384 or RSA (2048 bits or more) keys, each with a kid and no private part',
+    },
+  });
+
+const IsGrantableScope = () =>
+  ValidateBy(
+    {
+      name: 'isGrantableScope',
+      validator: {
+        validate: isGrantableScope,
+        defaultMessage: () => 'each scope must be like system/Task.rs (letters in the order cruds) or hub/caseload.read',
+      },
+    },
+    { each: true },
+  );
+
+/** A system to be registered: with its public keys, or with a secret that the hub makes and tells once. */
+export class RegisterClientRequest {
+  @ApiPropertyOptional({ description: 'Made when absent', example: 'willow-street-surgery' })
+  @IsOptional()
+  @Matches(CLIENT_ID, { message: 'clientId must have 3 to 100 letters, digits, dots, hyphens or underscores' })
+  clientId?: string;
+
+  @ApiProperty({ example: 'Willow Street Surgery clinical system' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  organisationId!: string;
+
+  @ApiPropertyOptional({ description: 'JWK set with public keys: private_key_jwt' })
+  @ValidateIf((request: RegisterClientRequest) => request.secret === undefined || request.jwks !== undefined)
+  @IsPublicKeySet()
+  jwks?: { keys: JWK[] };
+
+  @ApiPropertyOptional({ description: 'true instead of jwks: client_secret_basic, for systems that cannot sign' })
+  @ValidateIf((request: RegisterClientRequest) => request.secret !== undefined)
+  @Equals(true, { message: 'secret must be true or absent: the hub makes it' })
+  secret?: true;
+
+  @ApiProperty({ example: ['system/Task.rs', 'hub/caseload.read'] })
+  @ArrayNotEmpty()
+  @ArrayMaxSize(50)
+  @IsGrantableScope()
+  scopes!: string[];
+}

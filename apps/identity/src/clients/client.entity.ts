@@ -1,0 +1,29 @@
+import type { JWK } from 'jose';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A system that may fetch tokens for itself. It proves itself by a key whose public half stands here, or by a secret. */
+@Entity({ name: 'client' })
+@Index('client_organisation', ['organisationId', 'id'])
+export class Client {
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'client_pkey' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'uuid', name: 'organisation_id' })
+  organisationId!: string;
+
+  @Column({ type: 'text', array: true })
+  scopes!: string[];
+
+  @Column({ type: 'jsonb', nullable: true })
+  jwks!: { keys: JWK[] } | null;
+
+  /** SHA-256 of a secret that the hub made from 256 random bits, so nothing slower is needed. */
+  @Column({ type: 'text', name: 'secret_hash', nullable: true })
+  secretHash!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'created_at' })
+  createdAt!: Date;
+}

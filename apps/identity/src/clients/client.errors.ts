@@ -1,0 +1,21 @@
+import { DomainError } from '#libs/contracts';
+
+/** Another client carries this id, perhaps of another organisation. */
+export class ClientAlreadyRegisteredError extends DomainError {
+  readonly code = 'CLIENT.ALREADY_REGISTERED';
+  readonly status = 409;
+
+  constructor() {
+    super('A client with this id is registered already: choose another id.');
+  }
+}
+
+/** A provider gives its own system no more than a provider's system needs. */
+export class ScopeNotGrantableError extends DomainError {
+  readonly code = 'CLIENT.SCOPE_NOT_GRANTABLE';
+  readonly status = 403;
+
+  constructor(scopes: readonly string[]) {
+    super(`You cannot grant ${scopes.join(', ')}; an operator can.`);
+  }
+}

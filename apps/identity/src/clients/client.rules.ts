@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { SERVICES } from '#libs/contracts';
+
+/** SMART 2 system scopes with their letters in order, and the hub's own; nothing else can be granted to a client. */
+const SMART = /^system\/[A-Z][A-Za-z]+\.(?=[cruds])c?r?u?d?s?$/;
+const HUB = new RegExp(`^hub/(${SERVICES.join('|')})\\.(read|write)$`);
+
+/** What a provider may give its own system: its tasks and what they are based on (fhir.md §9), and the gateway's API. */
+const PROVIDER_SCOPES = /^(system\/Task\.r?u?s?|system\/ServiceRequest\.r|hub\/provider-gateway\.(read|write))$/;
+
+/** The console's own client id: no system may carry it. */
+export const CONSOLE_CLIENT_ID = 'console';
+
+export const CLIENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{2,99}$/;
+
+export function isGrantableScope(scope: unknown): boolean {
+  return typeof scope === 'string' && (SMART.test(scope) || HUB.test(scope));
+}
+
+export function isProviderScope(scope: string): boolean {
+  return isGrantableScope(scope) && PROVIDER_SCOPES.test(scope);
+}
+
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'];
+const RSA_MODULUS_CHARACTERS = 342;
+
+/** A set of public EC P-256, EC P-384 or RSA (2048 bits or more) keys, each with a `kid`. */
+export function isPublicKeySet(value: unknown): boolean {
+  const keys = (value as { keys?: unknown } | null | undefined)?.keys;
+  return Array.isArray(keys) && keys.length > 0 && keys.length <= 10 && keys.every(isPublicKey);
+}
+
+function isPublicKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const key = value as Record<string, unknown>;
+  if (typeof key.kid !== 'string' || key.kid === '' || PRIVATE_MEMBERS.some((member) => member in key)) return false;
+  if (key.kty === 'EC') return (key.crv === 'P-256' || key.crv === 'P-384') && isText(key.x) && isText(key.y);
+  return key.kty === 'RSA' && isText(key.n) && key.n.length >= RSA_MODULUS_CHARACTERS && isText(key.e);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** What is stored of a client's secret. */
+export function hashOfSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}

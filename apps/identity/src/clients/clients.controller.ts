@@ -1,0 +1,29 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, type Principal } from '#libs/platform';
+import { PageRequest, visibleOrganisationOf, type Page } from '../page.dto';
+import { RegisterClientRequest } from './client.dto';
+import { ClientsQuery, type ClientView } from './clients.query';
+import { RegisterClientService, type RegisteredClient } from './register-client.service';
+
+/** Systems that may fetch tokens. */
+@ApiTags('clients')
+@ApiBearerAuth()
+@Controller('api/identity/clients')
+@Allow({ roles: ['operator', 'administrator', 'provider'] })
+export class ClientsController {
+  constructor(
+    private readonly register: RegisterClientService,
+    private readonly clients: ClientsQuery,
+  ) {}
+
+  @Post()
+  create(@Body() request: RegisterClientRequest, @Caller() caller: Principal): Promise<RegisteredClient> {
+    return this.register.execute(request, caller);
+  }
+
+  @Get()
+  list(@Query() page: PageRequest, @Caller() caller: Principal): Promise<Page<ClientView>> {
+    return this.clients.page(page, visibleOrganisationOf(caller));
+  }
+}

@@ -1,0 +1,29 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConfigurationError, DatabaseModule, ProcessConfig, serviceModule, type ProcessContext } from '#libs/platform';
+import { accounts } from './accounts/accounts.module';
+import { clients } from './clients/clients.module';
+import { identityDatabase } from './data-source';
+import { IdentityConfig } from './identity.config';
+import { issuer } from './issuer/issuer.module';
+import { setUp } from './set-up/set-up.module';
+import { signIn } from './sign-in/sign-in.module';
+
+/** Who is calling, and for whom. Systems always; people only while no other issuer knows them. */
+@Module({})
+export class IdentityModule {
+  static forProcess(context: ProcessContext): DynamicModule {
+    const people = hasEmbeddedAccounts(context.settings.get(ProcessConfig));
+    return serviceModule(IdentityModule, context, {
+      imports: [DatabaseModule.forService(identityDatabase, context.settings)],
+      configs: [IdentityConfig],
+      features: [issuer, clients, ...(people ? [accounts, signIn, setUp] : [])],
+    });
+  }
+}
+
+/** Passwords kept here are for trying the hub out; in production people belong to an identity provider of their organisation. */
+export function hasEmbeddedAccounts({ oidcIssuer, environment }: ProcessConfig): boolean {
+  if (oidcIssuer !== undefined) return false;
+  if (environment !== 'production') return true;
+  throw new ConfigurationError(['OIDC_ISSUER is missing: with NODE_ENV=production people sign in with an OpenID Connect issuer, not with accounts embedded in the hub']);
+}

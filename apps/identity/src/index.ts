@@ -1,0 +1,33 @@
+import './issuer/unsupported-runtime.client';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ProcessConfig, type ServiceDefinition } from '#libs/platform';
+import { identityDatabase } from './data-source';
+import { IdentityConfig } from './identity.config';
+import { IdentityModule } from './identity.module';
+import { Issuer } from './issuer/issuer.service';
+import { SetUpLinkService } from './set-up/set-up-link.service';
+
+export { IdentityConfig, IdentityModule, identityDatabase };
+
+/** The service `identity`, for a process of its own or as a part of the hub. */
+export const identity: ServiceDefinition = {
+  name: 'identity',
+  configs: [IdentityConfig],
+  databases: [identityDatabase],
+  module: (context) => IdentityModule.forProcess(context),
+  connect: (app) => {
+    app.use('/identity', app.get(Issuer).handle);
+    if (app.get(ProcessConfig).oidcIssuer === undefined) offerSetUpWhenListening(app);
+  },
+};
+
+function offerSetUpWhenListening(app: NestFastifyApplication): void {
+  app.getHttpServer().once('listening', () => {
+    void app
+      .get(SetUpLinkService)
+      .offer()
+      .then((link) => {
+        if (link !== undefined) process.stdout.write(`First visit: ${link}\n`);
+      });
+  });
+}

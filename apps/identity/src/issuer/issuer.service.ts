@@ -1,0 +1,93 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Injectable, Logger } from '@nestjs/common';
+import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { contextOf, isConnectionLost, ProcessConfig, RequestContext } from '#libs/platform';
+import { AccountRepository } from '../accounts/account.repository';
+import { ClientRepository } from '../clients/client.repository';
+import { hashOfSecret } from '../clients/client.rules';
+import { IdentityConfig } from '../identity.config';
+import { PayloadRepository } from './payload.repository';
+import { providerSettings } from './provider-settings.client';
+import { storageFor } from './storage.client';
+
+const RETRY_AFTER_SECONDS = '5';
+const SETTING_UP_SECONDS = 60 * 60;
+/** Addresses under /identity that are pages of our own. */
+const OWN_PAGES = /^\/(interaction|setup)(\/|$)/;
+
+/** The hub's own token issuer: OpenID Connect at /identity, all of its state in PostgreSQL. */
+@Injectable()
+export class Issuer {
+  private readonly logger = new Logger('identity');
+  private readonly provider: Provider;
+  private readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+  constructor(
+    process: ProcessConfig,
+    config: IdentityConfig,
+    payloads: PayloadRepository,
+    clients: ClientRepository,
+    accounts: AccountRepository,
+  ) {
+    const { publicUrl, oidcIssuer } = process;
+    const settings = providerSettings({ publicUrl, keys: config.keys, people: oidcIssuer === undefined, accounts });
+    this.provider = new Provider(`${publicUrl}/identity`, { ...settings, adapter: (model) => storageFor(model, payloads, clients) });
+    this.provider.proxy = true;
+    this.provider.Client.prototype.compareClientSecret = compareHashes;
+    this.provider.on('server_error', (ctx, error) => this.tellServerError(ctx, error));
+    this.answer = this.provider.callback();
+  }
+
+  /** Connect middleware for everything under /identity; it runs before any body parser. */
+  readonly handle = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    if (OWN_PAGES.test(request.url ?? '')) {
+      next();
+      return;
+    }
+    const work = contextOf(request.headers);
+    response.setHeader('x-request-id', work.requestId).setHeader('x-correlation-id', work.correlationId);
+    void RequestContext.run(work, () => this.answer(request, response));
+  };
+
+  /** Whether a sign-in that this browser began is still open; throws `SessionNotFound` otherwise. */
+  async findSignIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await this.provider.interactionDetails(request, response);
+  }
+
+  /** Completes the sign-in under way; returns where the browser goes on. */
+  completeSignIn(request: IncomingMessage, response: ServerResponse, accountId: string): Promise<string> {
+    return this.provider.interactionResult(request, response, { login: { accountId, remember: false, amr: ['pwd'] } });
+  }
+
+  /** Signs the browser in without a sign-in page: who has just made the first account need not type it again. */
+  async beginSession(request: IncomingMessage, response: ServerResponse, accountId: string): Promise<void> {
+    const context = this.provider.createContext(request, response);
+    const session = await this.provider.Session.get(context);
+    session.loginAccount({ accountId, transient: true, amr: ['pwd'] });
+    await session.save(SETTING_UP_SECONDS);
+    context.cookies.set(this.provider.cookieName('session'), session.jti, { signed: true, httpOnly: true, sameSite: 'lax', path: '/identity' });
+  }
+
+  // The answer of oidc-provider stands in `ctx` already; a lost database is not the caller's fault and passes (surface.md: 503).
+  private tellServerError(ctx: KoaContextWithOIDC, error: Error): void {
+    if (!isConnectionLost(error)) {
+      this.logger.error({ err: error, path: ctx.path }, 'unforeseen error');
+      return;
+    }
+    ctx.status = 503;
+    ctx.set('retry-after', RETRY_AFTER_SECONDS);
+    ctx.body = { error: 'temporarily_unavailable', error_description: 'The hub cannot reach its database just now.' };
+  }
+}
+
+/** The browser's sign-in was begun too long ago, in another browser, or by somebody else. */
+export function isSignInOver(error: unknown): boolean {
+  return error instanceof errors.SessionNotFound;
+}
+
+function compareHashes(this: { clientSecret?: string }, secret: string): boolean {
+  const expected = Buffer.from(this.clientSecret ?? '');
+  const actual = Buffer.from(hashOfSecret(secret));
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
+}

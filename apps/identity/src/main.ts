@@ -1,0 +1,4 @@
+import { run } from '#libs/platform';
+import { identity } from './index';
+
+void run([identity]);

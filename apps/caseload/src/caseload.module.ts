@@ -1,0 +1,24 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingModule } from '#libs/messaging';
+import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { cases } from './cases/cases.module';
+import { connections } from './connections/connections.module';
+import { CASELOAD } from './consumers';
+import { contacts } from './contacts/contacts.module';
+import { caseloadDatabase } from './data-source';
+import { directory } from './directory/directory.module';
+import { schemes } from './schemes/schemes.module';
+import { workers } from './workers/workers.module';
+
+@Module({})
+export class CaseloadModule {
+  static forProcess(context: ProcessContext): DynamicModule {
+    const database = DatabaseModule.forService(caseloadDatabase, context.settings);
+    const messaging = MessagingModule.forService({ service: 'caseload', transport: CASELOAD, opensSealed: true }, database, context);
+    return serviceModule(CaseloadModule, context, {
+      imports: [database, messaging],
+      configs: [],
+      features: [schemes, directory, workers, cases, contacts, connections],
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { CaseAllocated, CaseClosed, CaseOpened, ContactRecorded, type ContactMode, type EventClass } from '#libs/contracts';
+import type { Case } from './case.entity';
+
+/** An event of a class, with every field it needs. */
+export function eventOf<T extends object>(event: EventClass<T>, fields: T): T {
+  return Object.assign(new event(), fields);
+}
+
+export function caseOpened({ id, referralId, schemeId, organisationId, openedAt, allocateBy }: Case): CaseOpened {
+  return eventOf(CaseOpened, {
+    referralId,
+    caseId: id,
+    schemeId,
+    organisationId,
+    openedAt: openedAt.toISOString(),
+    allocateBy: allocateBy.toISOString(),
+  });
+}
+
+export function caseAllocated({ id, referralId, contactBy }: Case, workerId: string, at: Date): CaseAllocated {
+  return eventOf(CaseAllocated, { referralId, caseId: id, workerId, allocatedAt: at.toISOString(), contactBy: contactBy.toISOString() });
+}
+
+export function contactRecorded(
+  { id, referralId }: Case,
+  contact: {
+    readonly id: string;
+    readonly mode: ContactMode;
+    readonly outcome: 'kept' | 'missed';
+    readonly first: boolean;
+    readonly at: Date;
+  },
+): ContactRecorded {
+  const { id: contactId, mode, outcome, first, at } = contact;
+  return eventOf(ContactRecorded, { referralId, caseId: id, contactId, mode, kept: outcome === 'kept', first, at: at.toISOString() });
+}
+
+export function caseClosed({ id, referralId, keptContacts }: Case, reason: CaseClosed['reason'], at: Date): CaseClosed {
+  return eventOf(CaseClosed, { referralId, caseId: id, reason, contacts: keptContacts, closedAt: at.toISOString() });
+}

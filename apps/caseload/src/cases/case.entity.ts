@@ -1,0 +1,187 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { CaseStatus, ClosureReason, NeedCode, PersonDetails, Priority, ReferralAccepted } from '#libs/contracts';
+import type { NextAction, NextActionType } from '../actions/next-action.rules';
+import { allocateBy, contactBy, type SchemeClocks } from '../clocks/service-levels.rules';
+import { isLive } from '../connections/connection-state.rules';
+import type { Connection } from '../connections/connection.entity';
+import { SchemeCopy } from '../schemes/scheme-copy.entity';
+import { Worker } from '../workers/worker.entity';
+import { statusAfter } from './case-status.rules';
+import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillLiveError } from './case.errors';
+
+/**
+ * The support of one person after one referral (CL-01). The database itself refuses an open case that is neither allocated
+ * nor in the queue (CL-02), or that has no next action with owner and date (CL-13).
+ */
+@Entity('case')
+@Unique('case_referral_unique', ['referralId'])
+@Index('case_by_organisation', ['organisationId', 'openedAt', 'id'])
+@Index('case_by_status', ['organisationId', 'status', 'openedAt', 'id'])
+@Index('case_by_worker', ['workerId', 'openedAt', 'id'])
+@Index('case_by_scheme', ['schemeId'])
+@Check('case_status_known', `status IN ('unallocated', 'allocated', 'supporting', 'handing-over', 'closed')`)
+@Check('case_allocated_xor_unallocated', `status = 'closed' OR (status = 'unallocated') = (worker_id IS NULL)`)
+@Check(
+  'case_open_has_next_action',
+  `status = 'closed' OR (next_action_type IS NOT NULL AND next_action_title <> '' AND next_action_title IS NOT NULL AND next_action_owner IS NOT NULL AND next_action_due_at IS NOT NULL)`,
+)
+@Check('case_next_action_owner', `status = 'closed' OR next_action_owner = CASE WHEN status = 'unallocated' THEN 'queue' ELSE 'worker' END`)
+@Check('case_closed_is_complete', `(status = 'closed') = (closed_at IS NOT NULL) AND (status = 'closed') = (closure_reason IS NOT NULL)`)
+@Check('case_closed_has_no_next_action', `status <> 'closed' OR (next_action_type IS NULL AND next_action_due_at IS NULL)`)
+export class Case {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'case_pk' })
+  id!: string;
+
+  @Column('uuid', { name: 'referral_id' })
+  referralId!: string;
+
+  @Column('text')
+  reference!: string;
+
+  @Column('uuid', { name: 'organisation_id' })
+  organisationId!: string;
+
+  @Column('uuid', { name: 'scheme_id' })
+  @ForeignKey(() => SchemeCopy, 'schemeId', { name: 'case_scheme_fk' })
+  schemeId!: string;
+
+  @Column('uuid', { name: 'sender_id' })
+  senderId!: string;
+
+  @Column('text', { name: 'sender_name' })
+  senderName!: string;
+
+  @Column('text')
+  priority!: Priority;
+
+  @Column('text', { array: true })
+  needs!: NeedCode[];
+
+  /** Null when the details came sealed with a key that has been destroyed. */
+  @Column('jsonb', { nullable: true })
+  person!: PersonDetails | null;
+
+  @Column('text')
+  status!: CaseStatus;
+
+  @Column('uuid', { name: 'worker_id', nullable: true })
+  @ForeignKey(() => Worker, 'id', { name: 'case_worker_fk' })
+  workerId!: string | null;
+
+  @Column('timestamptz', { name: 'received_at' })
+  receivedAt!: Date;
+
+  @Column('timestamptz', { name: 'opened_at' })
+  openedAt!: Date;
+
+  @Column('timestamptz', { name: 'allocate_by' })
+  allocateBy!: Date;
+
+  @Column('timestamptz', { name: 'contact_by' })
+  contactBy!: Date;
+
+  @Column('timestamptz', { name: 'allocated_at', nullable: true })
+  allocatedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'first_contact_at', nullable: true })
+  firstContactAt!: Date | null;
+
+  @Column('timestamptz', { name: 'last_kept_at', nullable: true })
+  lastKeptAt!: Date | null;
+
+  @Column('timestamptz', { name: 'last_missed_at', nullable: true })
+  lastMissedAt!: Date | null;
+
+  @Column('integer', { name: 'kept_contacts' })
+  keptContacts!: number;
+
+  @Column('text', { name: 'next_action_type', nullable: true })
+  nextActionType!: NextActionType | null;
+
+  @Column('text', { name: 'next_action_title', nullable: true })
+  nextActionTitle!: string | null;
+
+  @Column('text', { name: 'next_action_owner', nullable: true })
+  nextActionOwner!: NextAction['owner'] | null;
+
+  @Column('timestamptz', { name: 'next_action_due_at', nullable: true })
+  nextActionDueAt!: Date | null;
+
+  @Column('timestamptz', { name: 'closed_at', nullable: true })
+  closedAt!: Date | null;
+
+  @Column('text', { name: 'closure_reason', nullable: true })
+  closureReason!: ClosureReason | null;
+
+  /** Counts the changes from 1; the `ETag`. */
+  @Column('integer')
+  version!: number;
+
+  /** The referral was accepted: the case stands in the scheme's unallocated queue. */
+  static open(id: string, referral: ReferralAccepted, clocks: SchemeClocks, now: Date): Case {
+    const { referralId, reference, organisationId, schemeId, senderId, senderName, priority, needs, person } = referral;
+    const receivedAt = new Date(referral.receivedAt);
+    const told = { referralId, reference, organisationId, schemeId, senderId, senderName, priority, needs, person: person ?? null };
+    const due = { receivedAt, openedAt: now, allocateBy: allocateBy(receivedAt, clocks), contactBy: contactBy(receivedAt, clocks) };
+    const nothingYet = {
+      workerId: null,
+      allocatedAt: null,
+      firstContactAt: null,
+      lastKeptAt: null,
+      lastMissedAt: null,
+      closedAt: null,
+      closureReason: null,
+    };
+    return Object.assign(new Case(), { id, ...told, ...due, ...nothingYet, status: 'unallocated', keptContacts: 0, version: 1 });
+  }
+
+  /** A worker becomes the owner, or takes over from another. */
+  allocateTo(workerId: string, at: Date): void {
+    const status = statusAfter('allocate', this.status);
+    if (workerId === this.workerId) throw new CaseAlreadyAllocatedError();
+    Object.assign(this, { status, workerId, allocatedAt: at });
+  }
+
+  /** True when it is the first two-way contact, which stops the first-contact clock (CL-12). */
+  contactKept(at: Date): boolean {
+    this.status = statusAfter('keep-contact', this.status);
+    const first = this.firstContactAt === null;
+    this.firstContactAt ??= at;
+    if (!this.lastKeptAt || at > this.lastKeptAt) this.lastKeptAt = at;
+    this.keptContacts += 1;
+    return first;
+  }
+
+  /** The person was not reached or did not come. Nothing ends by it (CL-16). */
+  contactMissed(at: Date): void {
+    this.status = statusAfter('miss-contact', this.status);
+    if (!this.lastMissedAt || at > this.lastMissedAt) this.lastMissedAt = at;
+  }
+
+  /** The case is in a status in which a connection can be made. */
+  assertMayConnect(): void {
+    statusAfter('connect', this.status);
+  }
+
+  /** The case is in a status in which news of a connection counts. */
+  assertMayProgressConnection(): void {
+    statusAfter('progress-connection', this.status);
+  }
+
+  /** Support ends. Refused while a connection is live: nobody would follow it up. */
+  close(reason: ClosureReason, connections: readonly Connection[], at: Date): void {
+    const status = statusAfter('close', this.status);
+    const live = connections.filter((connection) => isLive(connection.state));
+    if (live.length > 0) throw new ConnectionsStillLiveError(live);
+    if (reason === 'completed' && !this.firstContactAt)
+      throw new ClosureReasonRefusedError(reason, 'Support cannot be completed before the person was spoken to.');
+    Object.assign(this, { status, closureReason: reason, closedAt: at });
+  }
+
+  settle(next: NextAction | null): void {
+    this.nextActionType = next?.type ?? null;
+    this.nextActionTitle = next?.title ?? null;
+    this.nextActionOwner = next?.owner ?? null;
+    this.nextActionDueAt = next?.dueAt ?? null;
+  }
+}

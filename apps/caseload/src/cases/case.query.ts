@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { In } from 'typeorm';
+import { NotFoundError } from '#libs/contracts';
+import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { ConnectionStatus } from '../connections/connection-status.entity';
+import { connectionViewOf } from '../connections/connection-view.mapper';
+import { ConnectionRepository } from '../connections/connection.repository';
+import type { ConnectionView } from '../connections/connection.dto';
+import type { ContactView } from '../contacts/contact.dto';
+import { Contact } from '../contacts/contact.entity';
+import { ReachQuery } from '../workers/reach.query';
+import { CASE_COLUMNS, caseSummaryOf, type CaseRow } from './case-view.mapper';
+import type { CaseView } from './case.view';
+
+const ONE = `
+  SELECT ${CASE_COLUMNS}
+  FROM "case" c JOIN scheme_copy s ON s.scheme_id = c.scheme_id LEFT JOIN worker w ON w.id = c.worker_id
+  WHERE c.id = $1 AND c.organisation_id = $2 AND ($3::uuid[] IS NULL OR c.scheme_id = ANY($3))`;
+
+/** One case with its contacts and connections. */
+@Injectable()
+export class CaseQuery {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly reach: ReachQuery,
+    private readonly connections: ConnectionRepository,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** A person's record: reading it is audited in the same transaction (GV-02). */
+  read(caseId: string, caller: Principal): Promise<CaseView> {
+    return this.transaction.run(async () => {
+      const found = await this.find(caseId, caller);
+      await this.audit.record({ by: caller, action: 'read', entity: 'case', entityId: found.id });
+      return found;
+    });
+  }
+
+  /** The case after the caller's own change, which is in the audit trail already. */
+  async find(caseId: string, caller: Principal): Promise<CaseView> {
+    if (!isUUID(caseId)) throw new NotFoundError('case');
+    const { organisationId, schemeIds } = await this.reach.of(caller);
+    const [row] = await this.transaction.read<CaseRow>(ONE, [caseId, organisationId, schemeIds]);
+    if (!row) throw new NotFoundError('case');
+    return { ...caseSummaryOf(row), contacts: await this.contactsOf(caseId), connections: await this.connectionsOf(caseId) };
+  }
+
+  private async contactsOf(caseId: string): Promise<ContactView[]> {
+    const contacts = await this.transaction.reader.find(Contact, { where: { caseId }, order: { at: 'ASC', id: 'ASC' } });
+    return contacts.map(({ id, mode, outcome, first, at, note }) => ({ id, mode, outcome, first, at: at.toISOString(), note }));
+  }
+
+  private async connectionsOf(caseId: string): Promise<ConnectionView[]> {
+    const connections = await this.connections.ofCase(caseId);
+    if (connections.length === 0) return [];
+    const history = await this.transaction.reader.find(ConnectionStatus, {
+      where: { connectionId: In(connections.map(({ id }) => id)) },
+      order: { position: 'ASC' },
+    });
+    return connections.map((connection) =>
+      connectionViewOf(
+        connection,
+        history.filter(({ connectionId }) => connectionId === connection.id),
+      ),
+    );
+  }
+}

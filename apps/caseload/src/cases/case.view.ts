@@ -1,0 +1,146 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { CASE_STATUSES, CLOSURE_REASONS, NEED_CODES, PRIORITIES, type CaseStatus, type NeedCode, type Priority } from '#libs/contracts';
+import { ConnectionView } from '../connections/connection.dto';
+import { ContactView } from '../contacts/contact.dto';
+
+export class PersonNameView {
+  @ApiPropertyOptional({ example: 'Okafor' })
+  family?: string;
+
+  @ApiProperty({ example: ['Grace'] })
+  given!: string[];
+
+  @ApiProperty({ example: 'Mrs Grace Okafor' })
+  text!: string;
+}
+
+export class PersonView {
+  @ApiProperty({ type: PersonNameView })
+  name!: PersonNameView;
+
+  @ApiPropertyOptional({ example: '1948-03-02' })
+  birthDate?: string;
+
+  @ApiPropertyOptional({ example: '9434765919' })
+  nhsNumber?: string;
+
+  @ApiPropertyOptional({ example: '07700 900123' })
+  phone?: string;
+
+  @ApiPropertyOptional({ example: 'grace@example.org' })
+  email?: string;
+
+  @ApiPropertyOptional({ example: 'LS6 2AB' })
+  postcode?: string;
+
+  @ApiPropertyOptional({ example: 'Widowed in spring; rarely leaves the house.', description: "The referrer's words" })
+  reason?: string;
+}
+
+export class WorkerNameView {
+  @ApiProperty({ example: '9d7a1b4e-2f60-4f4b-8a3e-4f1e6c2b7d10' })
+  id!: string;
+
+  @ApiProperty({ example: 'Priya Shah' })
+  name!: string;
+}
+
+export class NextActionView {
+  @ApiProperty({ example: 'first-contact' })
+  type!: string;
+
+  @ApiProperty({ example: 'Make first contact with the person' })
+  title!: string;
+
+  @ApiProperty({ example: 'Priya Shah', description: 'The worker by name, or the queue of the scheme' })
+  owner!: string;
+
+  @ApiProperty({ enum: ['worker', 'queue'], example: 'worker' })
+  ownerKind!: 'worker' | 'queue';
+
+  @ApiProperty({ example: '2026-11-30T17:00:00.000Z' })
+  dueAt!: string;
+}
+
+/** A case as it stands in a list. */
+export class CaseSummary {
+  @ApiProperty({ example: '1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c5d' })
+  id!: string;
+
+  @ApiProperty({ example: '7c9e6679-7425-40de-944b-e07fc1f90ae7' })
+  referralId!: string;
+
+  @ApiProperty({ example: 'SP-4K7Q-9M2X' })
+  reference!: string;
+
+  @ApiProperty({ example: '0c8f5e3d-6f3b-4b6e-9a55-0d5a3b9f6b21' })
+  schemeId!: string;
+
+  @ApiProperty({ example: 'Leeds North', description: 'Name of the scheme' })
+  schemeName!: string;
+
+  @ApiProperty({ example: 'Park Surgery', description: 'Who referred the person' })
+  senderName!: string;
+
+  @ApiProperty({ enum: CASE_STATUSES, example: 'allocated' })
+  status!: CaseStatus;
+
+  @ApiProperty({ type: PersonView, nullable: true })
+  person!: PersonView | null;
+
+  @ApiProperty({ enum: PRIORITIES, example: 'routine' })
+  priority!: Priority;
+
+  @ApiProperty({ enum: NEED_CODES, isArray: true, example: ['loneliness'] })
+  needs!: NeedCode[];
+
+  @ApiProperty({ example: '2026-11-23T09:00:00.000Z', description: 'When the referral was accepted; all clocks run from here' })
+  receivedAt!: string;
+
+  @ApiProperty({ example: '2026-11-23T09:00:01.000Z' })
+  openedAt!: string;
+
+  @ApiProperty({ example: '2026-11-25T17:00:00.000Z' })
+  allocateBy!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: '2026-11-23T10:00:00.000Z' })
+  allocatedAt!: string | null;
+
+  @ApiProperty({ example: '2026-11-30T17:00:00.000Z', description: 'When the person must have been spoken to (CL-12)' })
+  contactBy!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'The first two-way contact; it stops that clock' })
+  firstContactAt!: string | null;
+
+  @ApiProperty({ type: WorkerNameView, nullable: true })
+  worker!: WorkerNameView | null;
+
+  @ApiProperty({ type: NextActionView, nullable: true, description: 'Null only when the case is closed (CL-13)' })
+  nextAction!: NextActionView | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  closedAt!: string | null;
+
+  @ApiProperty({ enum: CLOSURE_REASONS, nullable: true, example: null })
+  closureReason!: string | null;
+
+  @ApiProperty({ example: 2, description: 'The ETag' })
+  version!: number;
+}
+
+/** A case with everything that happened on it. */
+export class CaseView extends CaseSummary {
+  @ApiProperty({ type: [ContactView] })
+  contacts!: ContactView[];
+
+  @ApiProperty({ type: [ConnectionView] })
+  connections!: ConnectionView[];
+}
+
+export class CasePage {
+  @ApiProperty({ type: [CaseSummary] })
+  items!: CaseSummary[];
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  nextCursor!: string | null;
+}

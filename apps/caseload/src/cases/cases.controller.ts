@@ -1,0 +1,87 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import type { Page } from '../lists/cursor.rules';
+import { AllocateCaseService } from './allocate-case.service';
+import { AllocateCaseDto, CloseCaseDto, ListCasesDto } from './case.dto';
+import { CaseQuery } from './case.query';
+import { CasePage, CaseView, type CaseSummary } from './case.view';
+import { CasesQuery } from './cases.query';
+import { CloseCaseService } from './close-case.service';
+import { etagOf, expectedVersionOf } from './if-match.rules';
+
+const IF_MATCH = {
+  name: 'If-Match',
+  required: false,
+  description: 'ETag of the case as the caller saw it; another version is answered 412',
+};
+
+/** What the caller reaches is theirs to see; anything else does not exist for them (404). */
+@ApiTags('cases')
+@ApiBearerAuth()
+@Controller('api/caseload/cases')
+export class CasesController {
+  constructor(
+    private readonly cases: CasesQuery,
+    private readonly oneCase: CaseQuery,
+    private readonly allocateCase: AllocateCaseService,
+    private readonly closeCase: CloseCaseService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @ApiOkResponse({ type: CasePage })
+  list(@Query() query: ListCasesDto, @Caller() caller: Principal): Promise<Page<CaseSummary>> {
+    return this.cases.list(query, caller);
+  }
+
+  @Get(':caseId')
+  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @ApiOkResponse({ type: CaseView })
+  async read(
+    @Param('caseId') caseId: string,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseView> {
+    return tagged(await this.oneCase.read(caseId, caller), reply);
+  }
+
+  @Post(':caseId/allocate')
+  @HttpCode(200)
+  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @ApiHeader(IF_MATCH)
+  @ApiOkResponse({ type: CaseView })
+  async allocate(
+    @Param('caseId') caseId: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() { workerId }: AllocateCaseDto,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseView> {
+    await this.allocateCase.execute({ caseId, workerId, expectedVersion: expectedVersionOf(ifMatch) }, caller, this.clock.now());
+    return tagged(await this.oneCase.find(caseId, caller), reply);
+  }
+
+  @Post(':caseId/close')
+  @HttpCode(200)
+  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @ApiHeader(IF_MATCH)
+  @ApiOkResponse({ type: CaseView })
+  async close(
+    @Param('caseId') caseId: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() { reason }: CloseCaseDto,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseView> {
+    await this.closeCase.execute({ caseId, reason, expectedVersion: expectedVersionOf(ifMatch) }, caller, this.clock.now());
+    return tagged(await this.oneCase.find(caseId, caller), reply);
+  }
+}
+
+function tagged(view: CaseView, reply: FastifyReply): CaseView {
+  void reply.header('etag', etagOf(view.version));
+  return view;
+}

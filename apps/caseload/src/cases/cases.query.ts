@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { isISO8601 } from 'class-validator';
+import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { cursorOf, pageOf, type Page } from '../lists/cursor.rules';
+import { ReachQuery } from '../workers/reach.query';
+import { CASE_COLUMNS, caseSummaryOf, type CaseRow } from './case-view.mapper';
+import type { ListCasesDto } from './case.dto';
+import type { CaseSummary } from './case.view';
+
+const LIST = `
+  SELECT ${CASE_COLUMNS}
+  FROM "case" c JOIN scheme_copy s ON s.scheme_id = c.scheme_id LEFT JOIN worker w ON w.id = c.worker_id
+  WHERE c.organisation_id = $1 AND ($2::uuid[] IS NULL OR c.scheme_id = ANY($2))
+    AND ($3::text IS NULL OR c.status = $3) AND ($4::uuid IS NULL OR c.worker_id = $4) AND ($5::uuid IS NULL OR c.scheme_id = $5)
+    AND ($6::timestamptz IS NULL OR (c.opened_at, c.id) > ($6, $7::uuid))
+  ORDER BY c.opened_at, c.id LIMIT $8`;
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** The cases a caller may see, oldest first, so that the unallocated queue shows who has waited longest (CL-02). */
+@Injectable()
+export class CasesQuery {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly reach: ReachQuery,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Every case shown names a person, so each stands in the audit trail. */
+  list({ status, workerId, schemeId, limit, cursor }: ListCasesDto, caller: Principal): Promise<Page<CaseSummary>> {
+    const from = cursorOf(cursor, isISO8601);
+    return this.transaction.run(async () => {
+      const { organisationId, schemeIds, workerId: me } = await this.reach.of(caller);
+      const worker = workerId === 'me' ? (me ?? NOBODY) : workerId;
+      const rows = await this.transaction.read<CaseRow>(LIST, [
+        organisationId,
+        schemeIds,
+        status ?? null,
+        worker ?? null,
+        schemeId ?? null,
+        from?.after ?? null,
+        from?.id ?? null,
+        limit + 1,
+      ]);
+      const page = pageOf(rows, limit, (row) => ({ after: row.opened_at.toISOString(), id: row.id }), caseSummaryOf);
+      await Promise.all(page.items.map(({ id }) => this.audit.record({ by: caller, action: 'list', entity: 'case', entityId: id })));
+      return page;
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { ClosureReason } from '#libs/contracts';
+import { OutboxService } from '#libs/messaging';
+import type { Principal } from '#libs/platform';
+import { ReachQuery } from '../workers/reach.query';
+import { caseClosed } from './case-events.mapper';
+import { ChangeCaseService } from './change-case.service';
+
+export interface Closure {
+  readonly caseId: string;
+  readonly reason: ClosureReason;
+  readonly expectedVersion: number | undefined;
+}
+
+/** Closes a case with its reason; refused while a connection is live. */
+@Injectable()
+export class CloseCaseService {
+  constructor(
+    private readonly changeCase: ChangeCaseService,
+    private readonly reach: ReachQuery,
+    private readonly outbox: OutboxService,
+  ) {}
+
+  async execute({ caseId, reason, expectedVersion }: Closure, by: Principal, now: Date): Promise<void> {
+    const reach = await this.reach.of(by);
+    await this.changeCase.execute({ caseId, reach, expectedVersion, by, action: 'close' }, async ({ case: found, connections }) => {
+      found.close(reason, connections, now);
+      await this.outbox.add(caseClosed(found, reason, now));
+    });
+  }
+}

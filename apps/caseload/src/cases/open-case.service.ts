@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { ReferralAccepted } from '#libs/contracts';
+import { OutboxService } from '#libs/messaging';
+import { AuditService, Transaction } from '#libs/platform';
+import { nextActionOf } from '../actions/next-action.rules';
+import { SchemeRepository } from '../schemes/scheme.repository';
+import { caseOpened } from './case-events.mapper';
+import { Case } from './case.entity';
+import { CaseRepository } from './case.repository';
+
+/** Opens a case for an accepted referral in the scheme's unallocated queue, due for allocation within the scheme's service level (CL-02). */
+@Injectable()
+export class OpenCaseService {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly cases: CaseRepository,
+    private readonly schemes: SchemeRepository,
+    private readonly outbox: OutboxService,
+    private readonly audit: AuditService,
+  ) {}
+
+  execute(referral: ReferralAccepted, now: Date): Promise<void> {
+    return this.transaction.run(async () => {
+      // One referral, one case, also when the event is republished under another id.
+      if (await this.cases.idOfReferral(referral.referralId)) return;
+      const { clocks } = await this.schemes.get(referral.schemeId);
+      const opened = Case.open(randomUUID(), referral, clocks, now);
+      opened.settle(nextActionOf(opened, [], clocks));
+      await this.cases.insert(opened);
+      await this.outbox.add(caseOpened(opened));
+      await this.audit.record({ by: 'caseload', action: 'create', entity: 'case', entityId: opened.id });
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import { PersonDetails, PersonName } from '#libs/contracts';
+
+/**
+ * What a provider is told of a person. With their consent: how to reach and address them, and what the link worker wrote for
+ * this provider. Without it: a first name. Never the NHS number, nor the referrer's own words.
+ */
+export function sharedPerson(person: PersonDetails | null, consentToShare: boolean, reason: string | undefined): PersonDetails | undefined {
+  if (!person) return undefined;
+  if (!consentToShare) {
+    const first = person.name.given[0];
+    return first === undefined ? undefined : details({ name: nameOf({ given: [first], text: first }) });
+  }
+  const { birthDate, phone, email, postcode } = person;
+  const { family, given, text } = person.name;
+  return details({ name: nameOf({ family, given, text }), birthDate, phone, email, postcode, reason });
+}
+
+function details(fields: PersonDetails): PersonDetails {
+  return Object.assign(new PersonDetails(), fields);
+}
+
+function nameOf(fields: PersonName): PersonName {
+  return Object.assign(new PersonName(), fields);
+}

@@ -1,0 +1,47 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { CONTACT_MODES, type ContactMode } from '#libs/contracts';
+
+const OUTCOMES = ['kept', 'missed'] as const;
+const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
+
+export class RecordContactDto {
+  @ApiProperty({ enum: CONTACT_MODES, example: 'phone' })
+  @IsIn(CONTACT_MODES)
+  mode!: ContactMode;
+
+  @ApiProperty({ enum: OUTCOMES, example: 'kept', description: 'kept: the two spoke or wrote to each other; a voicemail is missed' })
+  @IsIn(OUTCOMES)
+  outcome!: (typeof OUTCOMES)[number];
+
+  @ApiProperty({ example: '2026-11-24T10:00:00Z', description: 'With time zone; not in the future' })
+  @IsISO8601({ strict: true })
+  @Matches(WITH_ZONE, { message: 'at must have a time and a zone' })
+  at!: string;
+
+  @ApiPropertyOptional({ example: 'Would like to be outdoors again; misses the allotment.', description: 'Stays in caseload' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  note?: string;
+}
+
+export class ContactView {
+  @ApiProperty({ example: '8c4d2f6a-1b3e-4c5d-9e7f-0a1b2c3d4e5f' })
+  id!: string;
+
+  @ApiProperty({ enum: CONTACT_MODES, example: 'phone' })
+  mode!: ContactMode;
+
+  @ApiProperty({ enum: OUTCOMES, example: 'kept' })
+  outcome!: (typeof OUTCOMES)[number];
+
+  @ApiProperty({ example: true, description: 'The first two-way contact of the case' })
+  first!: boolean;
+
+  @ApiProperty({ example: '2026-11-24T10:00:00.000Z' })
+  at!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  note!: string | null;
+}

@@ -1,0 +1,17 @@
+import { messagingMigrations } from '#libs/messaging';
+import { auditMigrations, type DatabaseDefinition } from '#libs/platform';
+import { Case } from './cases/case.entity';
+import { ConnectionStatus } from './connections/connection-status.entity';
+import { Connection } from './connections/connection.entity';
+import { Contact } from './contacts/contact.entity';
+import { ServiceCopy } from './directory/service-copy.entity';
+import { Caseload1763780000000 } from './migrations/1763780000000-caseload';
+import { SchemeCopy } from './schemes/scheme-copy.entity';
+import { Worker } from './workers/worker.entity';
+
+/** caseload's schema. */
+export const caseloadDatabase: DatabaseDefinition = {
+  name: 'caseload',
+  entities: [Case, Connection, ConnectionStatus, Contact, SchemeCopy, ServiceCopy, Worker],
+  migrations: [...auditMigrations, ...messagingMigrations, Caseload1763780000000],
+};

@@ -1,0 +1,16 @@
+import { connectTransport, embeddedBusDatabase, MessagingConfig } from '#libs/messaging';
+import type { ServiceDefinition } from '#libs/platform';
+import { CaseloadModule } from './caseload.module';
+import { CASELOAD } from './consumers';
+import { caseloadDatabase } from './data-source';
+
+export { caseloadDatabase } from './data-source';
+
+/** Who is looking after this person, and what happens next? */
+export const caseload: ServiceDefinition = {
+  name: 'caseload',
+  configs: [MessagingConfig],
+  databases: [caseloadDatabase, embeddedBusDatabase],
+  module: (context) => CaseloadModule.forProcess(context),
+  connect: (app) => connectTransport(app, CASELOAD),
+};

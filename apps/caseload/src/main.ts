@@ -1,0 +1,4 @@
+import { run } from '#libs/platform';
+import { caseload } from './index';
+
+void run([caseload]);

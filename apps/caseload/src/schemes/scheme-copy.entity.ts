@@ -1,0 +1,53 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { SchemePublished } from '#libs/contracts';
+import type { Nation } from '../clocks/bank-holidays.rules';
+import type { SchemeClocks } from '../clocks/service-levels.rules';
+
+/** What caseload keeps of a scheme: whose it is and what it promises. referral-intake owns it. */
+@Entity('scheme_copy')
+@Index('scheme_copy_organisation', ['organisationId'])
+export class SchemeCopy {
+  @PrimaryColumn('uuid', { name: 'scheme_id', primaryKeyConstraintName: 'scheme_copy_pk' })
+  schemeId!: string;
+
+  @Column('uuid', { name: 'organisation_id' })
+  organisationId!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  nation!: Nation;
+
+  @Column('integer', { name: 'allocate_within_working_days' })
+  allocateWithin!: number;
+
+  @Column('integer', { name: 'contact_within_working_days' })
+  contactWithin!: number;
+
+  @Column('integer', { name: 'respond_within_working_days' })
+  respondWithin!: number;
+
+  /** Of the message it was read from; a lower one is older news. */
+  @Column('integer')
+  sequence!: number;
+
+  static from(published: SchemePublished, sequence: number): SchemeCopy {
+    const { schemeId, organisationId, name, serviceLevels } = published;
+    return Object.assign(new SchemeCopy(), {
+      schemeId,
+      organisationId,
+      name,
+      nation: published.nation as Nation,
+      allocateWithin: serviceLevels.allocateWithinWorkingDays,
+      contactWithin: serviceLevels.contactWithinWorkingDays,
+      respondWithin: serviceLevels.respondWithinWorkingDays,
+      sequence,
+    });
+  }
+
+  get clocks(): SchemeClocks {
+    const { nation, allocateWithin, contactWithin, respondWithin } = this;
+    return { nation, allocateWithin, contactWithin, respondWithin };
+  }
+}

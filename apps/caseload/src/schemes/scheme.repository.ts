@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { NotYetKnownError } from '#libs/contracts';
+import { Transaction } from '#libs/platform';
+import { SchemeCopy } from './scheme-copy.entity';
+
+@Injectable()
+export class SchemeRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** The scheme's topic may be behind the referral's: what needs it waits. */
+  async get(schemeId: string): Promise<SchemeCopy> {
+    const found = await this.transaction.reader.findOneBy(SchemeCopy, { schemeId });
+    if (!found) throw new NotYetKnownError(`Scheme ${schemeId}`);
+    return found;
+  }
+
+  /** Those of `schemeIds` that are known to belong to another organisation. */
+  async foreign(schemeIds: readonly string[], organisationId: string): Promise<string[]> {
+    const rows = await this.transaction.read<{ scheme_id: string }>(
+      `SELECT scheme_id FROM scheme_copy WHERE scheme_id = ANY($1) AND organisation_id <> $2`,
+      [schemeIds, organisationId],
+    );
+    return rows.map((row) => row.scheme_id);
+  }
+
+  /** Keeps the state with the highest sequence, whatever order they arrive in. */
+  async keep(copy: SchemeCopy): Promise<void> {
+    await this.transaction.query(
+      `INSERT INTO scheme_copy (scheme_id, organisation_id, name, nation, allocate_within_working_days, contact_within_working_days, respond_within_working_days, sequence)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (scheme_id) DO UPDATE SET organisation_id = excluded.organisation_id, name = excluded.name, nation = excluded.nation,
+         allocate_within_working_days = excluded.allocate_within_working_days,
+         contact_within_working_days = excluded.contact_within_working_days,
+         respond_within_working_days = excluded.respond_within_working_days, sequence = excluded.sequence
+       WHERE scheme_copy.sequence < excluded.sequence`,
+      [
+        copy.schemeId,
+        copy.organisationId,
+        copy.name,
+        copy.nation,
+        copy.allocateWithin,
+        copy.contactWithin,
+        copy.respondWithin,
+        copy.sequence,
+      ],
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '#libs/platform';
+import { CallerNotPlacedError } from './worker.errors';
+import { WorkerRepository } from './worker.repository';
+
+/** How far a caller sees: one organisation, and of it some schemes or all. What lies outside does not exist for them. */
+export interface Reach {
+  readonly organisationId: string;
+  /** Null: every scheme of the organisation. */
+  readonly schemeIds: readonly string[] | null;
+  /** The worker the caller is, if one. */
+  readonly workerId: string | null;
+}
+
+/** Works out the reach of a caller: systems and supervisors see the organisation, link workers the schemes they work for. */
+@Injectable()
+export class ReachQuery {
+  constructor(private readonly workers: WorkerRepository) {}
+
+  async of(caller: Principal): Promise<Reach> {
+    const { organisationId } = caller;
+    if (organisationId === undefined) throw new CallerNotPlacedError('Your account belongs to no organisation.');
+    if (caller.kind === 'system') return { organisationId, schemeIds: null, workerId: null };
+    const worker = await this.workers.findByAccount(caller.subject, organisationId);
+    const seesAll = caller.roles.some((role) => role === 'supervisor' || role === 'administrator');
+    if (seesAll) return { organisationId, schemeIds: null, workerId: worker?.id ?? null };
+    if (!worker) throw new CallerNotPlacedError('Your account is not registered as a worker; an administrator does that.');
+    return { organisationId, schemeIds: worker.schemeIds, workerId: worker.id };
+  }
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { SchemeRepository } from '../schemes/scheme.repository';
+import { ReachQuery } from './reach.query';
+import type { RegisterWorkerDto, WorkerView } from './worker.dto';
+import { Worker } from './worker.entity';
+import { SchemeOfAnotherOrganisationError } from './worker.errors';
+import { WorkerRepository } from './worker.repository';
+
+/** Registers a link worker of the caller's organisation for some of its schemes. */
+@Injectable()
+export class RegisterWorkerService {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly workers: WorkerRepository,
+    private readonly schemes: SchemeRepository,
+    private readonly reach: ReachQuery,
+    private readonly audit: AuditService,
+  ) {}
+
+  execute({ name, accountSubject, schemeIds }: RegisterWorkerDto, by: Principal, now: Date): Promise<WorkerView> {
+    return this.transaction.run(async () => {
+      const { organisationId } = await this.reach.of(by);
+      // A scheme that was made a moment ago may not have been heard of yet; one that is another's is refused.
+      const foreign = await this.schemes.foreign(schemeIds, organisationId);
+      if (foreign.length > 0) throw new SchemeOfAnotherOrganisationError(foreign.map((id) => schemeIds.indexOf(id)));
+      const worker = Worker.register({
+        id: randomUUID(),
+        organisationId,
+        name,
+        accountSubject: accountSubject ?? null,
+        schemeIds: [...new Set(schemeIds)],
+        registeredAt: now,
+      });
+      await this.workers.insert(worker);
+      await this.audit.record({ by, action: 'create', entity: 'worker', entityId: worker.id });
+      return { id: worker.id, name, accountSubject: worker.accountSubject, schemeIds: worker.schemeIds };
+    });
+  }
+}

@@ -113,7 +113,7 @@ describe('the referral Task', () => {
       }),
     );
     expect(task.statusReason).toEqual({ coding: [{ system: CODE_SYSTEMS.reason, code: 'moved' }], text: 'The person has moved away' });
-    expect(task.output?.map(({ type }) => type?.coding?.[0]?.code)).toEqual([
+    expect(task.output?.map(({ type }) => type.coding?.[0]?.code)).toEqual([
       'resulting-activity',
       'additional-content',
       'closing-document',

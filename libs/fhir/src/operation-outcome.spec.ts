@@ -53,7 +53,7 @@ describe('operationOutcome', () => {
         { code: 'required', diagnostics: 'b' },
       ],
     });
-    expect(outcome.issue?.map(({ code, expression }) => [code, expression])).toEqual([
+    expect(outcome.issue.map(({ code, expression }) => [code, expression])).toEqual([
       ['value', ['Bundle.type']],
       ['required', undefined],
     ]);
@@ -64,10 +64,8 @@ describe('operationOutcome', () => {
     const { status, code, message, problems } = refused;
     const rendered = fhirErrorFormat('/fhir/').render({ status, code, detail: message, problems, headers: {}, unforeseen: false });
     expect(rendered).toMatchObject({ issue: [{ code: 'not-supported', expression: ['Bundle.entry[0]'], diagnostics: 'No.' }] });
-    expect(operationOutcomeOf({ status: 400, code: 'REQUEST.MALFORMED_JSON', detail: 'x', problems: [] }).issue?.[0]?.code).toBe(
-      'structure',
-    );
-    expect(operationOutcomeOf({ status: 401, code: 'TOKEN.EXPIRED', detail: 'x', problems: [] }).issue?.[0]?.code).toBe('expired');
+    expect(operationOutcomeOf({ status: 400, code: 'REQUEST.MALFORMED_JSON', detail: 'x', problems: [] }).issue[0]?.code).toBe('structure');
+    expect(operationOutcomeOf({ status: 401, code: 'TOKEN.EXPIRED', detail: 'x', problems: [] }).issue[0]?.code).toBe('expired');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Bundle, BundleEntry } from '@medplum/fhirtypes';
+import type { BundleEntry } from '@medplum/fhirtypes';
 import { assignIds, FhirMessageRefusedError, parseIfNoneExist, type Problem, readReferralTransaction } from '#libs/fhir';
 import {
   anEntry,
@@ -217,7 +217,7 @@ describe('readReferralTransaction', () => {
   });
 
   it.each(['batch', 'message', 'collection'] as const)('refuses a Bundle of type %s by its type alone', (type) => {
-    expect(refusal({ resourceType: 'Bundle', type, entry: [] } as Bundle).issues).toContainEqual({
+    expect(refusal({ resourceType: 'Bundle', type, entry: [] }).issues).toContainEqual({
       code: 'value',
       expression: 'Bundle.type',
     });

@@ -28,7 +28,7 @@ export function readReferralTransaction(body: unknown): ReferralTransaction {
     found.add([{ code: 'required', expression: 'Bundle.entry', diagnostics: 'A referral needs a ServiceRequest and its Patient.' }]);
     refuseIfAny(found.all.filter((problem) => type === 'transaction' || problem.expression !== 'Bundle.entry'));
   }
-  const referral = findReferral((entry ?? []) as unknown[], found);
+  const referral = findReferral(entry ?? [], found);
   refuseIfAny(found.all);
   if (!referral) throw new Error('A transaction without problems has a ServiceRequest and its Patient');
   return referral;

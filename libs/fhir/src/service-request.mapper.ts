@@ -25,7 +25,7 @@ function needsOf(concepts: readonly CodeableConcept[]): NeedCode[] {
 
 function reasonOf(request: ServiceRequest): string | undefined {
   const texts = (request.reasonCode ?? []).flatMap((concept) => concept.text ?? []);
-  const words = texts.length > 0 ? texts : (request.note ?? []).flatMap((note) => note.text ?? []);
+  const words = texts.length > 0 ? texts : (request.note ?? []).map((note) => note.text);
   return words.length > 0 ? words.join('\n') : undefined;
 }
 

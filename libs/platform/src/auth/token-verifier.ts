@@ -75,6 +75,7 @@ export class TokenVerifier {
 
   private async findKeys(issuer: string): Promise<JWTVerifyGetKey> {
     if (issuer === this.own) return createRemoteJWKSet(new URL(this.config.identityJwksUrl ?? `${this.own}/jwks`));
+    if (this.config.oidcJwksUrl !== undefined) return createRemoteJWKSet(new URL(this.config.oidcJwksUrl));
     const discovery = await fetch(`${issuer}/.well-known/openid-configuration`);
     const { jwks_uri: address } = (await discovery.json()) as { jwks_uri: string };
     return createRemoteJWKSet(new URL(address));

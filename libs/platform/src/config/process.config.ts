@@ -26,6 +26,9 @@ export class ProcessConfig {
   @Setting({ env: 'OIDC_ISSUER', optional: true, parse: asUrl, describe: 'OpenID Connect issuer of people; unset: accounts embedded in the hub' })
   readonly oidcIssuer?: string;
 
+  @Setting({ env: 'OIDC_JWKS_URL', optional: true, parse: asUrl, describe: "Where that issuer's signing keys are read; unset: as its discovery says" })
+  readonly oidcJwksUrl?: string;
+
   @Setting({ env: 'OIDC_AUDIENCE', optional: true, parse: asList, describe: 'Audiences a token may name, comma separated; unset: PUBLIC_URL' })
   readonly oidcAudience?: string[];
 

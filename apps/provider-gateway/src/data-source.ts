@@ -1,0 +1,17 @@
+import { messagingMigrations } from '#libs/messaging';
+import { auditMigrations, type DatabaseDefinition } from '#libs/platform';
+import { DeliveryAttempt } from './deliveries/delivery-attempt.entity';
+import { DeliveryLane } from './deliveries/delivery-lane.entity';
+import { Delivery } from './deliveries/delivery.entity';
+import { Provider } from './directory/provider.entity';
+import { Service } from './directory/service.entity';
+import { Endpoint } from './endpoints/endpoint.entity';
+import { ProviderGateway1763780000000 } from './migrations/1763780000000-provider-gateway';
+import { Task } from './tasks/task.entity';
+
+/** provider-gateway's schema. */
+export const providerGatewayDatabase: DatabaseDefinition = {
+  name: 'provider-gateway',
+  entities: [Provider, Service, Endpoint, Task, Delivery, DeliveryLane, DeliveryAttempt],
+  migrations: [...auditMigrations, ...messagingMigrations, ProviderGateway1763780000000],
+};

@@ -1,0 +1,74 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { BackgroundLoop } from '#libs/platform';
+import { ProviderGatewayConfig } from '../provider-gateway.config';
+import { LaneRepository, type ClaimedLane } from './lane.repository';
+import { SendDeliveryService } from './send-delivery.service';
+
+/** Endpoints that one claim looks at. */
+const ENDPOINTS_PER_CLAIM = 16;
+
+/**
+ * Sends what is due: leases lanes and delivers their heads, many endpoints at once, each up to its cap. It is woken when
+ * something was queued; the poll finds retries that have become due, and the lanes of workers that were lost.
+ */
+@Injectable()
+export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(DeliveryWorker.name);
+  private readonly loop: BackgroundLoop;
+  private readonly underWay = new Set<Promise<void>>();
+  private expiredLookedForAt = 0;
+
+  constructor(
+    private readonly lanes: LaneRepository,
+    private readonly sendDelivery: SendDeliveryService,
+    private readonly config: ProviderGatewayConfig,
+  ) {
+    this.loop = new BackgroundLoop('deliveries', config.webhookPollMs, () => this.round());
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  /** Something may be due. */
+  wake(): void {
+    this.loop.wake();
+  }
+
+  /** Takes nothing new, and lets what is under way end. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+    await Promise.all(this.underWay);
+  }
+
+  private async round(): Promise<boolean> {
+    await this.freeExpired();
+    const room = this.config.webhookConcurrency - this.underWay.size;
+    if (room <= 0) return false;
+    const claimed = await this.lanes.claim(Math.min(room, ENDPOINTS_PER_CLAIM), this.config.webhookLeaseMs);
+    for (const lane of claimed) this.begin(lane);
+    return claimed.length > 0;
+  }
+
+  private begin(lane: ClaimedLane): void {
+    const work = this.sendDelivery
+      .execute(lane)
+      // The lane's lease ends by itself and the delivery goes out again.
+      .catch((error: unknown) => {
+        this.logger.warn(`delivery ${lane.deliveryId} was not settled: ${error instanceof Error ? error.message : String(error)}`);
+      })
+      .finally(() => {
+        this.underWay.delete(work);
+        this.loop.wake();
+      });
+    this.underWay.add(work);
+  }
+
+  private async freeExpired(): Promise<void> {
+    const now = Date.now();
+    if (now - this.expiredLookedForAt < this.config.webhookPollMs) return;
+    this.expiredLookedForAt = now;
+    const freed = await this.lanes.freeExpired();
+    if (freed > 0) this.logger.warn(`${String(freed)} deliveries of a lost worker go out again`);
+  }
+}

@@ -1,0 +1,103 @@
+import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Agent, buildConnector, request } from 'undici';
+import { literalAddress, mayConnect } from '../endpoints/address.rules';
+import { ProviderGatewayConfig, type Network } from '../provider-gateway.config';
+import type { AttemptResult } from './attempt.rules';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+/** As much of an answer as is read; the connection is given up after it. */
+const ANSWER_LIMIT_BYTES = 16_384;
+
+/** The address that was to be called is not one that webhooks may reach. */
+export class AddressRefusedError extends Error {
+  constructor() {
+    super('the address is not allowed');
+    this.name = 'AddressRefusedError';
+  }
+}
+
+/**
+ * Sends webhooks. Each new connection is checked three times: an address in the URL itself, every address a name leads
+ * to, and the one the socket has reached, so that neither notation nor a name that changes its mind gets inside.
+ */
+@Injectable()
+export class WebhookClient implements OnApplicationShutdown {
+  private readonly agent: Agent;
+
+  constructor(private readonly config: ProviderGatewayConfig) {
+    this.agent = new Agent({
+      connect: guardedConnector(config.webhookAllowedNetworks),
+      keepAliveTimeout: 5000,
+      connections: 64,
+      headersTimeout: config.webhookTimeoutMs,
+      bodyTimeout: config.webhookTimeoutMs,
+    });
+  }
+
+  /** Never rejects: whatever went wrong is the result. */
+  async post(url: string, headers: Record<string, string>, body: string): Promise<AttemptResult> {
+    const signal = AbortSignal.timeout(this.config.webhookTimeoutMs);
+    try {
+      const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: this.agent });
+      // The status is the answer. What follows it is taken off the line, up to a limit, and not looked at.
+      await answer.body.dump({ limit: ANSWER_LIMIT_BYTES, signal }).catch(() => undefined);
+      const retryAfter = answer.headers['retry-after'];
+      return { status: answer.statusCode, retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter };
+    } catch (error) {
+      return { error: errorOf(error, signal) };
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.agent.destroy();
+  }
+}
+
+function errorOf(error: unknown, signal: AbortSignal): 'timeout' | 'connection-failed' | 'address-refused' {
+  if (error instanceof AddressRefusedError) return 'address-refused';
+  const timedOut = signal.aborted || /TIMEOUT|TIMEDOUT/.test(String((error as { code?: unknown }).code));
+  return timedOut ? 'timeout' : 'connection-failed';
+}
+
+/** A connector that reaches allowed addresses only. */
+export function guardedConnector(networks: readonly Network[]): buildConnector.connector {
+  const connectors = { 'http:': connectorFor('http:', networks), 'https:': connectorFor('https:', networks) };
+  return (options, callback) => {
+    const { protocol, hostname } = options;
+    if (protocol !== 'http:' && protocol !== 'https:') {
+      callback(new AddressRefusedError(), null);
+      return;
+    }
+    const literal = literalAddress(hostname);
+    if (literal !== undefined && !mayConnect(protocol, literal, networks)) {
+      callback(new AddressRefusedError(), null);
+      return;
+    }
+    connectors[protocol](options, (...[error, socket]) => {
+      if (error) callback(error, null);
+      else if (mayConnect(protocol, socket.remoteAddress ?? '', networks)) callback(null, socket);
+      else {
+        socket.destroy();
+        callback(new AddressRefusedError(), null);
+      }
+    });
+  };
+}
+
+function connectorFor(protocol: string, networks: readonly Network[]): buildConnector.connector {
+  const lookUpAllowed = (
+    hostname: string,
+    options: LookupAllOptions,
+    callback: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
+  ): void => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) callback(error, []);
+      else if (!addresses.every(({ address }) => mayConnect(protocol, address, networks))) callback(new AddressRefusedError(), []);
+      else if (options.all) callback(null, addresses);
+      else callback(null, addresses[0]?.address ?? '', addresses[0]?.family ?? 4);
+    });
+  };
+  // undici hands these on to net.connect and tls.connect, both of which take a lookup.
+  return buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: lookUpAllowed } as unknown as buildConnector.BuildOptions);
+}

@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { NotFoundError, ROLES } from '#libs/contracts';
+import { Allow, Caller, type Principal } from '#libs/platform';
+import { PageQuery, type Page } from '../page.dto';
+import { ChangeProviderService } from './change-provider.service';
+import { ChangeServiceService } from './change-service.service';
+import { ChangeProviderDto, ChangeServiceDto, OfferServiceDto, RegisterProviderDto, ServiceListQuery } from './directory.dto';
+import { DirectoryQuery } from './directory.query';
+import { managesAll, NOBODY } from './managing.rules';
+import { OfferServiceService } from './offer-service.service';
+import { RegisterProviderService } from './register-provider.service';
+import type { ServiceView } from './service.view';
+
+const OWN = { roles: ['operator', 'administrator', 'provider'], scopes: ['hub/provider-gateway.write'] } as const;
+const uuidOf = (what: string) => new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError(what) });
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who can help: providers and what they offer. */
+@ApiTags('directory')
+@ApiBearerAuth()
+@Controller('api/provider-gateway')
+export class DirectoryController {
+  constructor(
+    private readonly directory: DirectoryQuery,
+    private readonly registerProvider: RegisterProviderService,
+    private readonly changeProvider: ChangeProviderService,
+    private readonly offerService: OfferServiceService,
+    private readonly changeService: ChangeServiceService,
+  ) {}
+
+  @Post('providers')
+  @Allow({ roles: ['operator', 'administrator'] })
+  register(@Body() provider: RegisterProviderDto, @Caller() caller: Principal): Promise<Named> {
+    return this.registerProvider.execute(provider, caller);
+  }
+
+  @Get('providers')
+  @Allow({ ...OWN, scopes: ['hub/provider-gateway.read'] })
+  providers(@Query() page: PageQuery, @Caller() caller: Principal): Promise<Page<Named>> {
+    return this.directory.providers(managesAll(caller) ? undefined : (caller.organisationId ?? NOBODY), page);
+  }
+
+  @Patch('providers/:id')
+  @Allow(OWN)
+  rename(@Param('id', uuidOf('provider')) id: string, @Body() changes: ChangeProviderDto, @Caller() caller: Principal): Promise<Named> {
+    return this.changeProvider.execute(id, changes, caller);
+  }
+
+  @Post('services')
+  @Allow(OWN)
+  offer(@Body() { providerId, ...facts }: OfferServiceDto, @Caller() caller: Principal): Promise<ServiceView> {
+    return this.offerService.execute(providerId, facts, caller);
+  }
+
+  @Get('services')
+  @Allow({ roles: ROLES, scopes: ['hub/provider-gateway.read'] })
+  services(@Query() query: ServiceListQuery): Promise<Page<ServiceView>> {
+    return this.directory.services(query);
+  }
+
+  @Patch('services/:id')
+  @Allow(OWN)
+  change(@Param('id', uuidOf('service')) id: string, @Body() changes: ChangeServiceDto, @Caller() caller: Principal): Promise<ServiceView> {
+    return this.changeService.execute(id, changes, caller);
+  }
+}

@@ -1,0 +1,90 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { NEED_CODES, type NeedCode } from '#libs/contracts';
+import { PageQuery } from '../page.dto';
+import { SERVICE_STATUSES, type ServiceStatus } from './service.entity';
+
+export class RegisterProviderDto {
+  @ApiPropertyOptional({ description: "The hub's id of the organisation, as its callers' tokens name it; made, if left out" })
+  @IsOptional()
+  @IsUUID('all')
+  id?: string;
+
+  @ApiProperty()
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+}
+
+export class ChangeProviderDto {
+  @ApiProperty()
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+}
+
+export class OfferServiceDto {
+  @ApiProperty()
+  @IsUUID('all')
+  providerId!: string;
+
+  @ApiProperty()
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(4000)
+  description = '';
+
+  @ApiProperty({ enum: NEED_CODES, isArray: true })
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(NEED_CODES, { each: true })
+  needs!: NeedCode[];
+
+  @ApiPropertyOptional({ enum: SERVICE_STATUSES, default: 'active' })
+  @IsOptional()
+  @IsIn(SERVICE_STATUSES)
+  status: ServiceStatus = 'active';
+}
+
+export class ChangeServiceDto {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  name?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(4000)
+  description?: string;
+
+  @ApiPropertyOptional({ enum: NEED_CODES, isArray: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(NEED_CODES, { each: true })
+  needs?: NeedCode[];
+
+  @ApiPropertyOptional({ enum: SERVICE_STATUSES })
+  @IsOptional()
+  @IsIn(SERVICE_STATUSES)
+  status?: ServiceStatus;
+}
+
+export class ServiceListQuery extends PageQuery {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsUUID('all')
+  providerId?: string;
+
+  @ApiPropertyOptional({ enum: SERVICE_STATUSES })
+  @IsOptional()
+  @IsIn(SERVICE_STATUSES)
+  status?: ServiceStatus;
+}

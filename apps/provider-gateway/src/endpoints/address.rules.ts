@@ -1,0 +1,26 @@
+import ipaddr from 'ipaddr.js';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+type Network = readonly [address: Address, bits: number];
+
+/** The address a URL's host is, in whatever notation (`2130706433`, `0x7f.1`, `[::1]`); undefined for a name. */
+export function literalAddress(host: string): string | undefined {
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  return ipaddr.isValid(bare) ? ipaddr.process(bare).toString() : undefined;
+}
+
+/** An operator has allowed webhooks to this address by WEBHOOK_ALLOWED_NETWORKS. */
+export function isAllowedByOperator(address: string, networks: readonly Network[]): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return networks.some(([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits));
+}
+
+/**
+ * Whether a webhook may go to this address: over https to a public one, so none that is loopback, private, link-local,
+ * carrier NAT, 6to4 or multicast; over either to one that an operator has allowed.
+ */
+export function mayConnect(protocol: string, address: string, networks: readonly Network[]): boolean {
+  if (isAllowedByOperator(address, networks)) return true;
+  return protocol === 'https:' && ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+}

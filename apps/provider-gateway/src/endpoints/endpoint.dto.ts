@@ -1,0 +1,49 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { PageQuery } from '../page.dto';
+import { ENDPOINT_STATUSES, type EndpointStatus } from './endpoint.entity';
+
+export class RegisterEndpointDto {
+  @ApiProperty()
+  @IsUUID('all')
+  providerId!: string;
+
+  @ApiProperty({ description: 'https; http only inside the networks that the operator has allowed' })
+  @IsString()
+  @MaxLength(2000)
+  url!: string;
+
+  @ApiPropertyOptional({ minimum: 2, maximum: 100, description: 'Deliveries on their way to it at once' })
+  @IsOptional()
+  @IsInt()
+  @Min(2)
+  @Max(100)
+  cap?: number;
+}
+
+export class ChangeEndpointDto {
+  @ApiPropertyOptional({ enum: ENDPOINT_STATUSES, description: 'active: begins again with what has waited meanwhile' })
+  @IsOptional()
+  @IsIn(ENDPOINT_STATUSES)
+  status?: EndpointStatus;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  url?: string;
+
+  @ApiPropertyOptional({ minimum: 2, maximum: 100 })
+  @IsOptional()
+  @IsInt()
+  @Min(2)
+  @Max(100)
+  cap?: number;
+}
+
+export class EndpointListQuery extends PageQuery {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsUUID('all')
+  providerId?: string;
+}

@@ -1,0 +1,13 @@
+import type { Feature } from '#libs/platform';
+import { ChangeEndpointService } from './change-endpoint.service';
+import { CheckEndpointAddressService } from './check-endpoint-address.service';
+import { EndpointRepository } from './endpoint.repository';
+import { EndpointsController } from './endpoints.controller';
+import { EndpointsQuery } from './endpoints.query';
+import { RegisterEndpointService } from './register-endpoint.service';
+
+/** Where providers want to be told, with which secret, and how much at once. */
+export const endpoints: Feature = {
+  controllers: [EndpointsController],
+  providers: [EndpointRepository, CheckEndpointAddressService, EndpointsQuery, RegisterEndpointService, ChangeEndpointService],
+};

@@ -1,0 +1,15 @@
+import { connectTransport, embeddedBusDatabase, MessagingConfig } from '#libs/messaging';
+import type { ServiceDefinition } from '#libs/platform';
+import { PROVIDER_GATEWAY } from './consumers';
+import { providerGatewayDatabase } from './data-source';
+import { ProviderGatewayConfig } from './provider-gateway.config';
+import { ProviderGatewayModule } from './provider-gateway.module';
+
+/** Who can help, have they been asked, and what did they say? */
+export const providerGateway: ServiceDefinition = {
+  name: 'provider-gateway',
+  configs: [MessagingConfig, ProviderGatewayConfig],
+  databases: [providerGatewayDatabase, embeddedBusDatabase],
+  module: (context) => ProviderGatewayModule.forProcess(context),
+  connect: (app) => connectTransport(app, PROVIDER_GATEWAY),
+};

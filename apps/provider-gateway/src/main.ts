@@ -1,0 +1,4 @@
+import { run } from '#libs/platform';
+import { providerGateway } from './index';
+
+void run([providerGateway]);

@@ -1,0 +1,74 @@
+import ipaddr from 'ipaddr.js';
+import { asInteger, asList, Setting } from '#libs/platform';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+/** An address and how many of its leading bits count: `127.0.0.0/8`. */
+export type Network = readonly [address: Address, bits: number];
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `200ms`, `5s`, `2m`, `6h`, `1d` → milliseconds. */
+export function asDuration(text: string): number {
+  const [, amount, unit] = /^(\d{1,6})(ms|s|m|h|d)$/.exec(text) ?? [];
+  if (amount === undefined || unit === undefined) throw new Error('must be a duration such as 200ms, 5s, 2m, 6h or 1d');
+  return Number(amount) * (UNITS[unit] ?? 1);
+}
+
+function asSchedule(text: string): number[] {
+  const delays = asList(text).map(asDuration);
+  if (delays.length > 50) throw new Error('must have 50 entries at most');
+  return delays;
+}
+
+function asNetworks(text: string): Network[] {
+  return asList(text).map((network) => {
+    if (!ipaddr.isValidCIDR(network)) throw new Error('must be a comma separated list of networks such as 127.0.0.0/8,::1/128');
+    return ipaddr.parseCIDR(network);
+  });
+}
+
+/** What provider-gateway needs to know beyond what every process does. */
+export class ProviderGatewayConfig {
+  @Setting({
+    env: 'WEBHOOK_ALLOWED_NETWORKS',
+    default: '',
+    parse: asNetworks,
+    describe: 'Networks (CIDR, comma separated) to which webhooks may go although they are not public; inside them http is allowed too',
+  })
+  readonly webhookAllowedNetworks: readonly Network[] = [];
+
+  @Setting({
+    env: 'WEBHOOK_RETRY_SCHEDULE',
+    default: '1s,5s,30s,2m,10m,1h,3h,6h,12h,1d,1d',
+    parse: asSchedule,
+    describe: 'Waits between the attempts of a delivery, each varied by a fifth; after the last it counts as failed',
+  })
+  readonly webhookRetrySchedule!: readonly number[];
+
+  @Setting({
+    env: 'WEBHOOK_LEASE',
+    default: '60s',
+    parse: asDuration,
+    describe: 'How long a worker may keep a delivery before another takes it over; longer than WEBHOOK_TIMEOUT',
+  })
+  readonly webhookLeaseMs!: number;
+
+  @Setting({ env: 'WEBHOOK_TIMEOUT', default: '15s', parse: asDuration, describe: 'How long a provider has to answer a webhook' })
+  readonly webhookTimeoutMs!: number;
+
+  @Setting({
+    env: 'WEBHOOK_POLL',
+    default: '1s',
+    parse: asDuration,
+    describe: 'How often due deliveries are looked for when nothing wakes the worker',
+  })
+  readonly webhookPollMs!: number;
+
+  @Setting({
+    env: 'WEBHOOK_CONCURRENCY',
+    default: '128',
+    parse: asInteger(1, 1000),
+    describe: 'Deliveries on their way at once in one process',
+  })
+  readonly webhookConcurrency!: number;
+}

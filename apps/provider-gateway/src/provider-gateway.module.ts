@@ -1,0 +1,23 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingConfig, MessagingModule } from '#libs/messaging';
+import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { PROVIDER_GATEWAY } from './consumers';
+import { providerGatewayDatabase } from './data-source';
+import { deliveries } from './deliveries/deliveries.module';
+import { directory } from './directory/directory.module';
+import { endpoints } from './endpoints/endpoints.module';
+import { ProviderGatewayConfig } from './provider-gateway.config';
+import { tasks } from './tasks/tasks.module';
+
+@Module({})
+export class ProviderGatewayModule {
+  static forProcess(context: ProcessContext): DynamicModule {
+    const database = DatabaseModule.forService(providerGatewayDatabase, context.settings);
+    const messaging = { service: 'provider-gateway', transport: PROVIDER_GATEWAY, opensSealed: true } as const;
+    return serviceModule(ProviderGatewayModule, context, {
+      imports: [database, MessagingModule.forService(messaging, database, context)],
+      configs: [ProviderGatewayConfig, MessagingConfig],
+      features: [directory, endpoints, tasks, deliveries],
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import { Ctx, Payload } from '@nestjs/microservices';
+import { ConnectionRequested } from '#libs/contracts';
+import type { MessageContext } from '#libs/messaging';
+import { Clock } from '#libs/platform';
+import { Consumer, On } from '../consumers';
+import { RequestTaskService } from './request-task.service';
+
+@Consumer()
+export class ConnectionRequestedConsumer {
+  constructor(
+    private readonly requestTask: RequestTaskService,
+    private readonly clock: Clock,
+  ) {}
+
+  @On(ConnectionRequested)
+  async handle(@Payload() connection: ConnectionRequested, @Ctx() message: MessageContext): Promise<void> {
+    await this.requestTask.execute(connection, message.id, this.clock.now());
+  }
+}

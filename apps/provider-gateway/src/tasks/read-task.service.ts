@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { NotFoundError } from '#libs/contracts';
+import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { TaskRepository } from './task.repository';
+import { viewOf, type TaskView } from './task.view';
+
+/** Shows a provider its task with what it may know of the person. The read and its audit entry are one transaction (GV-02). */
+@Injectable()
+export class ReadTaskService {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly tasks: TaskRepository,
+    private readonly audit: AuditService,
+  ) {}
+
+  execute(id: string, by: Principal): Promise<TaskView> {
+    return this.transaction.run(async () => {
+      if (by.organisationId === undefined) throw new NotFoundError('task');
+      const task = await this.tasks.get(id, by.organisationId);
+      await this.audit.record({ by, action: 'read', entity: 'task', entityId: id });
+      return viewOf(task);
+    });
+  }
+}

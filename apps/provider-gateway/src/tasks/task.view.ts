@@ -1,0 +1,70 @@
+import type { NeedCode } from '#libs/contracts';
+import type { BusinessStatus, Task, TaskStatus } from './task.entity';
+
+/** A task in a list: nothing of the person. */
+export interface TaskSummary {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly serviceId: string;
+  readonly status: TaskStatus;
+  readonly businessStatus: BusinessStatus;
+  readonly statusReason: string | null;
+  readonly needs: readonly NeedCode[];
+  readonly requestedAt: string;
+  readonly respondBy: string;
+  readonly lastModified: string;
+  readonly version: number;
+}
+
+/** What a provider may see of the person. Never the NHS number, nor the hub's own id of them. */
+export interface PersonView {
+  readonly firstName: string;
+  readonly name?: string;
+  readonly birthDate?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly postcode?: string;
+  readonly reason?: string;
+}
+
+export interface TaskView extends TaskSummary {
+  readonly levelOfSupport: string;
+  readonly consentToShare: boolean;
+  readonly attendances: number;
+  /** Null once the provider has no part in this person's support. */
+  readonly person: PersonView | null;
+}
+
+export function summaryOf(task: Task): TaskSummary {
+  const { id, connectionId, serviceId, status, businessStatus, statusReason, needs, version } = task;
+  return {
+    ...{ id, connectionId, serviceId, status, businessStatus, statusReason, needs },
+    requestedAt: task.requestedAt.toISOString(),
+    respondBy: task.respondBy.toISOString(),
+    lastModified: task.lastModified.toISOString(),
+    version,
+  };
+}
+
+export function viewOf(task: Task): TaskView {
+  const { levelOfSupport, consentToShare, attendances } = task;
+  return { ...summaryOf(task), levelOfSupport, consentToShare, attendances, person: personView(task) };
+}
+
+/**
+ * Before acceptance: what the provider needs to decide. After it: what consent allows, to reach and welcome the person.
+ * Without consent: a first name, always. A provider that said no, or whose work has ended, has no need to know any more.
+ */
+function personView({ person, status, consentToShare }: Task): PersonView | null {
+  if (!person || status === 'rejected' || status === 'cancelled') return null;
+  const firstName = person.name.given[0] ?? person.name.text.split(' ')[0] ?? '';
+  if (!consentToShare || status === 'completed' || status === 'failed') return { firstName };
+  const reason = person.reason === undefined ? {} : { reason: person.reason };
+  if (status === 'requested') return { firstName, ...reason };
+  const { birthDate, phone, email, postcode } = person;
+  return { firstName, name: person.name.text, ...definedOf({ birthDate, phone, email, postcode }), ...reason };
+}
+
+function definedOf<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

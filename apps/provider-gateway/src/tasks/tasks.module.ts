@@ -1,0 +1,14 @@
+import type { Feature } from '#libs/platform';
+import { AnswerTaskService } from './answer-task.service';
+import { ConnectionRequestedConsumer } from './connection-requested.consumer';
+import { ReadTaskService } from './read-task.service';
+import { RequestTaskService } from './request-task.service';
+import { TaskRepository } from './task.repository';
+import { TasksController } from './tasks.controller';
+import { TasksQuery } from './tasks.query';
+
+/** A connection becomes a provider's task; the provider reads and answers it. */
+export const tasks: Feature = {
+  controllers: [TasksController, ConnectionRequestedConsumer],
+  providers: [TaskRepository, RequestTaskService, AnswerTaskService, ReadTaskService, TasksQuery],
+};

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { ConnectionRequested } from '#libs/contracts';
+import { migrateAll, start, type RunningProcess } from '#libs/platform';
+import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer, type TestPerson } from '#libs/testing';
+import { providerGateway } from '../../src/index';
+import { Others, SEALING_KEYS } from './bus';
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown> & { items: Record<string, unknown>[]; code: string };
+}
+
+export interface RegisteredEndpoint {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** provider-gateway alone, on a database of its own, with one charity that offers one service. */
+export class Gateway {
+  readonly providerId = randomUUID();
+  serviceId = '';
+  private process: RunningProcess | undefined;
+
+  private constructor(
+    readonly database: FreshDatabase,
+    readonly issuer: TestIssuer,
+    readonly others: Others,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  static async start(env: NodeJS.ProcessEnv = {}): Promise<Gateway> {
+    const database = await freshDatabase(['provider-gateway', 'bus']);
+    const issuer = await testIssuer();
+    const settings = {
+      PROVIDER_GATEWAY_DATABASE_URL: database.urls['provider-gateway'],
+      BUS_DATABASE_URL: database.urls['bus'],
+      PUBLIC_URL: issuer.url,
+      SEALING_KEYS,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+      WEBHOOK_RETRY_SCHEDULE: Array.from({ length: 20 }, () => '100ms').join(','),
+      WEBHOOK_POLL: '50ms',
+      WEBHOOK_TIMEOUT: '2s',
+      ...env,
+    };
+    await migrateAll([providerGateway], [], settings);
+    const gateway = new Gateway(database, issuer, await Others.on(database.urls['bus'] ?? ''), settings);
+    await gateway.startProcess();
+    await gateway.call('POST', 'providers', { id: gateway.providerId, name: 'Riverside Allotments' }, gateway.operator);
+    gateway.serviceId = String((await gateway.offer()).body.id);
+    return gateway;
+  }
+
+  readonly operator: TestPerson = { kind: 'person', organisation: randomUUID(), roles: ['operator'] };
+
+  get provider(): TestPerson {
+    return { kind: 'person', organisation: this.providerId, roles: ['provider'] };
+  }
+
+  get running(): RunningProcess {
+    if (!this.process) throw new Error('not running');
+    return this.process;
+  }
+
+  async startProcess(env: NodeJS.ProcessEnv = {}): Promise<void> {
+    this.process = await start([providerGateway], { ...this.env, ...env });
+  }
+
+  async stopProcess(): Promise<void> {
+    await this.process?.close();
+    this.process = undefined;
+  }
+
+  offer(facts: object = {}): Promise<HttpAnswer> {
+    return this.call(
+      'POST',
+      'services',
+      { providerId: this.providerId, name: 'Gardening together', needs: ['loneliness'], ...facts },
+      this.provider,
+    );
+  }
+
+  async endpoint(url: string, facts: object = {}): Promise<RegisteredEndpoint> {
+    const { status, body } = await this.call('POST', 'endpoints', { providerId: this.providerId, url, ...facts }, this.provider);
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    return body as unknown as RegisteredEndpoint;
+  }
+
+  async call(
+    method: string,
+    path: string,
+    body: object | undefined,
+    caller: Parameters<TestIssuer['token']>[0],
+    headers: Record<string, string> = {},
+  ): Promise<HttpAnswer> {
+    const response = await fetch(`${this.running.url}/api/provider-gateway/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await this.issuer.token(caller)}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as HttpAnswer['body'] };
+  }
+
+  connection(facts: Partial<ConnectionRequested> = {}): ConnectionRequested {
+    return Object.assign(new ConnectionRequested(), {
+      referralId: randomUUID(),
+      caseId: randomUUID(),
+      connectionId: randomUUID(),
+      serviceId: this.serviceId,
+      providerId: this.providerId,
+      schemeId: randomUUID(),
+      organisationId: randomUUID(),
+      needs: ['loneliness'],
+      levelOfSupport: 'introduced',
+      requestedAt: '2026-11-20T09:00:00.000Z',
+      respondBy: '2026-11-27T17:00:00.000Z',
+      consentToShare: true,
+      person: {
+        name: { family: 'Okafor', given: ['Ada'], text: 'Ada Okafor' },
+        nhsNumber: '9434765919',
+        phone: '020 7946 0000',
+        birthDate: '1950-02-03',
+        reason: 'Alone since her husband died',
+      },
+      ...facts,
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.stopProcess();
+    await this.others.close();
+    await this.issuer.close();
+    await this.database.close();
+  }
+}

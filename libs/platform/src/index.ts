@@ -15,7 +15,7 @@ export { isConnectionLost, isSerializationFailure, violatedUnique } from './data
 export { DatabaseModule } from './database/database.module';
 export { Transaction } from './database/transaction';
 export { HealthRegistry, type Check } from './health/health-registry';
-export type { ErrorFormat } from './http/error-format';
+export { problemFormat, type ErrorFormat } from './http/error-format';
 export { failureOf, type Failure } from './http/failure';
 export { RequestContext, contextOf, type WorkContext } from './http/request-context';
 export { problemsOf } from './http/validation.pipe';

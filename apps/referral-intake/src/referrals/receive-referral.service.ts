@@ -69,7 +69,7 @@ export class ReceiveReferralService {
       .map((entry) => toNewResource(entry, referral, existing));
     const newPerson = existing.personId === undefined ? { nhsNumber: existing.nhsNumber ?? null } : undefined;
     const versions = await this.transaction.run(async () => {
-      const [stored] = await Promise.all([
+      const [stored] = await this.transaction.together([
         this.store.insert({ referral, newPerson, newPatient: existing.patientId === undefined, resources, message: { clientId: caller.subject, body } }),
         this.audit.record({ by: caller, action: 'receive', entity: 'Referral', entityId: referral.id }),
         this.outbox.add(toReferralAccepted(referral, scheme, sender, transaction)),

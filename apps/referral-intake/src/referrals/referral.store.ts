@@ -59,16 +59,25 @@ export class ReferralStore {
   /** Resolves to the version of each resource, in their order. */
   async insert(sent: NewReferral): Promise<number[]> {
     const { referral } = sent;
-    const [versions] = await Promise.all([
+    const [versions] = await this.transaction.together([
       this.insertResources(sent),
-      sent.newPerson && this.transaction.query(`INSERT INTO person (id, nhs_number) VALUES ($1, $2)`, [referral.personId, sent.newPerson.nhsNumber]),
-      sent.newPatient &&
-        this.transaction.query(`INSERT INTO patient (id, sender_id, person_id) VALUES ($1, $2, $3)`, [referral.patientId, referral.senderId, referral.personId]),
+      this.insertPerson(sent),
+      this.insertPatient(sent),
       this.insertReferral(referral),
       this.insertIdentifiers(sent),
       this.insertExchange(sent),
     ]);
     return versions;
+  }
+
+  private async insertPerson({ newPerson, referral }: NewReferral): Promise<void> {
+    if (newPerson) await this.transaction.query(`INSERT INTO person (id, nhs_number) VALUES ($1, $2)`, [referral.personId, newPerson.nhsNumber]);
+  }
+
+  private async insertPatient({ newPatient, referral }: NewReferral): Promise<void> {
+    if (!newPatient) return;
+    const { patientId, senderId, personId } = referral;
+    await this.transaction.query(`INSERT INTO patient (id, sender_id, person_id) VALUES ($1, $2, $3)`, [patientId, senderId, personId]);
   }
 
   private async insertResources({ referral, resources }: NewReferral): Promise<number[]> {

@@ -49,5 +49,9 @@ export class RegisterSchemeDto {
   @IsOptional()
   @ValidateNested()
   @Type(() => ServiceLevelsDto)
-  serviceLevels: ServiceLevelsDto = { allocateWithinWorkingDays: 5, contactWithinWorkingDays: 10, respondWithinWorkingDays: 5 };
+  serviceLevels: ServiceLevelsDto = Object.assign(new ServiceLevelsDto(), {
+    allocateWithinWorkingDays: 5,
+    contactWithinWorkingDays: 10,
+    respondWithinWorkingDays: 5,
+  });
 }

@@ -35,6 +35,17 @@ export class Transaction {
     return this.open.getStore()?.manager ?? this.dataSource.manager;
   }
 
+  /**
+   * Statements that need nothing of one another, sent in one round and all awaited. When one fails, PostgreSQL refuses
+   * those after it; the failure that began it is the one thrown.
+   */
+  async together<T extends readonly unknown[]>(statements: readonly [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
+    const settled = await Promise.allSettled(statements);
+    const reasons = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+    if (reasons.length > 0) throw reasons.find((reason) => !isAfterFailure(reason)) ?? reasons[0];
+    return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as T;
+  }
+
   /** Acts once the transaction has committed, and not at all if it rolls back. Must not throw. */
   afterCommit(act: () => void): void {
     const open = this.open.getStore();
@@ -51,6 +62,10 @@ export class Transaction {
   async read<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return rowsOf<Row>(await this.reader.query(sql, [...parameters]));
   }
+}
+
+function isAfterFailure(reason: unknown): boolean {
+  return (reason as { driverError?: { code?: string } } | undefined)?.driverError?.code === '25P02';
 }
 
 // TypeORM answers UPDATE and DELETE with [rows, count], everything else with rows.

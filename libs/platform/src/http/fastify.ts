@@ -27,6 +27,8 @@ export function fastifyAdapter(bodyLimit: number): FastifyAdapter {
   });
   server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     request.work = contextOf(request.headers);
+    // The access log sees the raw request only.
+    Object.assign(request.raw, { work: request.work });
     void reply.header('x-request-id', request.work.requestId).header('x-correlation-id', request.work.correlationId);
     done();
   });

@@ -16,7 +16,9 @@ export function validationPipe(): ValidationPipe {
 /** class-validator's tree as a flat list with JSON pointers. Values are never repeated: they may be personal. */
 export function problemsOf(errors: readonly ValidationError[], parent = ''): FieldProblem[] {
   return errors.flatMap((error) => {
-    const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    // What is no object at all, an absent body for one, has no property to name.
+    const property = (error as { property?: string }).property;
+    const pointer = property === undefined ? parent : `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const own = Object.entries(error.constraints ?? {}).map(([rule, detail]) => ({
       pointer,
       code: rule === 'whitelistValidation' ? 'unknown-field' : kebab(rule),

@@ -1,0 +1,4 @@
+import { run } from '#libs/platform';
+import { services } from './services';
+
+void run(services);

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bundle, Patient, ServiceRequest } from '@medplum/fhirtypes';
+import { migrateAll, start, type RunningProcess } from '#libs/platform';
+import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer } from '#libs/testing';
+import { referralIntake } from '../src/index';
+
+const EXAMPLE = readFileSync(join(__dirname, '../../../docs/examples/referral.json'), 'utf8');
+const SEALING_KEYS = JSON.stringify({ keys: [{ kty: 'oct', kid: 'test', alg: 'A256GCM', use: 'enc', k: Buffer.alloc(32, 7).toString('base64url') }] });
+const SCOPES = ['system/Patient.crs', 'system/ServiceRequest.crus', 'system/Task.crus', 'system/Observation.rs', 'system/HealthcareService.rs', 'system/Organization.rs'];
+
+/** referral-intake alone, on a database of its own, with two practices that may refer to one scheme. */
+export class Intake {
+  readonly schemeId = randomUUID();
+  readonly practice = randomUUID();
+  readonly otherPractice = randomUUID();
+  private readonly organisation = randomUUID();
+
+  private constructor(
+    readonly database: FreshDatabase,
+    readonly issuer: TestIssuer,
+    private readonly process: RunningProcess,
+  ) {}
+
+  static async start(): Promise<Intake> {
+    const database = await freshDatabase(['referral-intake', 'bus']);
+    const issuer = await testIssuer();
+    const env = {
+      REFERRAL_INTAKE_DATABASE_URL: database.urls['referral-intake'],
+      BUS_DATABASE_URL: database.urls['bus'],
+      PUBLIC_URL: issuer.url,
+      SEALING_KEYS,
+      PORT: '0',
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    };
+    await migrateAll([referralIntake], [], env);
+    const intake = new Intake(database, issuer, await start([referralIntake], env));
+    await intake.register();
+    return intake;
+  }
+
+  async close(): Promise<void> {
+    await this.process.close();
+    await this.issuer.close();
+    await this.database.close();
+  }
+
+  /** A system's token; the practice's own unless told. */
+  token({ clientId = 'practice', scopes = SCOPES, expiresIn = 300 } = {}): Promise<string> {
+    return this.issuer.token({ kind: 'system', clientId, organisation: this.practice, scopes }, { expiresIn });
+  }
+
+  async fhir(method: string, path: string, options: { token?: string | null; body?: unknown; type?: string; headers?: Record<string, string> } = {}) {
+    const token = options.token === undefined ? await this.token() : options.token;
+    const response = await fetch(`${this.process.url}/fhir/R4${path}`, {
+      method,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(options.body === undefined ? {} : { 'content-type': options.type ?? 'application/fhir+json' }),
+        ...options.headers,
+      },
+      ...(options.body === undefined ? {} : { body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Bundle & { issue?: { code: string; expression?: string[]; details: { coding: { code: string }[] } }[] } };
+  }
+
+  private async register(): Promise<void> {
+    const operator = await this.issuer.token({ kind: 'person', organisation: this.organisation, roles: ['operator', 'administrator'] });
+    const post = async (path: string, body: object) => {
+      const response = await fetch(`${this.process.url}/api/referral-intake/${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${operator}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    };
+    await post('schemes', { id: this.schemeId, name: 'Riverside' });
+    await post('senders', { organisationId: this.practice, name: 'Mill Lane Surgery', odsCode: 'A81001', clientIds: ['practice'], schemeIds: [this.schemeId] });
+    await post('senders', { organisationId: this.otherPractice, name: 'Hill Surgery', clientIds: ['other'], schemeIds: [this.schemeId] });
+  }
+}
+
+/** The example referral under a number of its own. */
+export function referral(change: (bundle: Bundle, parts: { patient: Patient; request: ServiceRequest }) => void = () => undefined): Bundle {
+  const number = randomUUID();
+  const bundle = JSON.parse(EXAMPLE.replaceAll('R-1204', `R-${number}`).replaceAll('T-81', `T-${number}`)) as Bundle;
+  change(bundle, { patient: bundle.entry?.[0]?.resource as Patient, request: bundle.entry?.[1]?.resource as ServiceRequest });
+  return bundle;
+}

@@ -1,0 +1,48 @@
+/** What a call was answered with. */
+export interface Answer<T> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+/** The hub did not answer as it should have. */
+export class UnexpectedAnswerError extends Error {
+  constructor(method: string, path: string, status: number, body: string) {
+    super(`${method} ${path} was answered ${String(status)}: ${body.slice(0, 600)}`);
+    this.name = 'UnexpectedAnswerError';
+  }
+}
+
+/** One caller's view of the hub's HTTP: their token on every call, JSON both ways, anything but 2xx an error. */
+export class Api {
+  constructor(
+    private readonly baseUrl: string,
+    private readonly token: () => Promise<string>,
+    private readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+
+  get<T>(path: string): Promise<Answer<T>> {
+    return this.call('GET', path);
+  }
+
+  post<T>(path: string, body: object = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
+    return this.call('POST', path, body, headers);
+  }
+
+  private async call<T>(method: string, path: string, body?: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
+    const url = path.startsWith('http') ? path : `${this.baseUrl}${path}`;
+    const response = await fetch(url, {
+      method,
+      headers: {
+        authorization: `Bearer ${await this.token()}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...this.headers,
+        ...headers,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new UnexpectedAnswerError(method, new URL(url).pathname, response.status, text);
+    return { status: response.status, headers: response.headers, body: (text === '' ? undefined : JSON.parse(text)) as T };
+  }
+}

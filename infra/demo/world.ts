@@ -1,0 +1,101 @@
+import { decodeJwt } from 'jose';
+import type { WebhookReceiver } from '#libs/testing';
+import { Api, type Answer } from './api';
+import { ORGANISATIONS, SCHEME_NAME, tokenFor, type DemoIdentities, type DemoSystem } from './identities';
+
+/** Everybody who has a part in the demo, each with their own way in. */
+export interface World {
+  readonly gp: Api;
+  readonly otherGp: Api;
+  readonly linkWorker: Api;
+  readonly provider: Api;
+  readonly operator: Api;
+  readonly charity: WebhookReceiver;
+  readonly schemeId: string;
+  readonly workerId: string;
+  readonly serviceId: string;
+}
+
+interface Item {
+  readonly id: string;
+  readonly name: string;
+}
+
+const FRESH_MS = 240_000;
+
+/** The caller's view with a token that is renewed before it ends. */
+export function apiOf(demo: DemoIdentities, name: string): Api {
+  let token: Promise<string> | undefined;
+  let until = 0;
+  return new Api(demo.url, () => {
+    if (!token || Date.now() > until) {
+      token = tokenFor(demo, name);
+      until = Date.now() + FRESH_MS;
+    }
+    return token;
+  });
+}
+
+/**
+ * Registers the demo's organisations through the doors that an operator, an administrator and a provider use. What is
+ * registered already is found again, so that a demo may be started on yesterday's data.
+ */
+export async function prepareWorld(demo: DemoIdentities, charity: WebhookReceiver): Promise<World> {
+  const operator = apiOf(demo, 'administrator');
+  const schemeId = await registerScheme(operator);
+  await registerSenders(operator, demo, schemeId);
+  const serviceId = await registerCharity(operator, charity);
+  return {
+    gp: apiOf(demo, 'gp'),
+    otherGp: apiOf(demo, 'gp-other'),
+    linkWorker: apiOf(demo, 'link-worker'),
+    provider: apiOf(demo, 'provider'),
+    operator: apiOf(demo, 'operator'),
+    charity,
+    schemeId,
+    workerId: await registerWorker(operator, demo, schemeId),
+    serviceId,
+  };
+}
+
+async function registerScheme(operator: Api): Promise<string> {
+  return foundOrMade(operator, '/api/referral-intake/schemes', SCHEME_NAME, {});
+}
+
+async function registerSenders(operator: Api, demo: DemoIdentities, schemeId: string): Promise<void> {
+  const senders = [
+    { identity: 'gp', organisationId: ORGANISATIONS.practice, name: 'Willow Street Surgery', odsCode: 'A81001' },
+    { identity: 'gp-other', organisationId: ORGANISATIONS.otherPractice, name: 'Harbour Road Surgery', odsCode: 'A81002' },
+  ];
+  for (const { identity, ...sender } of senders) {
+    const { clientId } = demo.identities[identity] as DemoSystem;
+    await operator.post('/api/referral-intake/senders', { ...sender, clientIds: [clientId], schemeIds: [schemeId] });
+  }
+}
+
+async function registerCharity(operator: Api, charity: WebhookReceiver): Promise<string> {
+  const provider = { id: ORGANISATIONS.charity, name: 'Second Wind Community Choir' };
+  const { body: providers } = await operator.get<{ items: Item[] }>('/api/provider-gateway/providers');
+  if (!providers.items.some(({ id }) => id === provider.id)) await operator.post('/api/provider-gateway/providers', provider);
+  const serviceId = await foundOrMade(operator, '/api/provider-gateway/services', 'Tuesday singing group', {
+    providerId: provider.id,
+    description: 'An hour of singing in company, tea afterwards. Nobody auditions.',
+    needs: ['loneliness', 'mental-wellbeing'],
+  });
+  const { body: endpoint } = await operator.post<{ secret: string }>('/api/provider-gateway/endpoints', { providerId: provider.id, url: charity.url });
+  charity.trust(endpoint.secret);
+  return serviceId;
+}
+
+async function registerWorker(operator: Api, demo: DemoIdentities, schemeId: string): Promise<string> {
+  const { sub: accountSubject } = decodeJwt(await tokenFor(demo, 'link-worker'));
+  return foundOrMade(operator, '/api/caseload/workers', 'Ana Lee', { accountSubject, schemeIds: [schemeId] });
+}
+
+async function foundOrMade(api: Api, path: string, name: string, details: object): Promise<string> {
+  const { body } = await api.get<{ items: Item[] }>(path);
+  const found = body.items.find((item) => item.name === name);
+  if (found) return found.id;
+  const made: Answer<Item> = await api.post(path, { name, ...details });
+  return made.body.id;
+}

@@ -1,5 +1,5 @@
 import { applyDecorators, Catch, Controller, UseFilters, type ExceptionFilter } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { contractOf, type EventClass } from '#libs/contracts';
 
 const handled = new Map<symbol, Map<string, EventClass>>();
@@ -31,7 +31,12 @@ export function consumersOf(transport: symbol): Consumers {
     On: (event) => {
       const { type } = contractOf(event);
       events.set(type, event);
-      return EventPattern(type, transport);
+      return (prototype, method, descriptor) => {
+        // Said outright, because by default Nest passes the payload alone.
+        Payload()(prototype, method, 0);
+        Ctx()(prototype, method, 1);
+        EventPattern(type, transport)(prototype, method, descriptor as TypedPropertyDescriptor<unknown>);
+      };
     },
   };
 }

@@ -5,3 +5,4 @@ export * from './eventually';
 export * from './kafka';
 export * from './postgres';
 export * from './tokens';
+export * from './test-bus';

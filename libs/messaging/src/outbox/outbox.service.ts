@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { contractOf, type EventContract } from '#libs/contracts';
+import { contractOf, type EventClass, type EventContract } from '#libs/contracts';
 import { problemsOf, RequestContext, type Clock, type Transaction } from '#libs/platform';
 import { headersOf } from '../envelope/envelope';
 import type { Sealer } from '../sealing/sealer';
@@ -32,7 +33,8 @@ export class OutboxService {
   async add(event: object): Promise<void> {
     const contract = contractOf(event);
     if (contract.producer !== this.service) throw new Error(`${this.service} may not publish ${contract.name}: it belongs to ${contract.producer}`);
-    const errors = validateSync(event, { forbidUnknownValues: true });
+    // Parts given as plain objects get their classes first, and with them their rules.
+    const errors = validateSync(plainToInstance(event.constructor as EventClass, event), { forbidUnknownValues: false });
     if (errors.length > 0) throw new InvalidEventError(contract.name, problemsOf(errors));
     const { requestId: _, ...context } = RequestContext.current();
     const id = randomUUID();

@@ -48,7 +48,7 @@ export class MessageReader {
       else delete data[sealed];
     }
     const event = plainToInstance(eventClass, data);
-    const errors = validateSync(event, { forbidUnknownValues: true });
+    const errors = validateSync(event, { forbidUnknownValues: false });
     if (errors.length > 0) throw new UnreadableMessageError(problemsOf(errors));
     return event;
   }

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { DomainError, NotYetKnownError, ReferralAccepted, ReferralWithdrawn } from '#libs/contracts';
+import { RequestContext } from '#libs/platform';
+import { eventually, publish, published } from '#libs/testing';
+import { referralAccepted, referralWithdrawn } from './builders/events';
+import { doorsOf, sampleWorld, SEALING_KEYS, sealingKeys, type SampleOptions, type SampleWorld } from './builders/sample-service';
+
+class TooLateError extends DomainError {
+  readonly code = 'CASE.TOO_LATE';
+  readonly status = 409;
+}
+
+const QUICK = { MESSAGE_RETRY_FIRST_MS: '20', MESSAGE_RETRY_LONGEST_MS: '100', MESSAGE_UNKNOWN_RETRY_FIRST_MS: '20', MESSAGE_ATTEMPTS_IN_PLACE: '2' };
+
+describe('Messages from one service to another', () => {
+  let world: SampleWorld;
+  const intake: SampleOptions = { name: 'referral-intake' };
+  const caseload: SampleOptions = { name: 'caseload', handles: [ReferralAccepted, ReferralWithdrawn], opensSealed: true };
+
+  beforeAll(async () => {
+    world = await sampleWorld(['referral-intake', 'caseload'], QUICK);
+    await world.start([intake, caseload]);
+  });
+  afterAll(() => world.close());
+  beforeEach(() => {
+    caseload.behaviour = undefined;
+  });
+
+  const effectsOf = async (subject: string) => (await doorsOf(caseload).effects()).filter((effect) => effect.subject === subject);
+  const parked = (subject: string) =>
+    doorsOf(caseload).transaction.read<{ state: string; error_code: string; attempts: number; messages: number }>(
+      `SELECT state, error_code, attempts, (SELECT count(*)::int FROM parked_message m WHERE m.subject = p.subject) AS messages FROM parked_subject p WHERE subject = $1`,
+      [subject],
+    );
+
+  it('arrive once, in order, with personal data and the correlation id, when their transaction has committed', async () => {
+    const referralId = randomUUID();
+    const seen: object[] = [];
+    caseload.behaviour = (event) => seen.push(event);
+    await RequestContext.run({ requestId: 'r', correlationId: 'from-the-practice' }, () =>
+      doorsOf(intake).publish(referralAccepted(referralId), referralWithdrawn(referralId)),
+    );
+    const effects = await eventually(async () => {
+      const found = await effectsOf(referralId);
+      expect(found).toHaveLength(2);
+      return found;
+    });
+    expect(effects.map(({ sequence, correlation_id: correlation }) => [sequence, correlation])).toEqual([
+      [1, 'from-the-practice'],
+      [2, 'from-the-practice'],
+    ]);
+    expect(seen[0]).toBeInstanceOf(ReferralAccepted);
+    expect((seen[0] as ReferralAccepted).person?.name.text).toBe('Ada Okafor');
+    await eventually(async () => expect(await doorsOf(intake).count('outbox')).toBe(0));
+  });
+
+  it('do not leave when their transaction rolls back', async () => {
+    const referralId = randomUUID();
+    const { transaction, outbox } = doorsOf(intake);
+    const work = transaction.run(async () => {
+      await outbox.add(referralAccepted(referralId));
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    expect(await doorsOf(intake).count('outbox')).toBe(0);
+  });
+
+  it('are refused at the door when they break their contract', async () => {
+    const broken = Object.assign(referralAccepted(), { priority: 'whenever' });
+    await expect(doorsOf(intake).publish(broken)).rejects.toThrow('referral.accepted.v1 breaks its contract: /priority');
+  });
+
+  it('are refused at the door when they belong to another service or are too large', async () => {
+    await expect(doorsOf(caseload).publish(referralAccepted())).rejects.toThrow('caseload may not publish');
+    const large = Object.assign(referralAccepted(), { needs: Array<string>(120_000).fill('loneliness') });
+    await expect(doorsOf(intake).publish(large)).rejects.toThrow('too large');
+  });
+
+  it('are dead at once, with the later ones of their referral behind them, when the handler refuses; others go on', async () => {
+    const [poisoned, other] = [randomUUID(), randomUUID()];
+    caseload.behaviour = (_event, { subject }) => {
+      if (subject === poisoned) throw new TooLateError('too late');
+    };
+    await doorsOf(intake).publish(referralAccepted(poisoned), referralAccepted(other), referralWithdrawn(poisoned), referralWithdrawn(other));
+    await eventually(async () => {
+      expect(await effectsOf(other)).toHaveLength(2);
+      expect(await parked(poisoned)).toEqual([{ state: 'dead', error_code: 'CASE.TOO_LATE', attempts: 0, messages: 2 }]);
+    });
+    expect(await effectsOf(poisoned)).toHaveLength(0);
+  });
+
+  it('are tried again, and followed by the rest of their referral in order, when the failure passes', async () => {
+    const referralId = randomUUID();
+    let failing = true;
+    caseload.behaviour = (_event, { subject }) => {
+      if (failing && subject === referralId) throw new Error('the printer "Ada Okafor" is on fire');
+    };
+    await doorsOf(intake).publish(referralAccepted(referralId), referralWithdrawn(referralId));
+    await eventually(async () => expect(await parked(referralId)).toMatchObject([{ state: 'waiting', error_code: 'Error', messages: 2 }]));
+    const [row] = await doorsOf(caseload).transaction.read<{ reason: string }>(`SELECT reason FROM parked_subject WHERE subject = $1`, [referralId]);
+    expect(row?.reason).toBe('the printer "…" is on fire');
+    failing = false;
+    await eventually(async () => expect((await effectsOf(referralId)).map(({ sequence }) => sequence)).toEqual([1, 2]));
+    await eventually(async () => expect(await parked(referralId)).toEqual([]));
+    await doorsOf(intake).publish(referralWithdrawn(referralId));
+    await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(3));
+  });
+
+  it('wait for what another topic has not told of yet', async () => {
+    const referralId = randomUUID();
+    let known = false;
+    caseload.behaviour = (_event, { subject }) => {
+      if (!known && subject === referralId) throw new NotYetKnownError('the scheme');
+    };
+    await doorsOf(intake).publish(referralAccepted(referralId));
+    await eventually(async () => expect(await parked(referralId)).toMatchObject([{ state: 'waiting', error_code: 'NOT_YET_KNOWN' }]));
+    known = true;
+    await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(1));
+  });
+
+  it('are handled once when the bus gives them twice', async () => {
+    const referralId = randomUUID();
+    const { bus = '' } = world.database.urls;
+    const id = await publish(bus, referralAccepted(referralId), { sealingKeys: SEALING_KEYS });
+    await publish(bus, referralAccepted(referralId), { sealingKeys: SEALING_KEYS, id });
+    await publish(bus, referralWithdrawn(referralId));
+    await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(2));
+    const told = await published(bus, 'referral-intake.referral.v1', { sealingKeys: SEALING_KEYS });
+    const mine = told.filter(({ message }) => message.subject === referralId);
+    expect(mine.map(({ name }) => name)).toEqual(['referral.accepted.v1', 'referral.accepted.v1', 'referral.withdrawn.v1']);
+    expect(mine[0]?.data.person).toMatchObject({ name: { text: 'Ada Okafor' } });
+  });
+
+  it('never park when the database only hiccups', async () => {
+    const referralId = randomUUID();
+    let failures = 3;
+    caseload.behaviour = async (_event, { subject }) => {
+      if (subject === referralId && failures-- > 0) await doorsOf(caseload).transaction.query(`SELECT pg_terminate_backend(pg_backend_pid())`);
+    };
+    await doorsOf(intake).publish(referralAccepted(referralId));
+    await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(1));
+    expect(await parked(referralId)).toEqual([]);
+  });
+
+  it('tell no personal data to a service without the key, and park where the key is gone', async () => {
+    const referralId = randomUUID();
+    const other = await sampleWorld(['referral-intake', 'outcomes', 'pipeline-monitor'], QUICK);
+    const monitor: SampleOptions = { name: 'pipeline-monitor', handles: [ReferralAccepted], everyTopic: true };
+    const stranger: SampleOptions = { name: 'outcomes', handles: [ReferralAccepted], opensSealed: true };
+    const sender: SampleOptions = { name: 'referral-intake' };
+    try {
+      let person: unknown = 'not seen';
+      monitor.behaviour = (event) => (person = (event as ReferralAccepted).person);
+      await other.start([sender, monitor]);
+      await other.start([stranger], { SEALING_KEYS: sealingKeys('another') });
+      await doorsOf(sender).publish(referralAccepted(referralId));
+      await eventually(async () => expect(await doorsOf(monitor).effects()).toHaveLength(1));
+      expect(person).toBeUndefined();
+      const state = () => doorsOf(stranger).transaction.read<{ error_code: string; state: string }>(`SELECT state, error_code FROM parked_subject`);
+      await eventually(async () => expect(await state()).toEqual([{ state: 'dead', error_code: 'SEALING.KEY_GONE' }]));
+    } finally {
+      await other.close();
+    }
+  });
+});

@@ -14,7 +14,11 @@ const SERVICES = {
   sources: ['apps', 'libs', 'infra', '.swcrc', 'package-lock.json'],
   besides: /^apps\/console\/|\.(e2e-)?spec\.ts$/,
 };
-const CONSOLE = { stamp: join(ROOT, 'dist/.console'), sources: ['apps/console', 'package-lock.json'], besides: /\.spec\.tsx?$/ };
+const CONSOLE = {
+  stamp: join(ROOT, 'dist/.console'),
+  sources: ['apps/console', 'infra/build-console.mjs', 'libs/contracts/src', 'package-lock.json'],
+  besides: /\.spec\.tsx?$/,
+};
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildIfOlder().catch((error) => {

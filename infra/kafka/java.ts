@@ -13,7 +13,7 @@ const OLDEST_JAVA = 17;
 
 /** What is missing for a broker without containers, in one sentence, or undefined. Maven is needed only until the jars are here. */
 export function javaProblem(): string | undefined {
-  const version = Number(/version "(\d+)/.exec(spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr ?? '')?.[1] ?? 0);
+  const version = Number(/version "(\d+)/.exec(spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr)?.[1] ?? 0);
   const maven = existsSync(JARS) || spawnSync('mvn', ['-v'], { stdio: 'ignore' }).status === 0;
   if (version >= OLDEST_JAVA && maven) return undefined;
   const missing = version < OLDEST_JAVA ? `Java ${OLDEST_JAVA}` : 'Maven';

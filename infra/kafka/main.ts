@@ -3,7 +3,7 @@ import { isPortTaken } from '../launcher/ports';
 import { ROOT } from '../launcher/root';
 import { StopWithSentence, say } from '../launcher/say';
 import { untilAskedToStop } from '../launcher/signals';
-import { startBroker } from './broker';
+import { startBroker } from './start-broker';
 
 /** `npm run kafka`: a local broker until Ctrl-C; its data stays in `.hub-kafka`. */
 export async function main(): Promise<number> {
@@ -15,14 +15,16 @@ export async function main(): Promise<number> {
   const broker = await startBroker({ directory: join(ROOT, '.hub-kafka', `broker-${port}`), port });
   process.stdout.write(`KAFKA_BROKERS=${broker.brokers}\n`);
   say('Kafka is ready; Ctrl-C stops it.');
-  let asked = false;
-  untilAskedToStop(() => {
-    asked = true;
-    void broker.stop();
-  });
+  const asked = new Promise<number>((resolve) =>
+    untilAskedToStop(() => {
+      resolve(0);
+      void broker.stop();
+    }),
+  );
   const keepAlive = setInterval(() => undefined, 60_000); // the broker is a process of its own and does not keep ours going
+  const code = await Promise.race([asked, broker.ended.then(() => 1)]);
   await broker.ended;
   clearInterval(keepAlive);
-  if (!asked) say('Kafka ended by itself; its log says why.');
-  return asked ? 0 : 1;
+  if (code !== 0) say('Kafka ended by itself; its log says why.');
+  return code;
 }

@@ -6,6 +6,9 @@ import { ROOT } from './root';
 import { StopWithSentence } from './say';
 import type { ServiceName } from './services';
 
+/** What can be started: every service, the console's pages, or all of them in one process. */
+export type AppName = ServiceName | 'console' | 'hub';
+
 /** An app that is going to stop in order gets this long, then it is killed. */
 const STOPS_WITHIN_MS = 15_000;
 
@@ -24,7 +27,7 @@ export interface StartOptions {
 }
 
 /** Starts a built app in an environment made by `environmentFor`. */
-export function startApp(app: ServiceName | 'hub', variables: Variables, options: StartOptions = {}): RunningApp {
+export function startApp(app: AppName, variables: Variables, options: StartOptions = {}): RunningApp {
   const output = options.output ?? 'inherit';
   const follow = join(ROOT, 'dist/infra/launcher/follow-launcher.js');
   const child = spawn(process.execPath, ['--enable-source-maps', '--require', follow, entryOf(app), ...(options.args ?? [])], {
@@ -50,7 +53,7 @@ export function startApp(app: ServiceName | 'hub', variables: Variables, options
 }
 
 /** Runs an app's migrations to their end. */
-export async function migrate(app: ServiceName | 'hub', variables: Variables, only: readonly string[] = []): Promise<void> {
+export async function migrate(app: AppName, variables: Variables, only: readonly string[] = []): Promise<void> {
   const code = await startApp(app, variables, { args: ['migrate', ...only] }).exited;
   if (code !== 0) throw new StopWithSentence('The migrations did not succeed; their message stands above.');
 }

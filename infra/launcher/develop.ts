@@ -22,10 +22,10 @@ export async function develop({ variables }: HubEnvironment): Promise<number> {
     const built = await build();
     if (!built) return;
     await running?.stop();
-    await migrate('hub', variables).catch((error: Error) => say(error.message));
+    await migrate('hub', variables).catch(tell);
     running = startApp('hub', variables);
   };
-  const enqueue = () => (work = work.then(restart).catch((error: Error) => say(error.message)));
+  const enqueue = () => (work = work.then(restart).catch(tell));
 
   const watchers = watchSources(() => void enqueue());
   void enqueue();
@@ -44,6 +44,10 @@ function watchSources(changed: () => void): FSWatcher[] {
     timer = setTimeout(changed, SETTLES_WITHIN_MS);
   };
   return ['apps', 'libs', 'infra'].map((folder) => watch(join(ROOT, folder), { recursive: true }, noticed));
+}
+
+function tell(error: unknown): void {
+  say((error as Error).message);
 }
 
 async function build(): Promise<boolean> {

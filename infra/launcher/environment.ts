@@ -21,8 +21,8 @@ export interface EnvironmentOptions {
 export interface HubEnvironment {
   /** The environment to start an app with: addresses, keys and defaults filled in. */
   variables: Variables;
-  /** Whether PostgreSQL is the embedded one, whose migrations are the launcher's to run. */
-  embedded: boolean;
+  /** Who owns the databases: the launcher (it migrates them), the operator (who does), or nobody, as there are none. */
+  databases: 'embedded' | 'given' | 'none';
   close(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export async function environmentFor(services: readonly ServiceName[], options: 
       SEALING_KEYS: given['SEALING_KEYS'] || (await sealingKeysOf(directory)),
       IDENTITY_KEYS: given['IDENTITY_KEYS'] || (await identityKeysOf(directory)),
     };
-    return { variables, embedded: databases.embedded, close: databases.close };
+    return { variables, databases: databases.kind, close: () => databases.close() };
   } catch (error) {
     await databases.close();
     throw error;
@@ -76,13 +76,20 @@ export async function refuseTakenPort(variables: Variables): Promise<void> {
 
 type DatabaseName = ServiceName | 'bus';
 
+interface Databases {
+  urls: Variables;
+  kind: HubEnvironment['databases'];
+  close(): Promise<void>;
+}
+
 function databasesFor(services: readonly ServiceName[], given: Variables): DatabaseName[] {
-  const wanted: DatabaseName[] = given['KAFKA_BROKERS'] ? [...services] : [...services, 'bus'];
+  const hasOwnBus = services.length > 0 && !given['KAFKA_BROKERS'];
+  const wanted: DatabaseName[] = hasOwnBus ? [...services, 'bus'] : [...services];
   return wanted.filter((name) => !given[databaseSettingOf(name)]);
 }
 
-async function openDatabases(names: readonly DatabaseName[], directory: string, databaseUrl: string | undefined) {
-  if (names.length === 0) return { urls: {}, embedded: false, close: async () => undefined };
+async function openDatabases(names: readonly DatabaseName[], directory: string, databaseUrl: string | undefined): Promise<Databases> {
+  if (names.length === 0) return { urls: {}, kind: 'none', close: () => Promise.resolve() };
   const { owner, roles } = await secretsOf(directory, names.map(schemaOf));
   const server = databaseUrl ? undefined : await openSharedServer(directory, owner);
   const close = async () => server?.close();
@@ -92,7 +99,7 @@ async function openDatabases(names: readonly DatabaseName[], directory: string, 
     const database = databaseUrl ? databaseOf(databaseUrl) : DATABASE;
     const addresses = await makeSchemas({ ownerUrl, database, passwords });
     const urls = Object.fromEntries(names.map((name) => [databaseSettingOf(name), addresses[schemaOf(name)]]));
-    return { urls, embedded: server !== undefined, close };
+    return { urls, kind: server ? 'embedded' : 'given', close };
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { migrate, startApp } from './app';
+import { type AppName, migrate, startApp } from './app';
 import { develop } from './develop';
 import { type EnvironmentOptions, type HubEnvironment, refuseTakenPort, withDatabase } from './environment';
 import { ROOT } from './root';
@@ -36,12 +37,13 @@ function commandNamed(name: string): Command {
   if (name === 'migrate') return migrateAll;
   const [verb, app] = name.split(':');
   if (verb === 'start' && app !== undefined && isService(app)) return () => start(app, [app]);
+  if (name === 'start:console') return () => start('console', []);
   const worker = WORKERS[name];
   if (worker) return (args) => runWorker(name, join(ROOT, 'dist', worker), args);
   throw new StopWithSentence(`There is no command "${name}": "npm run" lists what there is.`);
 }
 
-async function start(app: ServiceName | 'hub', services: readonly ServiceName[], options: EnvironmentOptions = {}): Promise<number> {
+async function start(app: AppName, services: readonly ServiceName[], options: EnvironmentOptions = {}): Promise<number> {
   await refuseTakenPort(process.env);
   return withDatabase(services, options, async (environment) => {
     await migrateEmbedded(app, environment);
@@ -52,9 +54,9 @@ async function start(app: ServiceName | 'hub', services: readonly ServiceName[],
 }
 
 /** A PostgreSQL of the operator's own is migrated when the operator says so. */
-async function migrateEmbedded(app: ServiceName | 'hub', { embedded, variables }: HubEnvironment): Promise<void> {
-  if (embedded) await migrate(app, variables);
-  else say('DATABASE_URL is set: migrations are a step of their own here, "npm run migrate".');
+async function migrateEmbedded(app: AppName, { databases, variables }: HubEnvironment): Promise<void> {
+  if (databases === 'embedded') await migrate(app, variables);
+  if (databases === 'given') say('DATABASE_URL is set: migrations are a step of their own here, "npm run migrate".');
 }
 
 async function migrateAll(args: string[]): Promise<number> {
@@ -69,8 +71,8 @@ async function migrateAll(args: string[]): Promise<number> {
 
 async function runWorker(name: string, file: string, args: string[]): Promise<number> {
   if (!existsSync(file)) throw new StopWithSentence(`"npm run ${name}" is not part of this version yet.`);
-  const worker = require(file) as { main: (args: string[]) => Promise<number | void> };
-  return (await worker.main(args)) ?? 0;
+  const worker = createRequire(__filename)(file) as { main: (args: string[]) => Promise<number> };
+  return worker.main(args);
 }
 
 function sentenceFor(error: unknown): string {

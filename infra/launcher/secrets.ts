@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withLock } from './lock';
@@ -41,11 +42,7 @@ async function kept<T>(directory: string, name: string, make: () => T): Promise<
   await mkdir(directory, { recursive: true });
   return withLock(join(directory, 'secrets.lock'), async () => {
     const file = join(directory, name);
-    const found = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-      return undefined;
-    });
-    if (found !== undefined) return JSON.parse(found) as T;
+    if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as T;
     const made = make();
     await writeSecret(file, made);
     return made;

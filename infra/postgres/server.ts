@@ -1,22 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
-import { chown, lstat, mkdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { freePort, isPortTaken } from '../launcher/ports';
 import { endProcess, isAlive } from '../launcher/processes';
 import { StopWithSentence } from '../launcher/say';
-import { type ServerAccount, canEnter, serverAccount } from './account';
-import { SHELTER, postgresBinaries } from './binaries';
+import { type ServerAccount, serverAccount } from './account';
+import { postgresBinaries } from './binaries';
+import { CLUSTER, launch, openCluster } from './cluster';
 
 /** Time for PostgreSQL to answer, crash recovery of a killed server included. */
 const ANSWERS_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 30_000;
-
-/** Folder of a finished database; it gets this name only when it is whole. */
-const CLUSTER = 'cluster';
 
 /** Modest sizes for a laptop; unset sockets leave 127.0.0.1 as the only way in. */
 const SETTINGS = {
@@ -51,9 +48,8 @@ export async function openEmbeddedServer(options: EmbeddedServerOptions): Promis
   if (running) return running;
   const account = serverAccount();
   const binaries = await postgresBinaries(account);
-  const data = await dataFolder(options.directory, account);
-  if (!existsSync(join(data, CLUSTER))) await initialise(binaries, data, options.password, account);
-  return start(binaries, data, account, options);
+  const cluster = await openCluster(options.directory, binaries, options.password, account);
+  return start(binaries, cluster, account, options);
 }
 
 /** Stops the server in order; rows that were acknowledged are on disk either way. */
@@ -81,47 +77,9 @@ async function isPostgres(pid: number): Promise<boolean> {
   return command.includes('postgres');
 }
 
-async function dataFolder(directory: string, account: ServerAccount | undefined): Promise<string> {
-  const data = join(directory, 'postgres');
-  await mkdir(directory, { recursive: true });
-  if (await lstat(data).catch(() => undefined)) return realpath(data);
-  if (canEnter(directory, account)) {
-    await mkdir(data, { mode: 0o700 });
-  } else {
-    const sheltered = join(SHELTER, `data-${randomUUID()}`);
-    await mkdir(sheltered, { recursive: true, mode: 0o700 });
-    await symlink(sheltered, data);
-  }
-  if (account) await chown(data, account.uid, account.gid);
-  return realpath(data);
-}
-
-async function initialise(binaries: string, data: string, password: string, account: ServerAccount | undefined): Promise<void> {
-  const passwordFile = join(data, 'password');
-  await writeFile(passwordFile, password, { mode: 0o600 });
-  if (account) await chown(passwordFile, account.uid, account.gid);
-  const unfinished = join(data, 'unfinished');
-  const flags = [
-    '--username=postgres',
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--no-sync',
-    '--no-instructions',
-  ];
-  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
-  try {
-    await rm(unfinished, { recursive: true, force: true });
-    await run(join(binaries, 'bin/initdb'), [`--pgdata=${unfinished}`, ...flags, ...locale], account);
-    await rename(unfinished, join(data, CLUSTER));
-  } finally {
-    await rm(passwordFile, { force: true });
-  }
-}
-
 async function start(
   binaries: string,
-  data: string,
+  cluster: string,
   account: ServerAccount | undefined,
   options: EmbeddedServerOptions,
 ): Promise<EmbeddedServer> {
@@ -129,7 +87,7 @@ async function start(
   const settings = Object.entries({ ...SETTINGS, port: String(port), ...options.settings });
   const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(join(options.directory, 'postgres.log'), 'a');
-  const child = launch(join(binaries, 'bin/postgres'), ['-D', join(data, CLUSTER), ...flags], account, log);
+  const child = launch(join(binaries, 'bin/postgres'), ['-D', cluster, ...flags], account, log);
   closeSync(log);
   const pid = await startedPid(child);
   child.unref();
@@ -146,26 +104,6 @@ async function choosePort(directory: string): Promise<number> {
   const port = await freePort();
   await writeFile(file, String(port));
   return port;
-}
-
-/** In a session of its own: Ctrl-C in the terminal must stop the app first, and only then its database. */
-function launch(binary: string, args: string[], account: ServerAccount | undefined, output: number | 'pipe'): ChildProcess {
-  return spawn(binary, args, {
-    ...account,
-    cwd: '/',
-    detached: true,
-    stdio: ['ignore', output, output],
-    env: { ...process.env, LC_ALL: 'C' },
-  });
-}
-
-async function run(binary: string, args: string[], account: ServerAccount | undefined): Promise<void> {
-  const child = launch(binary, args, account, 'pipe');
-  let output = '';
-  child.stdout?.on('data', (chunk) => (output += String(chunk)));
-  child.stderr?.on('data', (chunk) => (output += String(chunk)));
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  if (code !== 0) throw new StopWithSentence(`The database could not be made: ${output.trim().split('\n').slice(-3).join(' ')}`);
 }
 
 function startedPid(child: ChildProcess): Promise<number> {

@@ -1,4 +1,4 @@
-import { brokerProblem } from '../../../infra/kafka/broker';
+import { brokerProblem } from '../../../infra/kafka/start-broker';
 import { closeAbandonedRuns, openTestRun } from './test-run';
 
 /** Opens the run and finds out whether a Kafka can run here; servers start when the first spec asks for one. */

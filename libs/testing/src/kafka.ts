@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Broker, startBroker } from '../../../infra/kafka/broker';
+import type { Broker } from '../../../infra/kafka/broker';
+import { startBroker } from '../../../infra/kafka/start-broker';
 import { endWithRun, oncePerRun, testRunFolder } from './test-run';
 
 /** A broker that a test may kill. */

@@ -22,6 +22,8 @@ export interface FreshDatabase {
 
 /** A PostgreSQL of the test's own, for tests in which it goes away. */
 export interface OwnPostgres {
+  /** Address of the owner login. */
+  ownerUrl: string;
   freshDatabase(names: readonly string[]): Promise<FreshDatabase>;
   /** Stops it in order; `start()` brings it back on the same port, with its data. */
   stop(): Promise<void>;
@@ -52,6 +54,9 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   };
   await start();
   return {
+    get ownerUrl() {
+      return server.ownerUrl;
+    },
     freshDatabase: (names) => makeDatabase(server.ownerUrl, names),
     stop: () => stopEmbeddedServer(server),
     kill: () => endProcess(server.pid, 'SIGKILL', 10_000).then(() => undefined),

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from '../launcher/lock';
 import { ROOT } from '../launcher/root';
@@ -34,8 +35,19 @@ export async function brokerJars(): Promise<string> {
   return JARS;
 }
 
+/** Java takes the home folder from the system's list of accounts, where a service account has none that it may write. */
+function localRepository(): string[] {
+  try {
+    accessSync(userInfo().homedir, constants.W_OK);
+    return [];
+  } catch {
+    return [`-Dmaven.repo.local=${join(HOME, 'maven')}`];
+  }
+}
+
 async function maven(goals: string[]): Promise<void> {
-  const child = spawn('mvn', ['-B', '-q', '-f', join(ROOT, 'infra/kafka/pom.xml'), ...goals], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const settings = ['-B', '-q', '-f', join(ROOT, 'infra/kafka/pom.xml'), ...localRepository()];
+  const child = spawn('mvn', [...settings, ...goals], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (chunk) => (output += String(chunk)));
   child.stderr.on('data', (chunk) => (output += String(chunk)));

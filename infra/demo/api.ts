@@ -29,6 +29,10 @@ export class Api {
     return this.call('POST', path, body, headers);
   }
 
+  patch<T>(path: string, body: object): Promise<Answer<T>> {
+    return this.call('PATCH', path, body);
+  }
+
   private async call<T>(method: string, path: string, body?: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
     const url = path.startsWith('http') ? path : `${this.baseUrl}${path}`;
     const response = await fetch(url, {

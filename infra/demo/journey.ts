@@ -145,7 +145,7 @@ export const JOURNEY: readonly Step[] = [
         assert.ok(item, 'the service stands in the directory');
         return item;
       });
-      const { body: connection } = await world.linkWorker.post<{ id: string }>(`/api/caseload/cases/${journey.caseId}/connections`, {
+      const { body: connection, headers } = await world.linkWorker.post<{ id: string }>(`/api/caseload/cases/${journey.caseId}/connections`, {
         serviceId: service.id,
         levelOfSupport: 'introduced',
         needs: ['loneliness'],
@@ -164,7 +164,7 @@ export const JOURNEY: readonly Step[] = [
       assert.doesNotMatch(delivery.body, PERSONAL);
       journey.taskId = String(delivery.json.data['taskId']);
       journey.detailsUrl = String(delivery.json.data['url']);
-      assert.equal(delivery.headers['x-correlation-id'], journey.correlationId);
+      assert.equal(delivery.headers['x-correlation-id'], headers.get('x-correlation-id'), 'the webhook carries the correlation id of what caused it');
       await untilConnectionSays(world, journey, 'requested/asked');
       return `webhook ${delivery.id}`;
     },

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { decodeJwt } from 'jose';
 import type { WebhookReceiver } from '#libs/testing';
 import { Api, type Answer } from './api';
@@ -40,11 +41,11 @@ export function apiOf(demo: DemoIdentities, name: string): Api {
  * Registers the demo's organisations through the doors that an operator, an administrator and a provider use. What is
  * registered already is found again, so that a demo may be started on yesterday's data.
  */
-export async function prepareWorld(demo: DemoIdentities, charity: WebhookReceiver): Promise<World> {
+export async function prepareWorld(demo: DemoIdentities, charity: WebhookReceiver, charityFile: string): Promise<World> {
   const operator = apiOf(demo, 'administrator');
   const schemeId = await registerScheme(operator);
   await registerSenders(operator, demo, schemeId);
-  const serviceId = await registerCharity(operator, charity);
+  const serviceId = await registerCharity(operator, charity, charityFile);
   return {
     gp: apiOf(demo, 'gp'),
     otherGp: apiOf(demo, 'gp-other'),
@@ -73,7 +74,7 @@ async function registerSenders(operator: Api, demo: DemoIdentities, schemeId: st
   }
 }
 
-async function registerCharity(operator: Api, charity: WebhookReceiver): Promise<string> {
+async function registerCharity(operator: Api, charity: WebhookReceiver, file: string): Promise<string> {
   const provider = { id: ORGANISATIONS.charity, name: 'Second Wind Community Choir' };
   const { body: providers } = await operator.get<{ items: Item[] }>('/api/provider-gateway/providers');
   if (!providers.items.some(({ id }) => id === provider.id)) await operator.post('/api/provider-gateway/providers', provider);
@@ -82,9 +83,29 @@ async function registerCharity(operator: Api, charity: WebhookReceiver): Promise
     description: 'An hour of singing in company, tea afterwards. Nobody auditions.',
     needs: ['loneliness', 'mental-wellbeing'],
   });
-  const { body: endpoint } = await operator.post<{ secret: string }>('/api/provider-gateway/endpoints', { providerId: provider.id, url: charity.url });
-  charity.trust(endpoint.secret);
+  await registerEndpoint(operator, charity, file);
   return serviceId;
+}
+
+/** A secret is shown once, so the charity keeps it; at its next start it stands at another port and says so. */
+async function registerEndpoint(operator: Api, charity: WebhookReceiver, file: string): Promise<void> {
+  interface Endpoint {
+    readonly id: string;
+    readonly secret: string;
+  }
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  if (kept === undefined) {
+    const { body } = await operator.post<Endpoint>('/api/provider-gateway/endpoints', {
+      providerId: ORGANISATIONS.charity,
+      url: charity.url,
+    });
+    await writeFile(file, JSON.stringify({ id: body.id, secret: body.secret }), { mode: 0o600 });
+    charity.trust(body.secret);
+    return;
+  }
+  const { id, secret } = JSON.parse(kept) as Endpoint;
+  charity.trust(secret);
+  await operator.patch(`/api/provider-gateway/endpoints/${id}`, { url: charity.url, status: 'active' });
 }
 
 async function registerWorker(operator: Api, demo: DemoIdentities, schemeId: string): Promise<string> {

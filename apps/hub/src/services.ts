@@ -8,4 +8,12 @@ import { referralIntake } from '#apps/referral-intake';
 import type { ServiceDefinition } from '#libs/platform';
 
 /** Everything, in one process; the console last, because it answers what nobody else does. */
-export const services: readonly ServiceDefinition[] = [identity, referralIntake, caseload, providerGateway, outcomes, pipelineMonitor, consoleService];
+export const services: readonly ServiceDefinition[] = [
+  identity,
+  referralIntake,
+  caseload,
+  providerGateway,
+  outcomes,
+  pipelineMonitor,
+  consoleService,
+];

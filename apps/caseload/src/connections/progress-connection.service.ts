@@ -7,7 +7,8 @@ import type { Connection } from './connection.entity';
 import { ConnectionRepository } from './connection.repository';
 
 /**
- * Takes what the provider said into the connection, and tells the sender's side when its state changed. What crosses a
+ * Takes what the provider said into the connection, and tells the sender's side when its state changed, or its
+ * Task became known. What crosses a
  * withdrawal on its way changes nothing: the referral was taken back, the provider could not know.
  */
 @Injectable()
@@ -25,12 +26,13 @@ export class ProgressConnectionService {
       const connection = connections.find(({ id }) => id === task.connectionId);
       if (!connection || connection.state === 'withdrawn') return;
       found.assertMayProgressConnection();
+      const taskBecameKnown = connection.taskId === null;
       connection.taskId ??= task.taskId;
       const before = connection.stateCount;
       progress(connection);
       const stateChanged = connection.stateCount > before;
       await this.connections.update(connection, stateChanged);
-      if (stateChanged) await this.outbox.add(connectionProgressed(found, connection));
+      if (stateChanged || taskBecameKnown) await this.outbox.add(connectionProgressed(found, connection));
     });
   }
 }

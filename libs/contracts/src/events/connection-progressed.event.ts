@@ -4,7 +4,7 @@ import { Event } from '../event-contract';
 import { TOPICS } from '../names';
 import { Id, Instant } from './fields';
 
-/** Published at every change of a connection's state (CL-31), the first being `referred`. referral-intake shows it to the sender as the connection's Task. */
+/** Published at every change of a connection's state (CL-31), the first being `referred`, and when its provider's Task becomes known. referral-intake shows it to the sender as the connection's Task. */
 @Event({ name: 'connection.progressed.v1', topic: TOPICS.case, subject: 'referralId' })
 export class ConnectionProgressed {
   @Id() referralId!: string;

@@ -1,4 +1,4 @@
-import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
+import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, buildConnector, request } from 'undici';
 import { literalAddress, mayConnect } from '../endpoints/address.rules';
@@ -88,7 +88,7 @@ export function guardedConnector(networks: readonly Network[]): buildConnector.c
 function connectorFor(protocol: string, networks: readonly Network[]): buildConnector.connector {
   const lookUpAllowed = (
     hostname: string,
-    options: LookupAllOptions,
+    options: LookupOptions,
     callback: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
   ): void => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
@@ -99,5 +99,5 @@ function connectorFor(protocol: string, networks: readonly Network[]): buildConn
     });
   };
   // undici hands these on to net.connect and tls.connect, both of which take a lookup.
-  return buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: lookUpAllowed } as unknown as buildConnector.BuildOptions);
+  return buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: lookUpAllowed });
 }

@@ -18,7 +18,7 @@ export interface RegisteredEndpoint {
 
 /** provider-gateway alone, on a database of its own, with one charity that offers one service. */
 export class Gateway {
-  readonly providerId = randomUUID();
+  providerId = randomUUID();
   serviceId = '';
   private process: RunningProcess | undefined;
 

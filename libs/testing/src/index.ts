@@ -6,3 +6,4 @@ export * from './kafka';
 export * from './postgres';
 export * from './tokens';
 export * from './test-bus';
+export * from './webhook-receiver';

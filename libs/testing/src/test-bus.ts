@@ -9,6 +9,8 @@ export interface TestBusOptions {
   readonly correlationId?: string;
   /** Publish it again under the same id, as a bus may. */
   readonly id?: string;
+  /** When its producer wrote it down; now, unless told. */
+  readonly time?: string;
 }
 
 /** An event as a service published it. */
@@ -22,17 +24,19 @@ export interface PublishedEvent {
 /** Puts an event on the embedded bus in its producer's name; answers its id. `busUrl` is `urls.bus` of `freshDatabase`. */
 export async function publish(busUrl: string, event: object, options: TestBusOptions = {}): Promise<string> {
   const contract = contractOf(event);
-  const { id = randomUUID(), correlationId = randomUUID(), sealingKeys } = options;
+  const { id = randomUUID(), correlationId = randomUUID(), time = new Date().toISOString(), sealingKeys } = options;
   const data: Record<string, unknown> = { ...event };
   const subject = String(data[contract.subject]);
   const { sealed } = contract;
   if (sealed !== undefined && data[sealed] !== undefined) data[sealed] = await sealerOf(sealingKeys).seal(data[sealed], id);
   const before = await published(busUrl, contract.topic);
   const sequence = before.filter(({ message }) => message.subject === subject).length + 1;
-  const headers = headersOf(contract, { id, subject, correlationId, time: new Date().toISOString() });
+  const headers = headersOf(contract, { id, subject, correlationId, time });
   const bus = new EmbeddedBus(busUrl, 1000);
   try {
-    await bus.append(contract.topic, [{ key: subject, headers: { ...headers, ce_sequence: String(sequence) }, value: Buffer.from(JSON.stringify(data)) }]);
+    await bus.append(contract.topic, [
+      { key: subject, headers: { ...headers, ce_sequence: String(sequence) }, value: Buffer.from(JSON.stringify(data)) },
+    ]);
   } finally {
     await bus.close();
   }

@@ -1,0 +1,12 @@
+import { messagingMigrations } from '#libs/messaging';
+import { auditMigrations, type DatabaseDefinition } from '#libs/platform';
+import { Episode } from './episodes/episode.entity';
+import { Measurement } from './measurements/measurement.entity';
+import { Outcomes1763772000000 } from './migrations/1763772000000-outcomes';
+import { SchemeCopy } from './schemes/scheme-copy.entity';
+
+export const outcomesDatabase: DatabaseDefinition = {
+  name: 'outcomes',
+  entities: [SchemeCopy, Episode, Measurement],
+  migrations: [...auditMigrations, ...messagingMigrations, Outcomes1763772000000],
+};

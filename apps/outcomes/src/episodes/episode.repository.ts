@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { NotFoundError, NotYetKnownError, type CaseClosed, type CaseOpened } from '#libs/contracts';
+import { Transaction, type Principal } from '#libs/platform';
+import { Episode } from './episode.entity';
+
+@Injectable()
+export class EpisodeRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** An episode of the caller's organisation; unknown until caseload has opened its case. */
+  async get(referralId: string, caller: Principal): Promise<Episode> {
+    const found = await this.transaction.reader.findOneBy(Episode, { referralId });
+    if (!found || found.organisationId !== caller.organisationId) throw new NotFoundError('referral');
+    return found;
+  }
+
+  async open({ referralId, schemeId, organisationId, openedAt }: CaseOpened): Promise<void> {
+    await this.transaction.query(
+      `INSERT INTO episode (referral_id, scheme_id, organisation_id, opened_at) VALUES ($1, $2, $3, $4) ON CONFLICT (referral_id) DO NOTHING`,
+      [referralId, schemeId, organisationId, openedAt],
+    );
+  }
+
+  async close({ referralId, closedAt, reason }: CaseClosed): Promise<void> {
+    const closed = await this.transaction.query(
+      `UPDATE episode SET closed_at = $2, closure_reason = $3 WHERE referral_id = $1 RETURNING referral_id`,
+      [referralId, closedAt, reason],
+    );
+    if (closed.length === 0) throw new NotYetKnownError(`Referral ${referralId}`);
+  }
+}

@@ -1,0 +1,7 @@
+import type { Feature } from '#libs/platform';
+import { CaseClosedConsumer } from './case-closed.consumer';
+import { CaseOpenedConsumer } from './case-opened.consumer';
+import { EpisodeRepository } from './episode.repository';
+
+/** Which referrals have a case, in which scheme, and whether it is over. */
+export const episodes: Feature = { controllers: [CaseOpenedConsumer, CaseClosedConsumer], providers: [EpisodeRepository] };

@@ -1,0 +1,14 @@
+import { connectTransport, embeddedBusDatabase, MessagingConfig } from '#libs/messaging';
+import type { ServiceDefinition } from '#libs/platform';
+import { OUTCOMES } from './consumers';
+import { outcomesDatabase } from './data-source';
+import { OutcomesModule } from './outcomes.module';
+
+/** Did it help, how sure are we, and who says so? */
+export const outcomes: ServiceDefinition = {
+  name: 'outcomes',
+  configs: [MessagingConfig],
+  databases: [outcomesDatabase, embeddedBusDatabase],
+  module: (context) => OutcomesModule.forProcess(context),
+  connect: (app) => connectTransport(app, OUTCOMES),
+};

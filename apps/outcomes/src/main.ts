@@ -1,0 +1,4 @@
+import { run } from '#libs/platform';
+import { outcomes } from './index';
+
+void run([outcomes]);

@@ -1,0 +1,23 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingModule } from '#libs/messaging';
+import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { changes } from './changes/changes.module';
+import { OUTCOMES } from './consumers';
+import { outcomesDatabase } from './data-source';
+import { episodes } from './episodes/episodes.module';
+import { measurements } from './measurements/measurements.module';
+import { schemes } from './schemes/schemes.module';
+
+@Module({})
+export class OutcomesModule {
+  static forProcess(context: ProcessContext): DynamicModule {
+    const database = DatabaseModule.forService(outcomesDatabase, context.settings);
+    // Nothing it reads from the bus is personal: it seals answers and opens nothing.
+    const messaging = MessagingModule.forService({ service: 'outcomes', transport: OUTCOMES, opensSealed: false }, database, context);
+    return serviceModule(OutcomesModule, context, {
+      imports: [database, messaging],
+      configs: [],
+      features: [schemes, episodes, measurements, changes],
+    });
+  }
+}

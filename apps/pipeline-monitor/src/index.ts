@@ -1,0 +1,14 @@
+import { connectTransport, embeddedBusDatabase, MessagingConfig } from '#libs/messaging';
+import type { ServiceDefinition } from '#libs/platform';
+import { PIPELINE_MONITOR } from './consumers';
+import { pipelineMonitorDatabase } from './data-source';
+import { PipelineMonitorModule } from './pipeline-monitor.module';
+
+/** Where is every referral right now, and what is stuck? */
+export const pipelineMonitor: ServiceDefinition = {
+  name: 'pipeline-monitor',
+  configs: [MessagingConfig],
+  databases: [pipelineMonitorDatabase, embeddedBusDatabase],
+  module: (context) => PipelineMonitorModule.forProcess(context),
+  connect: (app) => connectTransport(app, PIPELINE_MONITOR),
+};

@@ -1,0 +1,29 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, type Principal } from '#libs/platform';
+import { CorrelationDto, ReferralDto } from './journey.dto';
+import type { JourneyView } from './journey.view';
+import { JourneysQuery } from './journeys.query';
+
+@ApiTags('journeys')
+@ApiBearerAuth()
+@Allow({ roles: ['operator', 'supervisor', 'administrator'], scopes: ['hub/pipeline-monitor.read'] })
+@Controller('api/pipeline-monitor/journeys')
+export class JourneysController {
+  constructor(private readonly journeys: JourneysQuery) {}
+
+  /** Where one referral has been, step by step. */
+  @Get(':referralId')
+  byReferral(@Param() { referralId }: ReferralDto, @Caller() caller: Principal): Promise<JourneyView> {
+    return this.journeys.byReferral(referralId, caller);
+  }
+
+  /** The journeys that a message with this correlation id began or moved, newest first. */
+  @Get()
+  async byCorrelation(
+    @Query() { correlationId }: CorrelationDto,
+    @Caller() caller: Principal,
+  ): Promise<{ items: JourneyView[]; nextCursor: null }> {
+    return { items: await this.journeys.byCorrelation(correlationId, caller), nextCursor: null };
+  }
+}

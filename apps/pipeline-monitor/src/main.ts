@@ -1,0 +1,4 @@
+import { run } from '#libs/platform';
+import { pipelineMonitor } from './index';
+
+void run([pipelineMonitor]);

@@ -1,0 +1,20 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingModule } from '#libs/messaging';
+import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { PIPELINE_MONITOR } from './consumers';
+import { pipelineMonitorDatabase } from './data-source';
+import { journeys } from './journeys/journeys.module';
+
+@Module({})
+export class PipelineMonitorModule {
+  static forProcess(context: ProcessContext): DynamicModule {
+    const database = DatabaseModule.forService(pipelineMonitorDatabase, context.settings);
+    // It is never given personal data: sealed fields are left out before a handler sees the event.
+    const messaging = MessagingModule.forService(
+      { service: 'pipeline-monitor', transport: PIPELINE_MONITOR, opensSealed: false, everyTopic: true },
+      database,
+      context,
+    );
+    return serviceModule(PipelineMonitorModule, context, { imports: [database, messaging], configs: [], features: [journeys] });
+  }
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { contractOf, EVENTS } from '#libs/contracts';
+import { eventually } from '#libs/testing';
+import { PERSONAL, wholeStory } from './builders/story.builder';
+import { monitorWorld, type MonitorWorld } from './builders/world.builder';
+
+interface Step {
+  readonly eventId: string;
+  readonly type: string;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly codes: Record<string, string>;
+}
+
+describe('The journey of a referral', () => {
+  let world: MonitorWorld;
+  let operator: string;
+  const organisationId = randomUUID();
+
+  beforeAll(async () => {
+    world = await monitorWorld();
+    operator = await world.person(randomUUID(), 'operator');
+  });
+  afterAll(() => world.close());
+
+  /** Publishes the story a second a step, in the order given, and waits until all of it has been heard. */
+  const told = async (order: (events: object[]) => object[] = (events) => events) => {
+    const referralId = randomUUID();
+    const correlationId = `practice-${randomUUID()}`;
+    const events = wholeStory({ referralId, organisationId });
+    const timed = events.map((event, second) => ({ event, at: new Date(Date.UTC(2026, 2, 2, 9, 0, second)).toISOString() }));
+    for (const event of order(events)) {
+      const { at } = timed.find((one) => one.event === event) ?? { at: '' };
+      await world.publish(event, { time: at, correlationId: 'reference' in event ? correlationId : randomUUID() });
+    }
+    const steps = await eventually(async () => {
+      const { body } = await world.get(operator, `/journeys/${referralId}`);
+      expect(body.steps).toHaveLength(EVENTS.length - 2);
+      return body.steps as Step[];
+    });
+    return { referralId, correlationId, events, steps };
+  };
+
+  it('has every event of the catalogue as a step, by its time, with when it was heard', async () => {
+    const { referralId, correlationId, events, steps } = await told();
+    expect(new Set(events.map((event) => contractOf(event).type))).toEqual(new Set(EVENTS.map((event) => contractOf(event).type)));
+    const ofReferral = events.filter((event) => contractOf(event).subject === 'referralId');
+    expect(steps.map(({ type }) => type)).toEqual(ofReferral.map((event) => contractOf(event).type));
+    for (const { at, recordedAt } of steps) expect(new Date(recordedAt).getTime()).toBeGreaterThan(new Date(at).getTime());
+    const { body } = await world.get(operator, `/journeys/${referralId}`);
+    expect(body).toMatchObject({
+      referralId,
+      reference: 'SP-4K7Q-9M2X',
+      correlationId,
+      firstStepAt: steps[0]?.at,
+      lastStepAt: steps.at(-1)?.at,
+    });
+  });
+
+  it('is the same whatever order its topics are heard in', async () => {
+    const { referralId, correlationId, steps } = await told((events) => [...events].reverse());
+    expect(steps.map(({ at }) => at)).toEqual(steps.map(({ at }) => at).sort());
+    const { body } = await world.get(operator, `/journeys/${referralId}`);
+    expect(body).toMatchObject({ correlationId, firstStepAt: steps[0]?.at, lastStepAt: steps.at(-1)?.at });
+  });
+
+  it('is found by the correlation id of any of its steps', async () => {
+    const { referralId, correlationId } = await told();
+    const { body } = await world.get(operator, `/journeys?correlationId=${correlationId}`);
+    expect((body.items as { referralId: string }[]).map((journey) => journey.referralId)).toEqual([referralId]);
+    expect((await world.get(operator, '/journeys?correlationId=unheard-of')).body).toEqual({ items: [], nextCursor: null });
+    expect((await world.get(operator, '/journeys')).status).toBe(400);
+  });
+
+  it('shows codes, so that an operator sees what happened', async () => {
+    const { steps } = await told();
+    const codesOf = (type: string) => steps.find((step) => step.type.endsWith(type))?.codes;
+    expect(codesOf('task.declined.v1')).toMatchObject({ reason: 'no-capacity' });
+    expect(codesOf('connection.progressed.v1')).toMatchObject({ state: 'referred' });
+    expect(codesOf('measurement.recorded.v1')).toEqual({
+      instrument: 'ons4',
+      stage: 'baseline',
+      source: 'self-report',
+      measurementId: expect.any(String) as string,
+    });
+  });
+
+  it('leaves nothing personal in any column of any table', async () => {
+    await told();
+    const everything = await world.everything();
+    expect(everything).toContain('SP-4K7Q-9M2X');
+    expect(everything).toContain('no-capacity');
+    for (const value of [...PERSONAL, 'loneliness', 'Riverside Surgery', '"satisfied"']) expect(everything).not.toContain(value);
+  });
+
+  it('is heard without sealing keys, and no message is parked', async () => {
+    await told();
+    expect(await world.query(`SELECT reason FROM parked_subject`)).toEqual([]);
+  });
+
+  it('is shown to supervisors of the organisation that runs it, and to no other', async () => {
+    const { referralId, correlationId } = await told();
+    const supervisor = await world.person(organisationId, 'supervisor');
+    const other = await world.person(randomUUID(), 'supervisor');
+    expect((await world.get(supervisor, `/journeys/${referralId}`)).status).toBe(200);
+    expect((await world.get(other, `/journeys/${referralId}`)).status).toBe(404);
+    expect((await world.get(other, `/journeys?correlationId=${correlationId}`)).body.items).toEqual([]);
+    expect((await world.get(await world.person(organisationId, 'link-worker'), `/journeys/${referralId}`)).status).toBe(403);
+    expect((await world.get(await world.system(organisationId, 'hub/pipeline-monitor.read'), `/journeys/${referralId}`)).status).toBe(200);
+    expect((await world.get('', `/journeys/${referralId}`)).status).toBe(401);
+    expect((await world.get(operator, `/journeys/${randomUUID()}`)).status).toBe(404);
+  });
+
+  it('is audited when it is read (GV-02)', async () => {
+    const { referralId } = await told();
+    const audited = await world.query(`SELECT action, entity FROM audit_entry WHERE entity_id = '${referralId}' ORDER BY id DESC LIMIT 1`);
+    expect(audited).toEqual([{ action: 'read', entity: 'Journey' }]);
+  });
+});

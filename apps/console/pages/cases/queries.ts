@@ -4,7 +4,7 @@ import { useHub } from '../hub/hub-provider';
 import { Problem } from '../hub/problem';
 import type { Case, CaseSummary, Listed, Service, Worker } from '../hub/shapes';
 
-const REFRESHED_EVERY_MS = 15_000;
+const REFRESHED_EVERY_MS = 30_000;
 const CASES = '/api/caseload/cases';
 
 export function useCases(status: string, cursor: string | null): UseQueryResult<Listed<CaseSummary>> {
@@ -17,21 +17,21 @@ export function useCases(status: string, cursor: string | null): UseQueryResult<
   });
 }
 
-/** The case of the page's address. */
+/** The case of the page's address. It is not asked for by itself again and again: each read of a person's record is audited. */
 export function useCase(): UseQueryResult<Case> {
   const hub = useHub();
   const { id = '' } = useParams();
-  return useQuery({ queryKey: ['case', id], queryFn: () => hub.get<Case>(`${CASES}/${id}`), refetchInterval: REFRESHED_EVERY_MS });
+  return useQuery({ queryKey: ['case', id], queryFn: () => hub.get<Case>(`${CASES}/${id}`) });
 }
 
 export function useWorkers(): UseQueryResult<Listed<Worker>> {
   const hub = useHub();
-  return useQuery({ queryKey: ['workers'], queryFn: () => hub.get<Listed<Worker>>('/api/caseload/workers') });
+  return useQuery({ queryKey: ['workers'], queryFn: () => hub.get<Listed<Worker>>('/api/caseload/workers?limit=200') });
 }
 
 export function useServices(): UseQueryResult<Listed<Service>> {
   const hub = useHub();
-  return useQuery({ queryKey: ['services'], queryFn: () => hub.get<Listed<Service>>('/api/caseload/services') });
+  return useQuery({ queryKey: ['services'], queryFn: () => hub.get<Listed<Service>>('/api/caseload/services?status=active&limit=200') });
 }
 
 /** Acts on the case of the page's address, as it was when it was shown, and goes back to it with a word of what was done. */

@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { Page } from '../layout/page';
 import { ErrorSummary } from './error-summary';
 import { FormProblems, problemsOf, type FormProblem } from './problems';
@@ -21,13 +21,16 @@ export function ActPage({ title, caption, back, button, required, act, children 
   const [problems, setProblems] = useState<readonly FormProblem[]>([]);
   const sending = useRef(false);
 
-  async function send(event: FormEvent<HTMLFormElement>): Promise<void> {
+  async function send(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     if (sending.current) return;
     const form = new FormData(event.currentTarget);
     const fields = namesIn(event.currentTarget);
     const missing = Object.entries(required).filter(([name]) => form.getAll(name).every((value) => textOf(value) === ''));
-    if (missing.length > 0) return setProblems(missing.map(([field, text]) => ({ field, text })));
+    if (missing.length > 0) {
+      setProblems(missing.map(([field, text]) => ({ field, text })));
+      return;
+    }
     sending.current = true;
     try {
       await act(form);

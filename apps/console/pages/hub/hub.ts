@@ -17,7 +17,7 @@ export class Hub {
     return this.call<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
-  private async call<T>(path: string, init: RequestInit): Promise<T> {
+  private async call<T>(path: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }): Promise<T> {
     const answer = await fetch(path, {
       ...init,
       headers: { ...init.headers, accept: 'application/json', authorization: `Bearer ${this.accessToken() ?? ''}` },

@@ -38,7 +38,6 @@ function useJourneys(id: string): UseQueryResult<readonly Journey[]> {
       if (byReferral) return [byReferral];
       return (await hub.get<Listed<Journey>>(`${JOURNEYS}?${new URLSearchParams({ correlationId: id }).toString()}`)).items;
     },
-    refetchInterval: 5_000,
   });
 }
 

@@ -2,8 +2,8 @@ import { useLocation } from 'react-router';
 
 /** Says what has just been done, on the page that follows the act. */
 export function DoneBanner() {
-  const { state } = useLocation();
-  const done = (state as { done?: string } | null)?.done;
+  const location = useLocation();
+  const done = (location.state as { done?: string } | null)?.done;
   if (done === undefined) return null;
   return (
     <div className="nhsuk-notification-banner nhsuk-notification-banner--success" role="alert" aria-labelledby="done-title">

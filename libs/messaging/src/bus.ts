@@ -19,6 +19,8 @@ export interface Subscription {
   readonly topics: readonly string[];
   /** Where a new group begins; an old one goes on where it stopped. */
   readonly fromBeginning: boolean;
+  /** Reading has ended and cannot go on in this process: it must be restarted. */
+  readonly onDied?: (error: Error) => void;
 }
 
 /**
@@ -46,7 +48,7 @@ export interface Bus {
   close(): Promise<void>;
 }
 
-/** The bus will never accept this record (too large, malformed): sending it again is useless. Nothing of the append was stored. */
+/** The bus will never accept this record (too large, malformed): sending it again is useless. Others of the same append may have been stored. */
 export class RecordRefusedError extends Error {
   constructor(reason: string) {
     super(reason);

@@ -1,6 +1,7 @@
 import { Settings } from '#libs/platform';
 import type { Bus } from './bus';
 import { EmbeddedBus } from './embedded/embedded-bus';
+import { KafkaBus } from './kafka/kafka-bus';
 import { MessagingConfig } from './messaging.config';
 
 interface Shared {
@@ -35,7 +36,7 @@ export function processBus(settings: Settings): Bus {
 
 function open(settings: Settings): Bus {
   const config = settings.get(MessagingConfig);
-  if (config.brokers) throw new Error('KAFKA_BROKERS: the Kafka adapter is not built yet');
+  if (config.brokers) return new KafkaBus(config, 'social-prescribing-hub');
   const url = settings.databaseUrl('bus');
   if (url === undefined) throw new Error('The embedded bus has no database: list embeddedBusDatabase in the service');
   return new EmbeddedBus(url, config.pollMs);

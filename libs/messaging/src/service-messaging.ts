@@ -53,7 +53,8 @@ export class ServiceMessaging {
     this.outbox = new OutboxService(service, transaction, platform.clock, sealer, this.wakerOf(schema));
     this.retrier = new ParkingRetrier(tables, reader, handlers, config, metrics);
     const processor = new InboxProcessor(tables, handlers, config, metrics);
-    this.transport = new ServiceTransport({ service, transport: options.transport, everyTopic: options.everyTopic ?? false }, this.bus, reader, processor, handlers);
+    const { transport, everyTopic = false } = options;
+    this.transport = new ServiceTransport({ service, transport, everyTopic, onDied: endProcess }, this.bus, reader, processor, handlers);
     this.tellHealth();
   }
 
@@ -91,5 +92,18 @@ export class ServiceMessaging {
         return 'reachable';
       },
     });
+    this.platform.health.add({
+      name: `${service} messages`,
+      kind: 'live',
+      probe: () => {
+        const { death } = this.transport;
+        return death === undefined ? Promise.resolve('reading') : Promise.reject(new Error(death));
+      },
+    });
   }
+}
+
+/** A consumer that has ended leaves a process that looks alive: it goes, so that its supervisor starts it anew. Nothing is lost by going at once. */
+function endProcess(): void {
+  setTimeout(() => process.exit(1), 2000);
 }

@@ -14,6 +14,7 @@ export class GroupMember {
   private readonly uncommitted = new Map<string, OwnedPartition>();
   private readonly beats: BackgroundLoop;
   private readonly polls: BackgroundLoop;
+  private committing: Promise<void> = Promise.resolve();
   private readonly commitSoon = throttled(COMMIT_MS, () => this.commit());
 
   constructor(
@@ -101,7 +102,14 @@ export class GroupMember {
     return false;
   }
 
-  private async commit(): Promise<void> {
+  // One after another: giving a partition up must not overtake a commit that is on its way.
+  private commit(): Promise<void> {
+    const mine = this.committing.then(() => this.commitRead());
+    this.committing = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async commitRead(): Promise<void> {
     const read = [...this.uncommitted.values()];
     if (read.length === 0) return;
     this.uncommitted.clear();

@@ -12,6 +12,8 @@ export interface TransportOptions {
   readonly service: string;
   readonly transport: symbol;
   readonly everyTopic: boolean;
+  /** Reading has ended for good. */
+  onDied(): void;
 }
 
 /** Nest's door for events of one service: its consumer group on the bus, its `@On` methods behind it. */
@@ -21,6 +23,7 @@ export class ServiceTransport extends Server implements CustomTransportStrategy 
   private subscription: { stop(): Promise<void> } | undefined;
   private readonly joining: BackgroundLoop;
   private failure: string | undefined = 'not reading yet';
+  private died: string | undefined;
 
   constructor(
     private readonly options: TransportOptions,
@@ -55,6 +58,11 @@ export class ServiceTransport extends Server implements CustomTransportStrategy 
     return this.failure;
   }
 
+  /** Why reading has ended for good: the process must be restarted. */
+  get death(): string | undefined {
+    return this.died;
+  }
+
   async close(): Promise<void> {
     this.processor.stop();
     await this.joining.stop();
@@ -80,7 +88,11 @@ export class ServiceTransport extends Server implements CustomTransportStrategy 
     const topics = this.topicsOf(this.reader.events.values());
     if (topics.length > 0) {
       try {
-        this.subscription = await this.bus.subscribe({ group: this.options.service, topics, fromBeginning: true }, (records) => this.receive(records));
+        const onDied = (error: Error): void => {
+          this.died = error.message;
+          this.options.onDied();
+        };
+        this.subscription = await this.bus.subscribe({ group: this.options.service, topics, fromBeginning: true, onDied }, (records) => this.receive(records));
       } catch (error) {
         this.failure = error instanceof Error ? error.message : String(error);
         throw error;

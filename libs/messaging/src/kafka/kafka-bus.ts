@@ -1,0 +1,83 @@
+import { Kafka, type Admin } from 'kafkajs';
+import type { Bus, BusRecord, Lag, OnRecords, Subscription } from '../bus';
+import { clientConfig, type KafkaSettings } from './kafka-settings';
+import { KafkaSubscription } from './kafka-subscription';
+import { SerialProducer } from './serial-producer';
+import { TopicMaker } from './topic-maker';
+
+/** Apache Kafka behind the bus port. */
+export class KafkaBus implements Bus {
+  private readonly kafka: Kafka;
+  private readonly topics: TopicMaker;
+  private readonly producers = new Map<string, SerialProducer>();
+  private readonly subscriptions = new Set<KafkaSubscription>();
+  private connected: Promise<Admin> | undefined;
+
+  constructor(
+    private readonly settings: KafkaSettings,
+    clientId: string,
+  ) {
+    this.kafka = new Kafka(clientConfig(settings, clientId));
+    this.topics = new TopicMaker(() => this.admin(), settings.replication);
+  }
+
+  async append(topic: string, records: readonly BusRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    await this.topics.ensure(topic);
+    const producer = this.producers.get(topic) ?? new SerialProducer(this.kafka, topic);
+    this.producers.set(topic, producer);
+    await producer.send(records);
+  }
+
+  async subscribe(subscription: Subscription, onRecords: OnRecords): Promise<{ stop(): Promise<void> }> {
+    for (const topic of subscription.topics) await this.topics.ensure(topic);
+    const made = new KafkaSubscription(this.kafka, subscription, onRecords, this.settings.sessionTimeoutMs);
+    this.subscriptions.add(made);
+    const stop = async (): Promise<void> => {
+      this.subscriptions.delete(made);
+      await made.stop();
+    };
+    try {
+      await made.start();
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return { stop };
+  }
+
+  async lag(group: string): Promise<Lag[]> {
+    const admin = await this.admin();
+    const read = await admin.fetchOffsets({ groupId: group });
+    const lags = await Promise.all(
+      read.map(async ({ topic, partitions }) => {
+        const ends = new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, high]));
+        return partitions.map(({ partition, offset }) => ({ topic, partition, records: Number(BigInt(ends.get(partition) ?? '0') - BigInt(offset)) }));
+      }),
+    );
+    return lags.flat();
+  }
+
+  async health(): Promise<void> {
+    await (await this.admin()).describeCluster();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    await Promise.all([...this.producers.values()].map((producer) => producer.close()));
+    await this.connected?.then((admin) => admin.disconnect()).catch(() => undefined);
+  }
+
+  private admin(): Promise<Admin> {
+    return (this.connected ??= this.connectAdmin().catch((error: unknown) => {
+      this.connected = undefined;
+      throw error;
+    }));
+  }
+
+  private async connectAdmin(): Promise<Admin> {
+    const admin = this.kafka.admin({ retry: { initialRetryTime: 100, maxRetryTime: 500, retries: 3 } });
+    await admin.connect();
+    return admin;
+  }
+}

@@ -1,0 +1,133 @@
+import { Logger } from '@nestjs/common';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { OnRecords, ReadRecord, Subscription } from '../bus';
+import { throttled } from '../throttled';
+import { PartitionQueue } from './partition-queue';
+
+const COMMIT_MS = 50;
+
+/** One member of a consumer group: fetches into a queue per partition, commits what was handled, tells when it cannot go on. */
+export class KafkaSubscription {
+  private readonly consumer: Consumer;
+  private readonly queues = new Map<string, PartitionQueue>();
+  private readonly handled = new Map<string, { topic: string; partition: number; offset: string }>();
+  private committing: Promise<void> = Promise.resolve();
+  private readonly commitSoon = throttled(COMMIT_MS, () => this.commit());
+  private readonly logger: Logger;
+  private stopping = false;
+
+  constructor(
+    kafka: Kafka,
+    private readonly subscription: Subscription,
+    private readonly onRecords: OnRecords,
+    sessionTimeoutMs: number,
+  ) {
+    this.logger = new Logger(`kafka ${subscription.group}`);
+    this.consumer = kafka.consumer({
+      groupId: subscription.group,
+      sessionTimeout: sessionTimeoutMs,
+      rebalanceTimeout: Math.max(sessionTimeoutMs, 10_000),
+      heartbeatInterval: Math.min(3000, Math.floor(sessionTimeoutMs / 5)),
+      allowAutoTopicCreation: false,
+      // An answer comes as soon as there is a record; this only bounds how long a stop takes.
+      maxWaitTimeInMs: 300,
+      retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 30 },
+    });
+  }
+
+  async start(): Promise<void> {
+    const { events } = this.consumer;
+    this.consumer.on(events.REBALANCING, () => this.abandon());
+    this.consumer.on(events.GROUP_JOIN, () => this.abandon());
+    this.consumer.on(events.CRASH, ({ payload: { error, restart } }) => {
+      this.abandon();
+      if (!restart && !this.stopping) this.die(error);
+    });
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topics: [...this.subscription.topics], fromBeginning: this.subscription.fromBeginning });
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 1,
+      eachBatch: (payload) => this.fetched(payload),
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.abandon();
+    await Promise.all([...this.queues.values()].map((queue) => queue.idle()));
+    await this.commit().catch(() => undefined);
+    await this.consumer.disconnect().catch(() => undefined);
+  }
+
+  private async fetched({ batch, resolveOffset, heartbeat, isStale }: EachBatchPayload): Promise<void> {
+    const last = batch.messages.at(-1);
+    if (this.stopping || isStale() || !last) return;
+    this.queueOf(batch.topic, batch.partition).add(batch.messages.map((message) => recordOf(batch, message)));
+    // Only the place to fetch from next; what is committed follows the handling.
+    resolveOffset(last.offset);
+    await heartbeat();
+  }
+
+  private queueOf(topic: string, partition: number): PartitionQueue {
+    const key = `${topic}/${String(partition)}`;
+    const place = [{ topic, partitions: [partition] }];
+    const found = this.queues.get(key);
+    if (found) return found;
+    let paused = false;
+    const made = new PartitionQueue(topic, partition, this.onRecords, {
+      handled: (offset) => {
+        this.handled.set(key, { topic, partition, offset });
+        this.commitSoon();
+      },
+      full: () => {
+        paused = true;
+        this.consumer.pause(place);
+      },
+      roomAgain: () => {
+        if (paused) this.consumer.resume(place);
+        paused = false;
+      },
+    });
+    this.queues.set(key, made);
+    return made;
+  }
+
+  // Partitions are dealt out anew: everything that is not in hand is fetched again by whoever owns it then.
+  private abandon(): void {
+    for (const queue of this.queues.values()) queue.abandon();
+    const paused = this.consumer.paused();
+    if (paused.length > 0) this.consumer.resume(paused);
+  }
+
+  private commit(): Promise<void> {
+    const mine = this.committing.then(() => this.commitHandled());
+    this.committing = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async commitHandled(): Promise<void> {
+    const offsets = [...this.handled.values()];
+    this.handled.clear();
+    // One that is lost, or comes too late for its generation, gives records again, which every inbox expects.
+    if (offsets.length > 0) await this.consumer.commitOffsets(offsets);
+  }
+
+  private die(error: Error): void {
+    this.logger.fatal(`the consumer cannot go on: ${error.message}`);
+    this.subscription.onDied?.(error);
+  }
+}
+
+function recordOf({ topic, partition }: { topic: string; partition: number }, message: KafkaMessage): ReadRecord {
+  const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]);
+  return {
+    topic,
+    partition,
+    offset: message.offset,
+    key: message.key?.toString('utf8') ?? '',
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    value: message.value ?? Buffer.alloc(0),
+  };
+}

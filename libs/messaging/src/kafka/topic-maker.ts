@@ -1,0 +1,48 @@
+import type { Admin } from 'kafkajs';
+import { settingsOfTopic, TOPIC_SETTINGS } from '../topics';
+
+const DAY_MS = 86_400_000;
+
+/** Makes topics that are missing, with the partitions and retention of the table; existing ones are left as they are. */
+export class TopicMaker {
+  private readonly made = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly admin: () => Promise<Admin>,
+    private readonly replication: number,
+  ) {}
+
+  /** The whole table at first, so that a consumer may come before its producer; then topics outside of it. */
+  ensure(topic: string): Promise<void> {
+    const known = topic in TOPIC_SETTINGS ? '*' : topic;
+    const made = this.made.get(known);
+    if (made) return made;
+    const making = this.make(known === '*' ? Object.keys(TOPIC_SETTINGS) : [topic]);
+    this.made.set(known, making);
+    making.catch(() => this.made.delete(known));
+    return making;
+  }
+
+  private async make(topics: readonly string[]): Promise<void> {
+    const admin = await this.admin();
+    const existing = new Set(await admin.listTopics());
+    const missing = topics.filter((topic) => !existing.has(topic));
+    if (missing.length === 0) return;
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map((topic) => {
+        const { partitions, retentionDays } = settingsOfTopic(topic);
+        return {
+          topic,
+          numPartitions: partitions,
+          replicationFactor: this.replication,
+          configEntries: [
+            { name: 'cleanup.policy', value: 'delete' },
+            { name: 'retention.ms', value: String(retentionDays === undefined ? -1 : retentionDays * DAY_MS) },
+            { name: 'min.insync.replicas', value: String(Math.max(1, this.replication - 1)) },
+          ],
+        };
+      }),
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { migrateAll } from '#libs/platform';
+import { freshDatabase, startKafka } from '#libs/testing';
+import { embeddedBusDatabase, type Bus, type BusRecord, type ReadRecord } from '#libs/messaging';
+import { EmbeddedBus } from '../../src/embedded/embedded-bus';
+import { KafkaBus } from '../../src/kafka/kafka-bus';
+
+/** One bus, as several processes would open it. */
+export interface BusWorld {
+  /** A bus of its own, as another process has it. */
+  open(): Bus;
+  close(): Promise<void>;
+}
+
+export async function embeddedWorld(): Promise<BusWorld> {
+  const database = await freshDatabase(['bus']);
+  const { bus: url = '' } = database.urls;
+  await migrateAll([{ name: 'bus', configs: [], databases: [embeddedBusDatabase], module: () => ({ module: class {} }) }], [], { BUS_DATABASE_URL: url });
+  return worldOf(() => new EmbeddedBus(url, 200), database.close);
+}
+
+export async function kafkaWorld(): Promise<BusWorld> {
+  const brokers = [(await startKafka()) ?? ''];
+  const settings = { brokers, saslMechanism: 'scram-sha-512', ssl: false, replication: 1, sessionTimeoutMs: 6000 } as const;
+  return worldOf(
+    () => new KafkaBus(settings, 'conformance'),
+    () => Promise.resolve(),
+  );
+}
+
+function worldOf(make: () => Bus, end: () => Promise<void>): BusWorld {
+  const buses: Bus[] = [];
+  return {
+    open: () => {
+      const bus = make();
+      buses.push(bus);
+      return bus;
+    },
+    close: async () => {
+      await Promise.all(buses.map((bus) => bus.close()));
+      await end();
+    },
+  };
+}
+
+export const newTopic = (): string => `test.${randomUUID()}.v1`;
+
+/** `count` records over `keys` keys; the value counts per key from 1. */
+export function recordsOf(keys: readonly string[], count: number, from = 0): BusRecord[] {
+  return Array.from({ length: count }, (_, index) => {
+    const key = keys[index % keys.length] ?? '';
+    const value = String(from + Math.floor(index / keys.length) + 1);
+    return { key, headers: { ce_id: `${key}-${value}`, 'content-type': 'text/plain' }, value: Buffer.from(value) };
+  });
+}
+
+/** What members of a group have been given. */
+export class Received {
+  readonly records: ReadRecord[] = [];
+
+  readonly take = (records: readonly ReadRecord[]): Promise<void> => {
+    this.records.push(...records);
+    return Promise.resolve();
+  };
+
+  /** Per key the values in the order in which each was first given: what the inbox lets through. */
+  firsts(): Map<string, number[]> {
+    const found = new Map<string, number[]>();
+    for (const { key, value } of this.records) {
+      const values = found.get(key) ?? [];
+      if (!values.includes(Number(value))) values.push(Number(value));
+      found.set(key, values);
+    }
+    return found;
+  }
+
+  get distinct(): number {
+    return new Set(this.records.map(({ headers }) => headers.ce_id)).size;
+  }
+}
+
+/** 1, 2, 3 … n */
+export const countTo = (n: number): number[] => Array.from({ length: n }, (_, index) => index + 1);

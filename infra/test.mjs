@@ -1,25 +1,35 @@
 // `npm test`: without a path everything that decides whether a change may land, with paths only those tests.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, buildIfOlder } from './build.mjs';
 import { verify } from './verify.mjs';
 
-/** Runs the checks, the build and the tests; the last line counts them, a failed check or an unreadable spec being a failure too. */
+/** Runs the build, the checks and the tests; the last line counts them, a failed check or an unreadable spec being a failure too. */
 export async function runTests(args) {
   const everything = !args.some((arg) => !arg.startsWith('-'));
-  const failedChecks = everything ? await verify() : [];
   const built = await buildIfOlder().then(
     () => true,
     (error) => process.stdout.write(`${error.message}\n`) && false,
   );
+  const broker = built ? fetchBroker() : Promise.resolve();
+  const failedChecks = everything ? await verify() : [];
+  await broker;
   const tests = built ? await runJest(args) : { passed: 0, failed: 1, skipped: 0, ok: false };
   if (failedChecks.length > 0) process.stdout.write(`Not in order: ${failedChecks.join(', ')}.\n`);
   const failed = tests.failed + failedChecks.length;
   const skipped = tests.skipped > 0 ? `, ${tests.skipped} skipped` : '';
   await new Promise((resolve) => process.stdout.write(`\n${tests.passed} passed, ${failed} failed${skipped}\n`, resolve));
   return failed === 0 && tests.ok ? 0 : 1;
+}
+
+/** Downloads the broker's jars, if they are missing, while the checks run; the tests say it when that failed. */
+function fetchBroker() {
+  return createRequire(import.meta.url)('../dist/infra/kafka/start-broker.js')
+    .prepareBroker()
+    .catch(() => undefined);
 }
 
 async function runJest(args) {

@@ -4,7 +4,7 @@ import { StopWithSentence } from '../launcher/say';
 import type { Broker } from './broker';
 import { startContainerBroker } from './container-broker';
 import { startJavaBroker } from './java-broker';
-import { javaProblem } from './java';
+import { brokerJars, javaProblem } from './java';
 
 export interface BrokerOptions {
   /** Folder for its data, settings and log. */
@@ -16,6 +16,11 @@ export interface BrokerOptions {
 /** Why no broker can run here, or undefined when one can. */
 export async function brokerProblem(): Promise<string | undefined> {
   return (await containerRuntimeAnswers()) ? undefined : javaProblem();
+}
+
+/** Fetches what a broker needs that is not here yet, so that no test waits for a download. */
+export async function prepareBroker(): Promise<void> {
+  if (!(await containerRuntimeAnswers()) && !javaProblem()) await brokerJars();
 }
 
 /** Starts a broker: as a container where a container runtime answers, else from the broker's jars on Java. */

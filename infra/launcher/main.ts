@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type AppName, migrate, startApp } from './app';
 import { develop } from './develop';
-import { type EnvironmentOptions, type HubEnvironment, refuseTakenPort, withDatabase } from './environment';
+import { type HubEnvironment, refuseTakenPort, withDatabase } from './environment';
 import { ROOT } from './root';
 import { StopWithSentence, say } from './say';
 import { SERVICES, type ServiceName, isService } from './services';
@@ -43,9 +43,10 @@ function commandNamed(name: string): Command {
   throw new StopWithSentence(`There is no command "${name}": "npm run" lists what there is.`);
 }
 
-async function start(app: AppName, services: readonly ServiceName[], options: EnvironmentOptions = {}): Promise<number> {
+/** Started by hand, an app says that it is ready and then only what is wrong; LOG_LEVEL changes that. */
+async function start(app: AppName, services: readonly ServiceName[]): Promise<number> {
   await refuseTakenPort(process.env);
-  return withDatabase(services, options, async (environment) => {
+  return withDatabase(services, { given: { LOG_LEVEL: 'warn', ...process.env } }, async (environment) => {
     await migrateEmbedded(app, environment);
     const running = startApp(app, environment.variables);
     untilAskedToStop(() => void running.stop());

@@ -70,13 +70,11 @@ const PEOPLE: Readonly<Record<string, Omit<DemoPerson, 'kind' | 'email' | 'passw
 };
 
 /** Whom the set-up link makes. */
-const ADMINISTRATOR: DemoPerson = {
-  ...person('administrator', {
-    name: 'Grace Hall',
-    roles: ['administrator', 'supervisor', 'link-worker', 'operator'],
-    organisationId: ORGANISATIONS.hub,
-  }),
-};
+const ADMINISTRATOR = person('administrator', {
+  name: 'Grace Hall',
+  roles: ['administrator', 'supervisor', 'link-worker', 'operator'],
+  organisationId: ORGANISATIONS.hub,
+});
 
 /**
  * Makes the demo's systems and people through the identity service's own doors. `setUpLink` is the one that a hub prints when it is
@@ -86,8 +84,11 @@ export async function createDemoIdentities({ url, setUpLink }: { url: string; se
   if (setUpLink !== undefined) await setUp(setUpLink);
   const operator = await personToken({ issuer: `${url}/identity`, ...ADMINISTRATOR });
   const identities: Record<string, DemoSystem | DemoPerson> = { administrator: ADMINISTRATOR };
-  for (const [name, system] of Object.entries(SYSTEMS)) identities[name] = await createSystem(url, operator, system);
-  for (const [name, details] of Object.entries(PEOPLE)) identities[name] = await createPerson(url, operator, person(name, details));
+  const systems = Object.entries(SYSTEMS).map(async ([name, system]) => (identities[name] = await createSystem(url, operator, system)));
+  const people = Object.entries(PEOPLE).map(
+    async ([name, details]) => (identities[name] = await createPerson(url, operator, person(name, details))),
+  );
+  await Promise.all([...systems, ...people]);
   return { url, identities };
 }
 

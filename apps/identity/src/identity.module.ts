@@ -25,5 +25,7 @@ export class IdentityModule {
 export function hasEmbeddedAccounts({ oidcIssuer, environment }: ProcessConfig): boolean {
   if (oidcIssuer !== undefined) return false;
   if (environment !== 'production') return true;
-  throw new ConfigurationError(['OIDC_ISSUER is missing: with NODE_ENV=production people sign in with an OpenID Connect issuer, not with accounts embedded in the hub']);
+  throw new ConfigurationError([
+    'OIDC_ISSUER is missing: with NODE_ENV=production people sign in with an OpenID Connect issuer, not with accounts embedded in the hub',
+  ]);
 }

@@ -1,4 +1,5 @@
 import './issuer/unsupported-runtime.client';
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProcessConfig, type ServiceDefinition } from '#libs/platform';
 import { identityDatabase } from './data-source';
@@ -22,12 +23,11 @@ export const identity: ServiceDefinition = {
 };
 
 function offerSetUpWhenListening(app: NestFastifyApplication): void {
+  const offer = async (): Promise<void> => {
+    const link = await app.get(SetUpLinkService).offer();
+    if (link !== undefined) process.stdout.write(`First visit: ${link}\n`);
+  };
   app.getHttpServer().once('listening', () => {
-    void app
-      .get(SetUpLinkService)
-      .offer()
-      .then((link) => {
-        if (link !== undefined) process.stdout.write(`First visit: ${link}\n`);
-      });
+    offer().catch((error: unknown) => new Logger('identity').error({ err: error }, 'no set-up link could be made'));
   });
 }

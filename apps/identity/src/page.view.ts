@@ -32,7 +32,17 @@ button:hover{background:#00662f}button:focus,a:focus{outline:4px solid transpare
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 /** A whole page. `formTarget` is where a form of it may lead besides this address: browsers check redirects too. */
-export function page({ title, body, wrong = false, formTarget = '' }: { title: string; body: string; wrong?: boolean; formTarget?: string }): HtmlPage {
+export function page({
+  title,
+  body,
+  wrong = false,
+  formTarget = '',
+}: {
+  title: string;
+  body: string;
+  wrong?: boolean;
+  formTarget?: string;
+}): HtmlPage {
   const html = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -62,7 +72,9 @@ export function errorSummary(errors: readonly { readonly field: string; readonly
 }
 
 export function inputField({ name, label, type = 'text', hint, value = '', autocomplete, error }: Field): string {
-  const described = [hint === undefined ? '' : `${name}-hint`, error === undefined ? '' : `${name}-error`].filter((id) => id !== '').join(' ');
+  const described = [hint === undefined ? '' : `${name}-hint`, error === undefined ? '' : `${name}-error`]
+    .filter((id) => id !== '')
+    .join(' ');
   return `<div class="field${error === undefined ? '' : ' wrong'}"><label for="${name}">${escape(label)}</label>
 ${hint === undefined ? '' : `<p class="hint" id="${name}-hint">${escape(hint)}</p>`}
 ${error === undefined ? '' : `<p class="error" id="${name}-error">${escape(error)}</p>`}

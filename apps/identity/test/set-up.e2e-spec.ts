@@ -68,7 +68,10 @@ describe('a person who was set up', () => {
   it('signs in without typing the password again, with the cookie of the set-up page', async () => {
     const other = await startIdentity();
     const answer = await setUp(other.setUpLink ?? '');
-    const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
     const question = new URLSearchParams({
       client_id: 'console',
       response_type: 'code',

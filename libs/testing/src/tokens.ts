@@ -61,7 +61,13 @@ export async function personToken({ issuer, email, password }: PersonCredentials
   const answered = await visit.follow(form.url, redirectUri, new URLSearchParams({ email, password }));
   const code = new URL(answered.url).searchParams.get('code');
   if (code === null) throw new Error(`${email} could not sign in: ${textOf(answered.body)}`);
-  const body = new URLSearchParams({ grant_type: 'authorization_code', client_id: 'console', code, redirect_uri: redirectUri, code_verifier: verifier });
+  const body = new URLSearchParams({
+    grant_type: 'authorization_code',
+    client_id: 'console',
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+  });
   return accessTokenOf(await fetch(`${issuer}/token`, { method: 'POST', body }));
 }
 
@@ -112,12 +118,16 @@ class Visit {
 
 async function accessTokenOf(response: Response): Promise<string> {
   const answer = (await response.json()) as { access_token?: string; error?: string; error_description?: string };
-  if (answer.access_token === undefined) throw new Error(`No token (${String(response.status)}): ${answer.error ?? ''} ${answer.error_description ?? ''}`);
+  if (answer.access_token === undefined)
+    throw new Error(`No token (${String(response.status)}): ${answer.error ?? ''} ${answer.error_description ?? ''}`);
   return answer.access_token;
 }
 
 /** What a page says that is wrong, or all it says. */
 function textOf(html: string): string {
-  const text = (/class="error"[^>]*>([^<]+)/.exec(html)?.[1] ?? html.replaceAll(/<style>.*?<\/style>|<[^>]+>/gs, ' ')).replaceAll(/\s+/g, ' ');
+  const text = (/class="error"[^>]*>([^<]+)/.exec(html)?.[1] ?? html.replaceAll(/<style>.*?<\/style>|<[^>]+>/gs, ' ')).replaceAll(
+    /\s+/g,
+    ' ',
+  );
   return text.trim().slice(0, 300);
 }

@@ -1,5 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayNotEmpty, Equals, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  Equals,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateBy,
+  ValidateIf,
+} from 'class-validator';
 import type { JWK } from 'jose';
 import { CLIENT_ID, isGrantableScope, isPublicKeySet } from './client.rules';
 
@@ -8,7 +20,8 @@ const IsPublicKeySet = () =>
     name: 'isPublicKeySet',
     validator: {
       validate: isPublicKeySet,
-      defaultMessage: () => 'jwks must hold 1 to 10 public EC P-256, EC P-384 or RSA (2048 bits or more) keys, each with a kid and no private part',
+      defaultMessage: () =>
+        'jwks must hold 1 to 10 public EC P-256, EC P-384 or RSA (2048 bits or more) keys, each with a kid and no private part',
     },
   });
 

@@ -66,7 +66,12 @@ export class Issuer {
     const session = await this.provider.Session.get(context);
     session.loginAccount({ accountId, transient: true, amr: ['pwd'] });
     await session.save(SETTING_UP_SECONDS);
-    context.cookies.set(this.provider.cookieName('session'), session.jti, { signed: true, httpOnly: true, sameSite: 'lax', path: '/identity' });
+    context.cookies.set(this.provider.cookieName('session'), session.jti, {
+      signed: true,
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/identity',
+    });
   }
 
   // The answer of oidc-provider stands in `ctx` already; a lost database is not the caller's fault and passes (surface.md: 503).

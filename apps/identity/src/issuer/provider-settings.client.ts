@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { errors, interactionPolicy, type ClientMetadata, type Configuration, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
+import { errors, interactionPolicy, type ClientMetadata, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import { grants } from '#libs/platform';
 import type { AccountRepository } from '../accounts/account.repository';
 import { CONSOLE_CLIENT_ID } from '../clients/client.rules';
@@ -26,7 +26,7 @@ export interface IssuerSettings {
 /** oidc-provider's configuration, without its storage. */
 export function providerSettings({ publicUrl, keys, people, accounts }: IssuerSettings): Configuration {
   return {
-    jwks: { keys } as JWKS,
+    jwks: { keys },
     clients: people ? [consoleClient(publicUrl)] : [],
     clientAuthMethods: ['private_key_jwt', 'client_secret_basic', 'none'],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
@@ -35,15 +35,19 @@ export function providerSettings({ publicUrl, keys, people, accounts }: IssuerSe
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header) => refuseLongLivedAssertion(claims, header),
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     cookies: {
-      keys: [createHash('sha256').update(`cookies ${keys[0]?.d ?? ''}`).digest('base64url')],
+      keys: [
+        createHash('sha256')
+          .update(`cookies ${keys[0]?.d ?? ''}`)
+          .digest('base64url'),
+      ],
       names: { session: 'hub_session', interaction: 'hub_sign_in', resume: 'hub_sign_in_resume' },
       long: { signed: true, httpOnly: true, sameSite: 'lax', path: '/identity' },
       short: { signed: true, httpOnly: true, sameSite: 'lax' },
     },
     responseTypes: ['code'],
     pkce: { required: () => true },
-    scopes: ['openid'],
-    claims: { openid: PERSON_CLAIMS },
+    scopes: ['openid', 'profile'],
+    claims: { openid: PERSON_CLAIMS, profile: ['name'] },
     ttl: {
       AccessToken: PERSON_TOKEN_SECONDS,
       AuthorizationCode: 60,
@@ -127,7 +131,7 @@ const grantToConsole: NonNullable<Configuration['loadExistingGrant']> = async (c
   const existing = known === undefined ? undefined : await provider.Grant.find(known);
   if (existing && existing.accountId === session.accountId) return existing;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-  grant.addOIDCScope('openid');
+  grant.addOIDCScope('openid profile');
   grant.addResourceScope(ctx.oidc.params?.resource as string, 'openid');
   await grant.save();
   return grant;
@@ -137,7 +141,8 @@ const grantToConsole: NonNullable<Configuration['loadExistingGrant']> = async (c
 function grantedScope(asked: string | undefined, allowed: readonly string[]): string {
   if (!asked) throw new errors.InvalidScope('scope is missing: ask for what you need', '');
   for (const scope of asked.split(' ')) {
-    if (!allowed.some((granted) => grants(granted, scope))) throw new errors.InvalidScope('the client is not registered for this scope', scope);
+    if (!allowed.some((granted) => grants(granted, scope)))
+      throw new errors.InvalidScope('the client is not registered for this scope', scope);
   }
   return asked;
 }
@@ -145,7 +150,8 @@ function grantedScope(asked: string | undefined, allowed: readonly string[]): st
 function refuseLongLivedAssertion(claims: Record<string, unknown>, header: Record<string, unknown>): void {
   if (typeof header.kid !== 'string') throw new errors.InvalidClientAuth('kid (key ID) must stand in the client_assertion header');
   const left = Number(claims.exp) - Date.now() / 1000;
-  if (left > ASSERTION_SECONDS + CLOCK_TOLERANCE_SECONDS) throw new errors.InvalidClientAuth('client_assertion must expire within five minutes');
+  if (left > ASSERTION_SECONDS + CLOCK_TOLERANCE_SECONDS)
+    throw new errors.InvalidClientAuth('client_assertion must expire within five minutes');
 }
 
 function answerWith(ctx: KoaContextWithOIDC, page: { html: string; headers: Readonly<Record<string, string>> }): void {

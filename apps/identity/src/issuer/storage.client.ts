@@ -1,23 +1,23 @@
-import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
+import { errors, type Adapter } from 'oidc-provider';
 import { toClientMetadata } from '../clients/client-metadata.mapper';
 import type { ClientRepository } from '../clients/client.repository';
-import type { Payload, PayloadRepository } from './payload.repository';
+import type { PayloadRepository } from './payload.repository';
 
 /** oidc-provider's storage interface over this service's tables: clients from their own, all else as payloads. */
 export function storageFor(model: string, payloads: PayloadRepository, clients: ClientRepository): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      if (model !== 'ReplayDetection') return payloads.upsert(model, id, payload as Payload, expiresIn);
-      const isNew = await payloads.insert(model, id, payload as Payload, expiresIn);
+      if (model !== 'ReplayDetection') return payloads.upsert(model, id, payload, expiresIn);
+      const isNew = await payloads.insert(model, id, payload, expiresIn);
       if (!isNew) throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
     },
     async find(id) {
-      if (model !== 'Client') return (await payloads.find(model, id)) as AdapterPayload | undefined;
+      if (model !== 'Client') return await payloads.find(model, id);
       const client = await clients.find(id);
-      return client ? (toClientMetadata(client) as AdapterPayload) : undefined;
+      return client ? toClientMetadata(client) : undefined;
     },
     async findByUid(uid) {
-      return (await payloads.findByUid(model, uid)) as AdapterPayload | undefined;
+      return await payloads.findByUid(model, uid);
     },
     // Only the device flow has user codes, and it is off.
     findByUserCode: () => Promise.resolve(undefined),

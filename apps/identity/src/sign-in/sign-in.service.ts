@@ -31,7 +31,8 @@ export class SignInService {
       });
       return { accountId: account.id };
     }
-    if (account) await this.audit.record({ by: 'identity', action: left === 0 ? 'lock' : 'refuse-sign-in', entity: 'account', entityId: account.id });
+    if (account)
+      await this.audit.record({ by: 'identity', action: left === 0 ? 'lock' : 'refuse-sign-in', entity: 'account', entityId: account.id });
     return left === 0 ? 'locked' : 'refused';
   }
 }

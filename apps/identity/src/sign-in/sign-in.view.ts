@@ -36,5 +36,8 @@ export function signedOutPage(publicUrl: string): HtmlPage {
 }
 
 export function errorPage(publicUrl: string, reason: string): HtmlPage {
-  return page({ title: 'This did not work', body: `<p>The reason given: ${escape(reason)}.</p><p><a href="${escape(publicUrl)}/">Start again</a></p>` });
+  return page({
+    title: 'This did not work',
+    body: `<p>The reason given: ${escape(reason)}.</p><p><a href="${escape(publicUrl)}/">Start again</a></p>`,
+  });
 }

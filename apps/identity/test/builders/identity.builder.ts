@@ -40,7 +40,8 @@ export async function startIdentity(instead: NodeJS.ProcessEnv = {}, database?: 
   });
   try {
     const running = await start([identity], env);
-    for (let tries = 0; tries < 50 && !printed.includes('First visit:') && database === undefined; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let tries = 0; tries < 50 && !printed.includes('First visit:') && database === undefined; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     const setUpLink = /^First visit: (\S+)$/m.exec(printed)?.[1];
     const close = async () => {
       await running.close();
@@ -63,14 +64,24 @@ export async function keyPair(alg: 'ES256' | 'ES384' | 'RS384'): Promise<{ priva
 
 /** Goes through the first visit's form as a program does. */
 export function setUp(link: string, instead: Record<string, string> = {}): Promise<Response> {
-  const form = { organisation: 'North Quay PCN', scheme: 'North Quay social prescribing', name: 'Grace Hall', organisationId: HUB, ...ADMINISTRATOR, ...instead };
+  const form = {
+    organisation: 'North Quay PCN',
+    scheme: 'North Quay social prescribing',
+    name: 'Grace Hall',
+    organisationId: HUB,
+    ...ADMINISTRATOR,
+    ...instead,
+  };
   return fetch(link, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
 }
 
 export function call(url: string, token: string | undefined, body?: object): Promise<Response> {
   return fetch(url, {
     method: body ? 'POST' : 'GET',
-    headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
 }

@@ -31,13 +31,27 @@ describe("caseload's schema", () => {
     ['case_open_has_next_action', 'is open and its next action has no title (CL-13)', `next_action_title = ''`],
     ['case_open_has_next_action', 'is open and its next action has no owner (CL-13)', `next_action_owner = NULL`],
     ['case_open_has_next_action', 'is open and its next action has no date (CL-13)', `next_action_due_at = NULL`],
-    ['case_next_action_owner', 'stands in the queue and its next action is a worker’s', `next_action_owner = 'worker'`],
-    ['case_status_known', 'has a third state between queue and worker (CL-02)', `status = 'parked'`],
-    ['case_closed_is_complete', 'is closed without a reason', `status = 'closed', closed_at = now(), next_action_type = NULL, next_action_due_at = NULL`],
-    ['case_closed_has_no_next_action', 'is closed and still has a next action', `status = 'closed', closed_at = now(), closure_reason = 'ended'`],
+    ['case_next_action_owner', "stands in the queue and its next action is a worker's", `next_action_owner = 'worker'`],
+    [
+      'case_status_known',
+      'has a third state between queue and worker (CL-02)',
+      `status = 'parked', worker_id = gen_random_uuid(), next_action_owner = 'worker'`,
+    ],
+    [
+      'case_closed_is_complete',
+      'is closed without a reason',
+      `status = 'closed', closed_at = now(), next_action_type = NULL, next_action_due_at = NULL`,
+    ],
+    [
+      'case_closed_has_no_next_action',
+      'is closed and still has a next action',
+      `status = 'closed', closed_at = now(), closure_reason = 'ended'`,
+    ],
   ])('refuses by %s a case that %s', async (constraint, _what, change) => {
     const id = await queuedCase(dataSource);
-    await expect(dataSource.query(`UPDATE "case" SET ${change} WHERE id = $1`, [id])).rejects.toMatchObject({ driverError: { constraint } });
+    await expect(dataSource.query(`UPDATE "case" SET ${change} WHERE id = $1`, [id])).rejects.toMatchObject({
+      driverError: { constraint },
+    });
   });
 });
 

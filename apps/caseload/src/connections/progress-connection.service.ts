@@ -7,9 +7,8 @@ import type { Connection } from './connection.entity';
 import { ConnectionRepository } from './connection.repository';
 
 /**
- * Takes what the provider said into the connection, and tells the sender's side when its state changed, or its
- * Task became known. What crosses a
- * withdrawal on its way changes nothing: the referral was taken back, the provider could not know.
+ * Takes what the provider said into the connection, and tells the sender's side when its state changed or its Task became
+ * known. What crosses a withdrawal on its way changes nothing: the referral was taken back, the provider could not know.
  */
 @Injectable()
 export class ProgressConnectionService {

@@ -2,7 +2,7 @@ import { TaskRequested } from '#libs/contracts';
 import { Consumer, On } from '../consumers';
 import { ProgressConnectionService } from './progress-connection.service';
 
-/** The provider's Task exists: the connection remembers its id, so that the sender can find it. Its state stays. */
+/** The provider's Task exists: the connection keeps its id and tells it, so that the sender can find the Task. Its state stays. */
 @Consumer()
 export class TaskRequestedConsumer {
   constructor(private readonly progressConnection: ProgressConnectionService) {}

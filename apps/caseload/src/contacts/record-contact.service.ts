@@ -9,6 +9,9 @@ import type { ContactView, RecordContactDto } from './contact.dto';
 import { Contact } from './contact.entity';
 import { ContactInFutureError } from './contact.errors';
 
+/** How far the clock of a link worker's computer may run ahead of ours. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
 /** Records that a contact with the person was kept or missed. The first kept one starts the support and stops the first-contact clock (CL-12). */
 @Injectable()
 export class RecordContactService {
@@ -28,7 +31,7 @@ export class RecordContactService {
   ): Promise<ContactView> {
     const { mode, outcome, note = null } = told;
     const at = new Date(told.at);
-    if (at > now) throw new ContactInFutureError();
+    if (at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) throw new ContactInFutureError();
     const reach = await this.reach.of(by);
     return this.changeCase.execute({ caseId, reach, expectedVersion, by, action: 'record-contact' }, async ({ case: found }) => {
       const first = outcome === 'kept' ? found.contactKept(at) : (found.contactMissed(at), false);

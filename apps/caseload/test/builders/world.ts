@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { ReferralAccepted, SchemePublished, ServicePublished, type EventClass } from '#libs/contracts';
+import { dataSourceOptions, migrateAll, start, type RunningProcess } from '#libs/platform';
+import {
+  eventually,
+  freshDatabase,
+  testIssuer,
+  type FreshDatabase,
+  type TestIssuer,
+  type TestPerson,
+  type TestSystem,
+} from '#libs/testing';
+import { caseload, caseloadDatabase } from '../../src';
+import type { CaseView } from '../../src/cases/case.view';
+import { Neighbours, SEALING_KEYS } from './neighbours';
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: { pointer: string; code: string }[];
+}
+
+/** A caller with a token. */
+export interface CallerOf {
+  get<T>(path: string): Promise<Answer<T>>;
+  post<T>(path: string, body: object, headers?: Record<string, string>): Promise<Answer<T>>;
+}
+
+export const PERSON = {
+  personId: 'a5b0b4d8-0c1d-4b9a-9a55-2f9f2c1d0b7e',
+  name: { family: 'Okafor', given: ['Grace'], text: 'Mrs Grace Okafor' },
+  birthDate: '1948-03-02',
+  nhsNumber: '9434765919',
+  phone: '07700 900123',
+  postcode: 'LS6 2AB',
+  reason: 'Widowed in spring; rarely leaves the house.',
+};
+
+/** caseload alone in a process, with its neighbours on the bus: one organisation, a scheme, a service and a link worker. */
+export class World {
+  readonly organisation = randomUUID();
+  readonly schemeId = randomUUID();
+  readonly serviceId = randomUUID();
+  readonly providerId = randomUUID();
+  readonly account = randomUUID();
+  workerId = '';
+  linkWorker!: CallerOf;
+  supervisor!: CallerOf;
+
+  private constructor(
+    private readonly database: FreshDatabase,
+    readonly issuer: TestIssuer,
+    private readonly process: RunningProcess,
+    readonly neighbours: Neighbours,
+    readonly dataSource: DataSource,
+  ) {}
+
+  static async make(): Promise<World> {
+    const database = await freshDatabase(['caseload', 'bus']);
+    const issuer = await testIssuer();
+    const { caseload: own = '', bus = '' } = database.urls;
+    const addresses = { CASELOAD_DATABASE_URL: own, BUS_DATABASE_URL: bus, PUBLIC_URL: issuer.url, IDENTITY_JWKS_URL: issuer.jwksUrl };
+    const quick = { MESSAGE_UNKNOWN_RETRY_FIRST_MS: '20', MESSAGE_RETRY_FIRST_MS: '20', BUS_POLL_MS: '50' };
+    const env = { ...addresses, ...quick, PORT: '0', LOG_LEVEL: 'silent', DATABASE_POOL: '6', SEALING_KEYS } as NodeJS.ProcessEnv;
+    await migrateAll([caseload], [], env);
+    const running = await start([caseload], env);
+    const dataSource = await new DataSource(dataSourceOptions(caseloadDatabase, own, 4)).initialize();
+    const world = new World(database, issuer, running, await Neighbours.on(bus), dataSource);
+    await world.furnish();
+    return world;
+  }
+
+  async close(): Promise<void> {
+    await this.neighbours.close();
+    await this.process.close();
+    await this.dataSource.destroy();
+    await this.issuer.close();
+    await this.database.close();
+  }
+
+  async callerOf(caller: TestPerson | TestSystem): Promise<CallerOf> {
+    const token = await this.issuer.token(caller);
+    return {
+      get: (path) => this.call('GET', path, token),
+      post: (path, body, headers) => this.call('POST', path, token, body, headers),
+    };
+  }
+
+  async call<T>(method: string, path: string, token?: string, body?: object, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    const response = await fetch(`${this.process.url}/api/caseload/${path}`, {
+      method,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as T };
+  }
+
+  scheme(changes: Partial<SchemePublished> = {}): SchemePublished {
+    return made(SchemePublished, {
+      schemeId: this.schemeId,
+      organisationId: this.organisation,
+      name: 'Leeds North',
+      nation: 'england',
+      serviceLevels: { allocateWithinWorkingDays: 2, contactWithinWorkingDays: 5, respondWithinWorkingDays: 10 },
+      ...changes,
+    });
+  }
+
+  service(changes: Partial<ServicePublished> = {}): ServicePublished {
+    return made(ServicePublished, {
+      serviceId: this.serviceId,
+      providerId: this.providerId,
+      providerName: 'Allotment Trust',
+      name: 'Gardening together',
+      description: 'A weekly group on the allotment.',
+      needs: ['loneliness'],
+      status: 'active',
+      ...changes,
+    });
+  }
+
+  referral(changes: Partial<ReferralAccepted> = {}): ReferralAccepted {
+    return made(ReferralAccepted, {
+      referralId: randomUUID(),
+      reference: 'SP-4K7Q-9M2X',
+      schemeId: this.schemeId,
+      organisationId: this.organisation,
+      senderId: randomUUID(),
+      senderName: 'Park Surgery',
+      receivedAt: new Date().toISOString(),
+      priority: 'routine',
+      needs: ['loneliness'],
+      person: PERSON,
+      ...changes,
+    });
+  }
+
+  /** What a provider's answer always says. */
+  task(found: CaseView, connectionId: string) {
+    const { referralId } = found;
+    return { referralId, connectionId, taskId: randomUUID(), serviceId: this.serviceId, providerId: this.providerId };
+  }
+
+  /** A referral comes in and becomes a case in the queue. */
+  async openCase(changes: Partial<ReferralAccepted> = {}): Promise<CaseView> {
+    const referral = this.referral(changes);
+    await this.neighbours.publish(referral);
+    return this.caseOf(referral.referralId);
+  }
+
+  async allocatedCase(): Promise<CaseView> {
+    const { id } = await this.openCase();
+    return (await this.supervisor.post<CaseView>(`cases/${id}/allocate`, { workerId: this.workerId })).body;
+  }
+
+  async supportedCase(): Promise<CaseView> {
+    const { id } = await this.allocatedCase();
+    await this.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: new Date().toISOString() });
+    return (await this.linkWorker.get<CaseView>(`cases/${id}`)).body;
+  }
+
+  async connect(caseId: string, changes: object = {}): Promise<string> {
+    const told = { serviceId: this.serviceId, levelOfSupport: 'introduced', needs: ['loneliness'], consentToShare: true, ...changes };
+    return (await this.linkWorker.post<{ id: string }>(`cases/${caseId}/connections`, told)).body.id;
+  }
+
+  async caseOf(referralId: string): Promise<CaseView> {
+    return eventually(async () => {
+      const { body } = await this.supervisor.get<{ items: CaseView[] }>('cases?limit=200');
+      const found = body.items.find((item) => item.referralId === referralId);
+      if (!found) throw new Error('There is no case yet');
+      return (await this.supervisor.get<CaseView>(`cases/${found.id}`)).body;
+    });
+  }
+
+  /** Waits until caseload has said these events of the referral, in this order, and no others. */
+  said(referralId: string, ...names: string[]) {
+    return eventually(() => {
+      const said = this.neighbours.saidOf(referralId);
+      expect(said.map(({ name }) => name)).toEqual(names);
+      return said;
+    });
+  }
+
+  private async furnish(): Promise<void> {
+    const { organisation, schemeId, account } = this;
+    this.linkWorker = await this.callerOf({ kind: 'person', sub: account, organisation, roles: ['link-worker'] });
+    this.supervisor = await this.callerOf({ kind: 'person', organisation, roles: ['supervisor'] });
+    const administrator = await this.callerOf({ kind: 'person', organisation, roles: ['administrator'] });
+    const registered = { name: 'Priya Shah', accountSubject: account, schemeIds: [schemeId] };
+    this.workerId = (await administrator.post<{ id: string }>('workers', registered)).body.id;
+    await this.neighbours.publish(this.scheme());
+    await this.neighbours.publish(this.service());
+    await eventually(async () => {
+      const { body } = await this.supervisor.get<{ items: object[] }>('services');
+      expect(body.items).toHaveLength(1);
+    });
+  }
+}
+
+export function made<T extends object>(event: EventClass<T>, fields: T): T {
+  return Object.assign(new event(), fields);
+}

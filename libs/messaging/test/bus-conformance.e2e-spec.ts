@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { describeWithKafka, eventually } from '#libs/testing';
 import type { Bus, ReadRecord } from '#libs/messaging';
 import { countTo, embeddedWorld, kafkaWorld, newTopic, Received, recordsOf, type BusWorld } from './builders/bus-world';
 
 const KEYS = Array.from({ length: 12 }, () => randomUUID());
+Logger.overrideLogger(false);
 const PATIENT = { timeoutMs: 30_000 };
 
 describe('The embedded bus', () => conformance(embeddedWorld));

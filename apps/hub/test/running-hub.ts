@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  eventually,
+  freePort,
+  freshDatabase,
+  runApp,
+  startAppProcess,
+  startOwnKafka,
+  startReverseProxy,
+  webhookReceiver,
+  type AppProcess,
+} from '#libs/testing';
+import { createDemoIdentities } from '../../../infra/demo/identities';
+import { prepareWorld, type World } from '../../../infra/demo/world';
+import { databaseSettingOf, SERVICES } from '../../../infra/launcher/services';
+import { identityKeysOf, sealingKeysOf } from '../../../infra/launcher/secrets';
+
+type Variables = Record<string, string | undefined>;
+
+/** A hub as its users meet it, with the demo's organisations registered. */
+export interface RunningHub {
+  readonly url: string;
+  readonly world: World;
+  /** SIGKILL to every process of it. */
+  kill(): Promise<void>;
+  /** After a kill: the same processes on the same data. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Everything in one process, on the bus in PostgreSQL. */
+export async function startEmbeddedHub(
+  databases?: (names: readonly string[]) => Promise<{ urls: Record<string, string>; close(): Promise<void> }>,
+): Promise<RunningHub> {
+  const database = await (databases ?? freshDatabase)([...SERVICES, 'bus']);
+  const port = String(await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const urls = Object.fromEntries([...SERVICES, 'bus' as const].map((name) => [databaseSettingOf(name), database.urls[name]]));
+  const launch = (env: Variables): Promise<AppProcess[]> =>
+    startAppProcess('hub', { env: { ...env, ...urls, PORT: port } }).then((hub) => [hub]);
+  return startWorld(url, urls, launch, () => database.close());
+}
+
+/** Every service as a process of its own behind a reverse proxy, over a real Apache Kafka. */
+export async function startHubOverKafka(): Promise<RunningHub> {
+  const kafka = await startOwnKafka();
+  if (!kafka) throw new Error('Kafka is needed here: describeWithKafka skips where there is none');
+  const database = await freshDatabase(SERVICES);
+  const proxy = await startReverseProxy();
+  const urls = {
+    ...Object.fromEntries(SERVICES.map((name) => [databaseSettingOf(name), database.urls[name]])),
+    KAFKA_BROKERS: kafka.brokers,
+  };
+  // One after another: six at once would wait for one another on a small machine.
+  const launch = async (env: Variables): Promise<AppProcess[]> => {
+    const apps: AppProcess[] = [];
+    for (const name of SERVICES) {
+      const app = await startAppProcess(name, { env: { ...env, ...urls, PORT: '0' } });
+      proxy.route(name, app.url);
+      apps.push(app);
+    }
+    return apps;
+  };
+  return startWorld(proxy.url, urls, launch, async () => {
+    await proxy.close();
+    await database.close();
+    await kafka.stop();
+  });
+}
+
+async function startWorld(
+  url: string,
+  urls: Variables,
+  launch: (env: Variables) => Promise<AppProcess[]>,
+  closeRest: () => Promise<void>,
+): Promise<RunningHub> {
+  const directory = await mkdtemp(join(tmpdir(), 'hub-'));
+  const env = {
+    PUBLIC_URL: url,
+    LOG_LEVEL: 'warn',
+    WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+    SEALING_KEYS: await sealingKeysOf(directory),
+    IDENTITY_KEYS: await identityKeysOf(directory),
+  };
+  await runApp('hub', { env: { ...env, ...urls }, args: ['migrate'] });
+  let apps = await launch(env);
+  const charity = await webhookReceiver();
+  const demo = await createDemoIdentities({ url, setUpLink: await setUpLinkOf(apps) });
+  const world = await prepareWorld(demo, charity, join(directory, 'charity.json'));
+  return {
+    url,
+    world,
+    kill: async () => {
+      await Promise.all(apps.map((app) => app.kill()));
+    },
+    restart: async () => {
+      apps = await launch(env);
+    },
+    close: async () => {
+      await Promise.all(apps.map((app) => app.stop()));
+      await charity.close();
+      await closeRest();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+function setUpLinkOf(apps: readonly AppProcess[]): Promise<string> {
+  return eventually(() => {
+    const link = /^First visit: (\S+)/m.exec(apps.map((app) => app.output()).join('\n'))?.[1];
+    if (link === undefined) throw new Error('No process has named the link of the first visit');
+    return link;
+  });
+}

@@ -7,3 +7,4 @@ export * from './postgres';
 export * from './tokens';
 export * from './test-bus';
 export * from './webhook-receiver';
+export * from './reverse-proxy';

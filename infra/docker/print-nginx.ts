@@ -1,0 +1,3 @@
+import { nginxConf } from './nginx';
+
+process.stdout.write(nginxConf());

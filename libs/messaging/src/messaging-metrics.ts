@@ -24,7 +24,7 @@ export class MessagingMetrics {
       return new Histogram({ name: 'messages_delay_seconds', help: 'From written down to handled', labelNames: ['service'], buckets, registers: [registry] });
     });
     this.states = once('messages_state', () => {
-      const help = 'Rows now: outbox, refused, parked_waiting, parked_dead, lag; outbox_age_seconds and lag_seconds in seconds';
+      const help = 'Now: outbox and refused events, waiting and dead subjects, parkedMessages, lag in records, outboxAgeSeconds';
       return new Gauge({ name: 'messages_state', help, labelNames: ['service', 'what'], registers: [registry] });
     });
   }

@@ -1,8 +1,9 @@
 import type { Registry } from 'prom-client';
 import type { EventClass } from '#libs/contracts';
-import { schemaOf, type Clock, type HealthRegistry, type Settings, type Transaction } from '#libs/platform';
+import { BackgroundLoop, schemaOf, type Clock, type HealthRegistry, type Settings, type Transaction } from '#libs/platform';
 import type { Bus } from './bus';
 import { InboxTable } from './inbox/inbox-table';
+import { MessagingCounts } from './messaging-counts';
 import { MessagingMetrics } from './messaging-metrics';
 import { MessagingConfig } from './messaging.config';
 import type { MessagingOptions } from './messaging.module';
@@ -18,6 +19,8 @@ import { InboxProcessor } from './transport/inbox-processor';
 import { MessageReader } from './transport/message-reader';
 import { ServiceTransport } from './transport/service-transport';
 
+const COUNT_MS = 5000;
+
 interface Platform {
   readonly transaction: Transaction;
   readonly clock: Clock;
@@ -29,7 +32,10 @@ interface Platform {
 export class ServiceMessaging {
   readonly outbox: OutboxService;
   readonly transport: ServiceTransport;
+  readonly counts: MessagingCounts;
   private readonly bus: Bus;
+  private readonly watch: BackgroundLoop;
+  private readonly maxAgeMs: number;
   private readonly relay: OutboxRelay;
   private readonly retrier: ParkingRetrier;
 
@@ -45,6 +51,7 @@ export class ServiceMessaging {
     const sealer = new Sealer(config.sealingKeys ?? []);
     const tables = { transaction, inbox: new InboxTable(transaction, service), parking: new ParkingTable(transaction, service) };
     const metrics = new MessagingMetrics(platform.registry, service);
+    this.maxAgeMs = config.outboxMaxAgeMs;
     const reader = new MessageReader(events, options.opensSealed ? sealer : undefined);
     const handlers = new Handlers();
     const schema = schemaOf({ name: service, entities: [], migrations: [] });
@@ -52,9 +59,11 @@ export class ServiceMessaging {
     this.relay = new OutboxRelay({ url: settings.databaseUrl(service) ?? '', schema, name: `${service} relay` }, this.bus, config.outboxBatch, config.pollMs);
     this.outbox = new OutboxService(service, transaction, platform.clock, sealer, this.wakerOf(schema));
     this.retrier = new ParkingRetrier(tables, reader, handlers, config, metrics);
-    const processor = new InboxProcessor(tables, handlers, config, metrics);
+    const processor = new InboxProcessor(tables, handlers, config, metrics, (afterMs) => this.retrier.expect(afterMs));
     const { transport, everyTopic = false } = options;
     this.transport = new ServiceTransport({ service, transport, everyTopic, onDied: endProcess }, this.bus, reader, processor, handlers);
+    this.counts = new MessagingCounts(transaction, this.bus, service);
+    this.watch = new BackgroundLoop(`${service} message counts`, COUNT_MS, () => this.counts.tell(metrics));
     this.tellHealth();
   }
 
@@ -62,9 +71,11 @@ export class ServiceMessaging {
     this.relay.start();
     this.retrier.start();
     this.transport.begin();
+    this.watch.start();
   }
 
   async stop(): Promise<void> {
+    await this.watch.stop();
     await this.transport.close();
     await this.retrier.stop();
     await this.relay.stop();
@@ -89,6 +100,8 @@ export class ServiceMessaging {
         await this.bus.health();
         const trouble = this.relay.trouble ?? this.transport.trouble;
         if (trouble !== undefined) throw new Error(trouble);
+        const waiting = await this.counts.outboxAgeMs();
+        if (waiting > this.maxAgeMs) throw new Error(`the oldest event has waited for the bus for ${String(Math.round(waiting / 1000))} s`);
         return 'reachable';
       },
     });

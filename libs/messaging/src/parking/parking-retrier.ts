@@ -17,6 +17,7 @@ const MOST_AT_ONCE = 4;
  */
 export class ParkingRetrier {
   private readonly loop: BackgroundLoop;
+  private alarm: NodeJS.Timeout | undefined;
   private stopping = false;
 
   constructor(
@@ -26,22 +27,32 @@ export class ParkingRetrier {
     private readonly config: MessagingConfig,
     private readonly metrics: MessagingMetrics,
   ) {
-    this.loop = new BackgroundLoop('parked messages', Math.min(200, config.pollMs), () => this.round());
+    this.loop = new BackgroundLoop('parked messages', 4 * config.pollMs, () => this.round());
   }
 
   start(): void {
     this.loop.start();
   }
 
+  /** Something was parked in this process: look again when it is due. */
+  expect(afterMs: number): void {
+    setTimeout(() => this.loop.wake(), afterMs + 1).unref();
+  }
+
   async stop(): Promise<void> {
     this.stopping = true;
+    clearTimeout(this.alarm);
     await this.loop.stop();
   }
 
   private async round(): Promise<boolean> {
     const due = await this.tables.parking.claimDue(MOST_AT_ONCE);
     await Promise.all(due.map((subject) => this.drain(subject)));
-    return due.length === MOST_AT_ONCE && !this.stopping;
+    if (due.length > 0) return !this.stopping;
+    const next = await this.tables.parking.nextDueMs();
+    clearTimeout(this.alarm);
+    if (next !== undefined && !this.stopping) this.alarm = setTimeout(() => this.loop.wake(), Math.max(1, next));
+    return false;
   }
 
   private async drain(subject: ParkedSubject): Promise<void> {

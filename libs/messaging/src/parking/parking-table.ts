@@ -66,19 +66,28 @@ export class ParkingTable {
     );
   }
 
-  /** Takes subjects whose time has come; with `subjects`, those of them that wait for what another topic tells. */
+  /** Takes subjects whose time has come. */
   async claimDue(limit: number): Promise<ParkedSubject[]> {
-    return this.transaction.run(() =>
-      this.transaction.query<ParkedSubject>(
-        `UPDATE parked_subject p SET next_attempt_at = clock_timestamp() + ${CLAIM}
-         FROM (SELECT consumer, topic, subject FROM parked_subject
-               WHERE consumer = $1 AND state = 'waiting' AND next_attempt_at <= clock_timestamp()
-               ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED) due
-         WHERE p.consumer = due.consumer AND p.topic = due.topic AND p.subject = due.subject
-         RETURNING p.topic, p.subject, p.attempts, p.parked_at AS since`,
-        [this.consumer, limit],
-      ),
+    // One statement, a transaction of its own.
+    return this.transaction.read<ParkedSubject>(
+      `UPDATE parked_subject p SET next_attempt_at = clock_timestamp() + ${CLAIM}
+       FROM (SELECT consumer, topic, subject FROM parked_subject
+             WHERE consumer = $1 AND state = 'waiting' AND next_attempt_at <= clock_timestamp()
+             ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED) due
+       WHERE p.consumer = due.consumer AND p.topic = due.topic AND p.subject = due.subject
+       RETURNING p.topic, p.subject, p.attempts, p.parked_at AS since`,
+      [this.consumer, limit],
     );
+  }
+
+  /** Until the next subject is due; undefined when none waits. */
+  async nextDueMs(): Promise<number | undefined> {
+    const [row] = await this.transaction.read<{ ms: number }>(
+      `SELECT extract(epoch FROM next_attempt_at - clock_timestamp())::float8 * 1000 AS ms FROM parked_subject
+       WHERE consumer = $1 AND state = 'waiting' ORDER BY next_attempt_at LIMIT 1`,
+      [this.consumer],
+    );
+    return row?.ms;
   }
 
   async head({ topic, subject }: ParkedSubject): Promise<ParkedMessage | undefined> {

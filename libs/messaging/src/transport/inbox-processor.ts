@@ -40,6 +40,7 @@ export class InboxProcessor {
     private readonly handlers: Handlers,
     private readonly config: MessagingConfig,
     private readonly metrics: MessagingMetrics,
+    private readonly parked: (afterMs: number) => void,
   ) {}
 
   stop(): void {
@@ -130,7 +131,9 @@ export class InboxProcessor {
         }),
       () => this.stopping,
     );
-    if (first) this.metrics.parked(message, verdict);
+    if (!first) return;
+    this.metrics.parked(message, verdict);
+    if (verdict.state === 'waiting') this.parked(verdict.afterMs);
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { eventually, webhookReceiver, type ReceivedWebhook, type WebhookReceiver } from '#libs/testing';
-import { Gateway } from './builders/gateway';
+import { Gateway, progressed } from './builders/gateway';
 
 describe('deliveries', () => {
   let gateway: Gateway;
@@ -212,6 +212,51 @@ describe('deliveries', () => {
     await gateway.startProcess();
     await arrived([id]);
     expect(charity.accepted.length).toBeGreaterThanOrEqual(before);
+  });
+
+  it('of a connection that was taken back are superseded by its cancellation; the rest of the referral follows', async () => {
+    await charity.goDown();
+    const referralId = randomUUID();
+    const connection = gateway.connection({ referralId });
+    const asked = await gateway.others.publish(connection);
+    await shown('status=waiting', 1);
+    const [later = ''] = await ask(1, referralId);
+    const cancelled = await gateway.others.publish(progressed(connection, 'withdrawn'));
+    await shown('status=skipped', 1);
+    await charity.comeBack();
+    await arrived([later, cancelled]);
+
+    expect(charity.received.map(({ id }) => id)).toEqual([later, cancelled]);
+    expect(charity.accepted.map(({ json }) => [json.type, json.data.sequence])).toEqual([
+      ['connection.requested', 2],
+      ['connection.cancelled', 3],
+    ]);
+    expect(await listed('status=skipped')).toEqual([expect.objectContaining({ eventId: asked, reason: 'superseded', sequence: 1 })]);
+    const taskId = String(charity.accepted[1]?.json.data.taskId);
+    expect((await gateway.call('GET', `tasks/${taskId}`, undefined, gateway.provider)).body).toMatchObject({
+      status: 'cancelled',
+      businessStatus: 'withdrawn',
+      person: null,
+    });
+    await gateway.others.publish(progressed(connection, 'withdrawn'));
+  });
+
+  it('of a connection that was taken back while one was on its way are skipped only if that one fails', async () => {
+    charity.hang();
+    const connection = gateway.connection();
+    const asked = await gateway.others.publish(connection);
+    await eventually(() => {
+      expect(charity.received).toHaveLength(1);
+    });
+    const cancelled = await gateway.others.publish(progressed(connection, 'withdrawn'));
+    await eventually(async () => {
+      expect(await listed('limit=5')).toHaveLength(2);
+    });
+    charity.answer({ status: 500 }, 1);
+    charity.release();
+    await arrived([cancelled]);
+    expect(charity.received.map(({ id }) => id)).toEqual([asked, cancelled]);
+    expect(await shown('status=skipped', 1)).toEqual([expect.objectContaining({ eventId: asked, reason: 'superseded', attempts: 1 })]);
   });
 
   it('let a provider try its endpoint, and another provider not', async () => {

@@ -40,6 +40,11 @@ export class DeliveryRepository {
     return was ?? { taskId: null, firstTime: false };
   }
 
+  /** The hub took the matter back while this was on its way. */
+  async isSuperseded(id: string): Promise<boolean> {
+    return (await this.transaction.query<object>(`SELECT 1 FROM delivery WHERE id = $1 AND reason = 'superseded'`, [id])).length > 0;
+  }
+
   /** The endpoint is left alone for a while: it answered that it is overloaded. */
   async slowDown(endpointId: string, pauseMs: number): Promise<void> {
     await this.transaction.query(

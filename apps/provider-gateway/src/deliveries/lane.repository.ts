@@ -120,6 +120,22 @@ export class LaneRepository {
     return lane?.leased ?? false;
   }
 
+  /**
+   * Skips what of a task still waits in the lane; true if something of the lane is on its way. What is on its way is only
+   * marked: it is skipped if this attempt fails.
+   */
+  async supersede(endpointId: string, referralId: string, taskId: string): Promise<boolean> {
+    const leased = await this.lock(endpointId, referralId);
+    await this.transaction.query(
+      `UPDATE delivery d SET reason = 'superseded', state = CASE WHEN l.lease_until IS NOT NULL AND l.head = d.id THEN d.state ELSE 'skipped' END
+         FROM delivery_lane l
+        WHERE d.endpoint_id = $1 AND d.referral_id = $2 AND d.task_id = $3 AND d.state IN ('pending', 'waiting')
+          AND l.endpoint_id = $1 AND l.referral_id = $2`,
+      [endpointId, referralId, taskId],
+    );
+    return leased;
+  }
+
   /** Gives the lane back, its head to be tried again. */
   async release({ endpointId, referralId }: ClaimedLane, attempts: number, delayMs: number): Promise<void> {
     await this.transaction.query(

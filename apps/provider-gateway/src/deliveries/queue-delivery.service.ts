@@ -17,7 +17,10 @@ export interface News {
   readonly bodyOf: (sequence: number) => string;
 }
 
-/** Puts a delivery in its lane, in the transaction of what happened. Nothing is sent here: the worker is woken once that has committed. */
+/**
+ * Puts a delivery in its lane, in the transaction of what happened. Nothing is sent here: the worker is woken once that
+ * has committed. A cancellation supersedes what of its task has not gone out, and goes next.
+ */
 @Injectable()
 export class QueueDeliveryService {
   constructor(
@@ -30,9 +33,12 @@ export class QueueDeliveryService {
   execute({ bodyOf, ...news }: News, now: Date): Promise<string> {
     return this.transaction.run(async () => {
       const id = randomUUID();
+      const supersededTask = news.type === 'connection.cancelled' ? news.taskId : null;
+      const leaveLane = supersededTask === null || (await this.lanes.supersede(news.endpointId, news.referralId, supersededTask));
       const sequence = await this.lanes.append(news.endpointId, news.referralId, id);
       const { correlationId, traceparent = null } = RequestContext.current();
       await this.deliveries.insert(Delivery.queue({ id, ...news, sequence, body: bodyOf(sequence), correlationId, traceparent }, now));
+      if (!leaveLane) await this.lanes.advance(news.endpointId, news.referralId);
       this.transaction.afterCommit(() => {
         this.worker.wake();
       });

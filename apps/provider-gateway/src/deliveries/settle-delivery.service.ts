@@ -7,6 +7,8 @@ import type { DeliveryState } from './delivery.entity';
 import { DeliveryRepository, type Attempt } from './delivery.repository';
 import { LaneRepository, type ClaimedLane } from './lane.repository';
 
+const SUPERSEDED = { state: 'skipped', reason: 'superseded' } as const;
+
 /**
  * Writes down how an attempt ended and gives the lane back, with the news that the provider was told, in one
  * transaction. A worker whose lease has ended meanwhile writes nothing: another one has the lane.
@@ -23,9 +25,11 @@ export class SettleDeliveryService {
   execute(lane: ClaimedLane, consequence: Consequence, attempt: Attempt, now: Date): Promise<void> {
     return this.transaction.run(async () => {
       if (!(await this.lanes.lockLeased(lane))) return;
-      const { state, reason } = standing(consequence);
+      const superseded = consequence.kind !== 'delivered' && (await this.deliveries.isSuperseded(lane.deliveryId));
+      const { state, reason } = superseded ? SUPERSEDED : standing(consequence);
       const { taskId, firstTime } = await this.deliveries.keepAttempt(lane.deliveryId, state, reason, attempt);
-      await this.giveBack(lane, consequence, attempt.number);
+      if (superseded) await this.lanes.advance(lane.endpointId, lane.referralId);
+      else await this.giveBack(lane, consequence, attempt.number);
       await this.markEndpoint(lane, consequence);
       if (consequence.kind === 'delivered' && firstTime && taskId !== null) await this.tellNotified(taskId, attempt.number, now);
     });

@@ -1,4 +1,4 @@
-import { ConnectionRequested, type PersonDetails } from '#libs/contracts';
+import { ConnectionRequested } from '#libs/contracts';
 import { Task } from './task.entity';
 import { viewOf } from './task.view';
 

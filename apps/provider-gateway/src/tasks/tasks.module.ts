@@ -1,14 +1,16 @@
 import type { Feature } from '#libs/platform';
 import { AnswerTaskService } from './answer-task.service';
+import { ConnectionProgressedConsumer } from './connection-progressed.consumer';
 import { ConnectionRequestedConsumer } from './connection-requested.consumer';
 import { ReadTaskService } from './read-task.service';
 import { RequestTaskService } from './request-task.service';
 import { TaskRepository } from './task.repository';
 import { TasksController } from './tasks.controller';
 import { TasksQuery } from './tasks.query';
+import { WithdrawTaskService } from './withdraw-task.service';
 
 /** A connection becomes a provider's task; the provider reads and answers it. */
 export const tasks: Feature = {
-  controllers: [TasksController, ConnectionRequestedConsumer],
-  providers: [TaskRepository, RequestTaskService, AnswerTaskService, ReadTaskService, TasksQuery],
+  controllers: [TasksController, ConnectionRequestedConsumer, ConnectionProgressedConsumer],
+  providers: [TaskRepository, RequestTaskService, WithdrawTaskService, AnswerTaskService, ReadTaskService, TasksQuery],
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ConnectionRequested } from '#libs/contracts';
+import { ConnectionProgressed, ConnectionRequested, type ConnectionState } from '#libs/contracts';
 import { migrateAll, start, type RunningProcess } from '#libs/platform';
 import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer, type TestPerson } from '#libs/testing';
 import { providerGateway } from '../../src/index';
@@ -139,4 +139,21 @@ export class Gateway {
     await this.issuer.close();
     await this.database.close();
   }
+}
+
+/** What caseload tells of a connection that it has asked for. */
+export function progressed(connection: ConnectionRequested, state: ConnectionState): ConnectionProgressed {
+  const { referralId, caseId, connectionId, serviceId, providerId, consentToShare } = connection;
+  const names = { serviceName: 'Gardening together', providerName: 'A charity' };
+  return Object.assign(new ConnectionProgressed(), {
+    referralId,
+    caseId,
+    connectionId,
+    serviceId,
+    providerId,
+    consentToShare,
+    state,
+    ...names,
+    at: '2026-11-22T09:00:00.000Z',
+  });
 }

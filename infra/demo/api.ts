@@ -17,7 +17,7 @@ export class UnexpectedAnswerError extends Error {
 export class Api {
   constructor(
     private readonly baseUrl: string,
-    private readonly token: () => Promise<string>,
+    readonly token: () => Promise<string>,
     private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 

@@ -41,6 +41,8 @@ export interface DemoIdentities {
   /** Where the hub is reached. */
   readonly url: string;
   readonly identities: Readonly<Record<string, DemoSystem | DemoPerson>>;
+  /** How people sign in where they do not have the embedded accounts. */
+  readonly signIn?: (name: string) => Promise<string>;
 }
 
 /** What a GP's system may do (SMART 2): send referrals, and read what became of them. */
@@ -83,18 +85,21 @@ const ADMINISTRATOR = person('administrator', {
 export async function createDemoIdentities({ url, setUpLink }: { url: string; setUpLink?: string }): Promise<DemoIdentities> {
   if (setUpLink !== undefined) await setUp(setUpLink);
   const operator = await personToken({ issuer: `${url}/identity`, ...ADMINISTRATOR });
-  const identities: Record<string, DemoSystem | DemoPerson> = { administrator: ADMINISTRATOR };
-  const systems = Object.entries(SYSTEMS).map(async ([name, system]) => (identities[name] = await createSystem(url, operator, system)));
-  const people = Object.entries(PEOPLE).map(
-    async ([name, details]) => (identities[name] = await createPerson(url, operator, person(name, details))),
-  );
-  await Promise.all([...systems, ...people]);
-  return { url, identities };
+  const people = Object.entries(PEOPLE).map(async ([name, details]) => [name, await createPerson(url, operator, person(name, details))]);
+  const [systems, made] = await Promise.all([createDemoSystems(url, operator), Promise.all(people)]);
+  return { url, identities: { administrator: ADMINISTRATOR, ...systems, ...(Object.fromEntries(made) as Record<string, DemoPerson>) } };
+}
+
+/** Registers the GPs' systems with keys of their own; `operator` is the token of one who may. */
+export async function createDemoSystems(url: string, operator: string): Promise<Record<string, DemoSystem>> {
+  const systems = Object.entries(SYSTEMS).map(async ([name, system]) => [name, await createSystem(url, operator, system)]);
+  return Object.fromEntries(await Promise.all(systems)) as Record<string, DemoSystem>;
 }
 
 /** A token for one of them; they last five minutes for systems, half an hour for people. */
-export function tokenFor({ url, identities }: DemoIdentities, name: string): Promise<string> {
+export function tokenFor({ url, identities, signIn }: DemoIdentities, name: string): Promise<string> {
   const identity = identities[name];
+  if (signIn && identity?.kind !== 'system') return signIn(name);
   if (!identity) throw new Error(`There is no demo identity "${name}".`);
   return identity.kind === 'system'
     ? systemToken({ ...identity, tokenUrl: `${url}/identity/token` })

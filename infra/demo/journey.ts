@@ -145,13 +145,16 @@ export const JOURNEY: readonly Step[] = [
         assert.ok(item, 'the service stands in the directory');
         return item;
       });
-      const { body: connection, headers } = await world.linkWorker.post<{ id: string }>(`/api/caseload/cases/${journey.caseId}/connections`, {
-        serviceId: service.id,
-        levelOfSupport: 'introduced',
-        needs: ['loneliness'],
-        consentToShare: true,
-        reason: 'Would like to sing with others again.',
-      });
+      const { body: connection, headers } = await world.linkWorker.post<{ id: string }>(
+        `/api/caseload/cases/${journey.caseId}/connections`,
+        {
+          serviceId: service.id,
+          levelOfSupport: 'introduced',
+          needs: ['loneliness'],
+          consentToShare: true,
+          reason: 'Would like to sing with others again.',
+        },
+      );
       journey.connectionId = connection.id;
       const delivery = await eventually(() => {
         const found = world.charity.received.find(
@@ -164,7 +167,11 @@ export const JOURNEY: readonly Step[] = [
       assert.doesNotMatch(delivery.body, PERSONAL);
       journey.taskId = String(delivery.json.data['taskId']);
       journey.detailsUrl = String(delivery.json.data['url']);
-      assert.equal(delivery.headers['x-correlation-id'], headers.get('x-correlation-id'), 'the webhook carries the correlation id of what caused it');
+      assert.equal(
+        delivery.headers['x-correlation-id'],
+        headers.get('x-correlation-id'),
+        'the webhook carries the correlation id of what caused it',
+      );
       await untilConnectionSays(world, journey, 'requested/asked');
       return `webhook ${delivery.id}`;
     },

@@ -8,8 +8,8 @@ import { say, StopWithSentence } from '../launcher/say';
 import { SERVICES } from '../launcher/services';
 import { untilAskedToStop } from '../launcher/signals';
 import { createDemoIdentities, IDENTITIES_FILE, type DemoIdentities, type DemoPerson } from './identities';
-import { JOURNEY, newJourney } from './journey';
-import { prepareWorld, type World } from './world';
+import { playJourney } from './play-journey';
+import { prepareWorld } from './world';
 
 /** The stand-in charity runs on this machine; nobody else's endpoint may. */
 const LOOPBACK = '127.0.0.0/8,::1/128';
@@ -38,23 +38,6 @@ async function play(environment: HubEnvironment, directory: string, once: boolea
     await hub.stop();
     await charity.close();
   }
-}
-
-/** One line a step with its time; stops at the first that was not seen. */
-async function playJourney(world: World): Promise<boolean> {
-  const journey = newJourney();
-  const started = performance.now();
-  for (const step of JOURNEY) {
-    try {
-      const seen = await step.run(world, journey);
-      say(`${((performance.now() - started) / 1000).toFixed(2).padStart(6)} s  ✓ ${step.title}\n            ${seen}`);
-    } catch (error) {
-      say(`          ✗ ${step.title}\n            ${error instanceof Error ? error.message : String(error)}`);
-      return false;
-    }
-  }
-  say(`Every one of ${String(JOURNEY.length)} steps was seen.`);
-  return true;
 }
 
 /** Reads what the hub says until it is ready, and with `firstVisit` until it has named the link that sets an empty hub up. */

@@ -215,7 +215,7 @@ describe('a case, from the referral to its end', () => {
     const connectionId = await world.connect(found.id);
     const { referralId } = found;
     await world.neighbours.publish(made(ReferralWithdrawn, { referralId, status: 'cancelled', withdrawnAt: new Date().toISOString() }));
-    expect(await connectionOf(found.id, 'withdrawn')).toMatchObject({ reason: 'withdrawn' });
+    expect(await connectionOf(found.id, 'withdrawn')).toMatchObject({ reason: 'withdrawn-by-sender' });
     const said = await world.said(
       referralId,
       ...[

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { TaskCompleted } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import type { CaseView } from '../src/cases/case.view';
-import { made, World, type Answer, type CallerOf, type Problem } from './builders/world';
+import type { Answer, CallerOf, Problem } from './builders/callers';
+import { made, World } from './builders/world';
 
 describe("caseload's doors", () => {
   let world: World;

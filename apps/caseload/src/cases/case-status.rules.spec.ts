@@ -1,4 +1,5 @@
-import { CASE_ACTS, statusAfter, type CaseAct } from './case-status.rules';
+import { CASE_ACTS, statusAfter } from './case-status.rules';
+import type { CaseAct } from './case.errors';
 
 const ACTS = Object.keys(CASE_ACTS) as CaseAct[];
 

@@ -1,8 +1,5 @@
 import type { CaseStatus } from '#libs/contracts';
-import { CaseActRefusedError } from './case.errors';
-
-/** What can happen to a case. */
-export type CaseAct = 'allocate' | 'keep-contact' | 'miss-contact' | 'connect' | 'progress-connection' | 'close';
+import { CaseActRefusedError, type CaseAct } from './case.errors';
 
 /** The case's state machine: for each act, the statuses it is possible in and the status it leads to. Nothing leads out of `closed`. */
 export const CASE_ACTS: Readonly<Record<CaseAct, Readonly<Partial<Record<CaseStatus, CaseStatus>>>>> = {

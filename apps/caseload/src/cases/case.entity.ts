@@ -3,11 +3,10 @@ import type { CaseStatus, ClosureReason, NeedCode, PersonDetails, Priority, Refe
 import type { NextAction, NextActionType } from '../actions/next-action.rules';
 import { allocateBy, contactBy, type SchemeClocks } from '../clocks/service-levels.rules';
 import { isLive } from '../connections/connection-state.rules';
-import type { Connection } from '../connections/connection.entity';
 import { SchemeCopy } from '../schemes/scheme-copy.entity';
 import { Worker } from '../workers/worker.entity';
 import { statusAfter } from './case-status.rules';
-import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillLiveError } from './case.errors';
+import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillLiveError, type ConnectionOfCase } from './case.errors';
 
 /**
  * The support of one person after one referral (CL-01). The database itself refuses an open case that is neither allocated
@@ -169,7 +168,7 @@ export class Case {
   }
 
   /** Support ends. Refused while a connection is live: nobody would follow it up. */
-  close(reason: ClosureReason, connections: readonly Connection[], at: Date): void {
+  close(reason: ClosureReason, connections: readonly ConnectionOfCase[], at: Date): void {
     const status = statusAfter('close', this.status);
     const live = connections.filter((connection) => isLive(connection.state));
     if (live.length > 0) throw new ConnectionsStillLiveError(live);

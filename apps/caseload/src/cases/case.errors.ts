@@ -1,14 +1,15 @@
-import { DomainError, type CaseStatus, type ClosureReason } from '#libs/contracts';
-import type { CaseAct } from './case-status.rules';
+import { DomainError, type CaseStatus, type ClosureReason, type ConnectionState } from '#libs/contracts';
 
-const ACTS: Readonly<Record<CaseAct, string>> = {
+/** What can happen to a case, as a refusal words it. */
+const ACTS = {
   allocate: 'be allocated',
   'keep-contact': 'take a contact',
   'miss-contact': 'take a contact',
   connect: 'be connected to a service',
   'progress-connection': 'have a connection progress',
   close: 'be closed',
-};
+} as const;
+export type CaseAct = keyof typeof ACTS;
 
 /** The act is not possible in the status the case is in. */
 export class CaseActRefusedError extends DomainError {
@@ -32,12 +33,19 @@ export class CaseAlreadyAllocatedError extends DomainError {
   }
 }
 
+/** What a refusal to close tells of a connection. */
+export interface ConnectionOfCase {
+  readonly id: string;
+  readonly serviceName: string;
+  readonly state: ConnectionState;
+}
+
 /** Closing would leave people waiting at a provider that nobody follows up. */
 export class ConnectionsStillLiveError extends DomainError {
   readonly code = 'CASE.CONNECTIONS_LIVE';
   readonly status = 409;
 
-  constructor(live: readonly { readonly id: string; readonly serviceName: string; readonly state: string }[]) {
+  constructor(live: readonly ConnectionOfCase[]) {
     super(
       'A case cannot be closed while a connection is live: each must first be sustained, stopped, declined or withdrawn.',
       live.map(({ id, serviceName, state }) => ({

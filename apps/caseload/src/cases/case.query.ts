@@ -43,7 +43,7 @@ export class CaseQuery {
     const { organisationId, schemeIds } = await this.reach.of(caller);
     const [row] = await this.transaction.read<CaseRow>(ONE, [caseId, organisationId, schemeIds]);
     if (!row) throw new NotFoundError('case');
-    return { ...caseSummaryOf(row), contacts: await this.contactsOf(caseId), connections: await this.connectionsOf(caseId) };
+    return Object.assign(caseSummaryOf(row), { contacts: await this.contactsOf(caseId), connections: await this.connectionsOf(caseId) });
   }
 
   private async contactsOf(caseId: string): Promise<ContactView[]> {

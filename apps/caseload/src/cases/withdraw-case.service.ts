@@ -26,7 +26,7 @@ export class WithdrawCaseService {
     await this.changeCase.execute({ caseId, reach: null, by: 'caseload', action: 'withdraw' }, async ({ case: found, connections }) => {
       if (found.status === 'closed') return;
       for (const connection of connections.filter(({ state }) => isLive(state))) {
-        connection.withdraw(reason, at);
+        connection.withdraw(status === 'cancelled' ? 'withdrawn-by-sender' : status, at);
         await this.connections.update(connection, true);
         await this.outbox.add(connectionProgressed(found, connection));
       }

@@ -52,7 +52,7 @@ export class Connection {
   @Column('text')
   state!: ConnectionState;
 
-  /** Code of why it came into the state, where there is one. */
+  /** Code of `H/CodeSystem/reason`: why it came into the state, where there is one. */
   @Column('text', { nullable: true })
   reason!: string | null;
 
@@ -122,12 +122,14 @@ export class Connection {
     this.lastAbsentAt = at;
   }
 
+  /** The provider's work has ended. Who was still expected for the first time never came: that is the reason. */
   ended(outcome: 'sustained' | 'stopped', at: Date): void {
-    this.become(outcome, null, at);
+    const neverCame = this.state === 'accepted' || this.state === 'waiting-list';
+    this.become(outcome, neverCame ? 'never-attended' : null, at);
   }
 
-  /** Taken back by the hub, because the referral was. */
-  withdraw(reason: string, at: Date): void {
+  /** Taken back, because the sender took the referral back or says that it was an error. */
+  withdraw(reason: 'withdrawn-by-sender' | 'entered-in-error', at: Date): void {
     this.become('withdrawn', reason, at);
   }
 

@@ -13,26 +13,8 @@ import {
 } from '#libs/testing';
 import { caseload, caseloadDatabase } from '../../src';
 import type { CaseView } from '../../src/cases/case.view';
+import { call, callerAt, type Answer, type CallerOf } from './callers';
 import { Neighbours, SEALING_KEYS } from './neighbours';
-
-export interface Answer<T> {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: T;
-}
-
-export interface Problem {
-  readonly status: number;
-  readonly code: string;
-  readonly detail: string;
-  readonly errors?: { pointer: string; code: string }[];
-}
-
-/** A caller with a token. */
-export interface CallerOf {
-  get<T>(path: string): Promise<Answer<T>>;
-  post<T>(path: string, body: object, headers?: Record<string, string>): Promise<Answer<T>>;
-}
 
 export const PERSON = {
   personId: 'a5b0b4d8-0c1d-4b9a-9a55-2f9f2c1d0b7e',
@@ -87,24 +69,11 @@ export class World {
   }
 
   async callerOf(caller: TestPerson | TestSystem): Promise<CallerOf> {
-    const token = await this.issuer.token(caller);
-    return {
-      get: (path) => this.call('GET', path, token),
-      post: (path, body, headers) => this.call('POST', path, token, body, headers),
-    };
+    return callerAt(this.process.url, await this.issuer.token(caller));
   }
 
-  async call<T>(method: string, path: string, token?: string, body?: object, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    const response = await fetch(`${this.process.url}/api/caseload/${path}`, {
-      method,
-      headers: {
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(body ? { 'content-type': 'application/json' } : {}),
-        ...headers,
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as T };
+  call<T>(method: string, path: string): Promise<Answer<T>> {
+    return call<T>(this.process.url, { method, path });
   }
 
   scheme(changes: Partial<SchemePublished> = {}): SchemePublished {

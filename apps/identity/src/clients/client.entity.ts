@@ -1,8 +1,9 @@
 import type { JWK } from 'jose';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A system that may fetch tokens for itself. It proves itself by a key whose public half stands here, or by a secret. */
 @Entity({ name: 'client' })
+@Check('client_one_credential', '(jwks IS NULL) <> (secret_hash IS NULL)')
 @Index('client_organisation', ['organisationId', 'id'])
 export class Client {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'client_pkey' })

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, Transaction } from '#libs/platform';
 import { AccountRepository } from '../accounts/account.repository';
-import { matchesPassword } from '../accounts/password.rules';
+import { matchesPassword, NOBODYS_HASH } from '../accounts/password.rules';
 import { AttemptRepository } from './attempt.repository';
 
 export type SignInOutcome = { readonly accountId: string } | 'refused' | 'locked';
-
-/** The hash of a password that nobody has: looking for an account that does not exist takes as long as for one that does. */
-const NOBODY = `scrypt$32768$8$3$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** Checks an e-mail address and a password. After five wrong tries the address is locked for a quarter of an hour. */
 @Injectable()
@@ -23,7 +20,7 @@ export class SignInService {
     const left = await this.attempts.count(email);
     if (left === undefined) return 'locked';
     const account = await this.accounts.findByEmail(email);
-    const matches = await matchesPassword(password, account?.passwordHash ?? NOBODY);
+    const matches = await matchesPassword(password, account?.passwordHash ?? NOBODYS_HASH);
     if (account && matches) {
       await this.transaction.run(async () => {
         await this.attempts.forget(email);

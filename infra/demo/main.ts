@@ -7,7 +7,7 @@ import { refuseTakenPort, withDatabase, type HubEnvironment } from '../launcher/
 import { say, StopWithSentence } from '../launcher/say';
 import { SERVICES } from '../launcher/services';
 import { untilAskedToStop } from '../launcher/signals';
-import { createDemoIdentities, IDENTITIES_FILE, type DemoIdentities, type DemoPerson } from './identities';
+import { createDemoIdentities, IDENTITIES_FILE, type DemoIdentities } from './identities';
 import { playJourney } from './play-journey';
 import { prepareWorld } from './world';
 
@@ -77,7 +77,7 @@ async function identities(hub: RunningApp, directory: string, url: string): Prom
 function announce({ url, identities: all }: DemoIdentities): void {
   say(`\nThe hub stays up at ${url} – Ctrl-C stops it.\n\nSign in as:`);
   for (const [name, identity] of Object.entries(all)) {
-    if (identity.kind === 'person') say(`  ${name.padEnd(18)} ${identity.email.padEnd(32)} ${(identity as DemoPerson).password}`);
+    if (identity.kind === 'person') say(`  ${name.padEnd(18)} ${identity.email.padEnd(32)} ${(identity).password}`);
   }
   say(`\nSend another referral:\n  ${CURL(url)}`);
 }

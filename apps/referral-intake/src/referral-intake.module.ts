@@ -8,16 +8,21 @@ import { reading } from './reading/reading.module';
 import { referrals } from './referrals/referrals.module';
 import { schemes } from './schemes/schemes.module';
 import { senders } from './senders/senders.module';
+import { withdrawal } from './withdrawal/withdrawal.module';
 
 @Module({})
 export class ReferralIntakeModule {
   static forProcess(context: ProcessContext): DynamicModule {
     const database = DatabaseModule.forService(referralIntakeDatabase, context.settings);
-    const messaging = MessagingModule.forService({ service: 'referral-intake', transport: REFERRAL_INTAKE, opensSealed: true }, database, context);
+    const messaging = MessagingModule.forService(
+      { service: 'referral-intake', transport: REFERRAL_INTAKE, opensSealed: true },
+      database,
+      context,
+    );
     return serviceModule(ReferralIntakeModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [schemes, senders, referrals, progress, reading],
+      features: [schemes, senders, referrals, progress, reading, withdrawal],
     });
   }
 }

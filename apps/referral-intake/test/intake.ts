@@ -7,8 +7,17 @@ import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer } from '
 import { referralIntake } from '../src/index';
 
 const EXAMPLE = readFileSync(join(__dirname, '../../../docs/examples/referral.json'), 'utf8');
-const SEALING_KEYS = JSON.stringify({ keys: [{ kty: 'oct', kid: 'test', alg: 'A256GCM', use: 'enc', k: Buffer.alloc(32, 7).toString('base64url') }] });
-const SCOPES = ['system/Patient.crs', 'system/ServiceRequest.crus', 'system/Task.crus', 'system/Observation.rs', 'system/HealthcareService.rs', 'system/Organization.rs'];
+const SEALING_KEYS = JSON.stringify({
+  keys: [{ kty: 'oct', kid: 'test', alg: 'A256GCM', use: 'enc', k: Buffer.alloc(32, 7).toString('base64url') }],
+});
+const SCOPES = [
+  'system/Patient.crs',
+  'system/ServiceRequest.crus',
+  'system/Task.crus',
+  'system/Observation.rs',
+  'system/HealthcareService.rs',
+  'system/Organization.rs',
+];
 
 /** referral-intake alone, on a database of its own, with two practices that may refer to one scheme. */
 export class Intake {
@@ -51,7 +60,11 @@ export class Intake {
     return this.issuer.token({ kind: 'system', clientId, organisation: this.practice, scopes }, { expiresIn });
   }
 
-  async fhir(method: string, path: string, options: { token?: string | null; body?: unknown; type?: string; headers?: Record<string, string> } = {}) {
+  async fhir(
+    method: string,
+    path: string,
+    options: { token?: string | null; body?: unknown; type?: string; headers?: Record<string, string> } = {},
+  ) {
     const token = options.token === undefined ? await this.token() : options.token;
     const response = await fetch(`${this.process.url}/fhir/R4${path}`, {
       method,
@@ -63,7 +76,13 @@ export class Intake {
       ...(options.body === undefined ? {} : { body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Bundle & { issue?: { code: string; expression?: string[]; details: { coding: { code: string }[] } }[] } };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text === '' ? {} : JSON.parse(text)) as Bundle & {
+        issue?: { code: string; expression?: string[]; details: { coding: { code: string }[] } }[];
+      },
+    };
   }
 
   private async register(): Promise<void> {
@@ -77,7 +96,13 @@ export class Intake {
       if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
     };
     await post('schemes', { id: this.schemeId, name: 'Riverside' });
-    await post('senders', { organisationId: this.practice, name: 'Mill Lane Surgery', odsCode: 'A81001', clientIds: ['practice'], schemeIds: [this.schemeId] });
+    await post('senders', {
+      organisationId: this.practice,
+      name: 'Mill Lane Surgery',
+      odsCode: 'A81001',
+      clientIds: ['practice'],
+      schemeIds: [this.schemeId],
+    });
     await post('senders', { organisationId: this.otherPractice, name: 'Hill Surgery', clientIds: ['other'], schemeIds: [this.schemeId] });
   }
 }

@@ -90,7 +90,10 @@ describe('POST /fhir/R4', () => {
     const body = referral((bundle) => delete bundle.entry?.[1]?.request?.ifNoneExist);
     const answers = await Promise.all([1, 2, 3].map(() => intake.fhir('POST', '', { body })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
-    expect(answers.find(({ status }) => status === 409)?.body.issue?.[0]).toMatchObject({ code: 'duplicate', details: { coding: [{ code: 'REC_CONFLICT' }] } });
+    expect(answers.find(({ status }) => status === 409)?.body.issue?.[0]).toMatchObject({
+      code: 'duplicate',
+      details: { coding: [{ code: 'REC_CONFLICT' }] },
+    });
   });
 
   it('returns the resources when asked for', async () => {
@@ -105,10 +108,44 @@ describe('POST /fhir/R4', () => {
       ['a body of 6 MB', () => ({ body: `"${'x'.repeat(6_000_000)}"` }), 413, 'too-long', undefined],
       ['a Bundle that is not a transaction', () => ({ body: referral((bundle) => (bundle.type = 'batch')) }), 400, 'value', 'Bundle.type'],
       ['no Patient', () => ({ body: referral((bundle) => bundle.entry?.shift()) }), 400, 'required', undefined],
-      ['a status that FHIR does not have', () => ({ body: referral((_, { request }) => (request.status = 'bogus' as never)) }), 400, 'value', 'Bundle.entry[1].resource.status'],
-      ['an invalid NHS number', () => ({ body: referral((_, { patient }) => (patient.identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '3478526985' }])) }), 400, 'value', 'Bundle.entry[0].resource.identifier[0].value'],
-      ['an unknown service', () => ({ body: referral((_, { request }) => (request.performer = [{ reference: 'HealthcareService/6c6a7a1e-52c9-4a53-8a3f-0a4d62b0a111' }])) }), 422, 'business-rule', 'Bundle.entry[1].resource.performer'],
-      ['a resource that no referral consists of', () => ({ body: referral((bundle) => bundle.entry?.push({ resource: { resourceType: 'Medication' }, request: { method: 'POST', url: 'Medication' } })) }), 422, 'not-supported', undefined],
+      [
+        'a status that FHIR does not have',
+        () => ({ body: referral((_, { request }) => (request.status = 'bogus' as never)) }),
+        400,
+        'value',
+        'Bundle.entry[1].resource.status',
+      ],
+      [
+        'an invalid NHS number',
+        () => ({
+          body: referral((_, { patient }) => (patient.identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '3478526985' }])),
+        }),
+        400,
+        'value',
+        'Bundle.entry[0].resource.identifier[0].value',
+      ],
+      [
+        'an unknown service',
+        () => ({
+          body: referral(
+            (_, { request }) => (request.performer = [{ reference: 'HealthcareService/6c6a7a1e-52c9-4a53-8a3f-0a4d62b0a111' }]),
+          ),
+        }),
+        422,
+        'business-rule',
+        'Bundle.entry[1].resource.performer',
+      ],
+      [
+        'a resource that no referral consists of',
+        () => ({
+          body: referral((bundle) =>
+            bundle.entry?.push({ resource: { resourceType: 'Medication' }, request: { method: 'POST', url: 'Medication' } }),
+          ),
+        }),
+        422,
+        'not-supported',
+        undefined,
+      ],
     ];
     it.each(refused)('when there is %s', async (_what, request, status, code, expression) => {
       const before = await count();
@@ -133,7 +170,12 @@ describe('POST /fhir/R4', () => {
       ['no token', () => Promise.resolve(null), 401, 'login'],
       ['an expired token', () => intake.token({ expiresIn: -60 }), 401, 'expired'],
       ['a token without the scope', () => intake.token({ scopes: ['system/Task.rs'] }), 403, 'forbidden'],
-      ['a token that lacks the scope of one entry', () => intake.token({ scopes: ['system/ServiceRequest.c', 'system/Task.c'] }), 403, 'forbidden'],
+      [
+        'a token that lacks the scope of one entry',
+        () => intake.token({ scopes: ['system/ServiceRequest.c', 'system/Task.c'] }),
+        403,
+        'forbidden',
+      ],
       ['a client that is no sender', () => intake.token({ clientId: 'stranger' }), 403, 'forbidden'],
     ])('when there is %s', async (_what, token, status, code) => {
       const before = await count();
@@ -169,7 +211,13 @@ describe('POST /fhir/R4', () => {
     const log = await bus.query(`SELECT * FROM event_log WHERE topic = 'referral-intake.referral.v1'`);
     await bus.end();
     expect(log.rows.length).toBeGreaterThan(0);
-    const text = log.rows.map((row: Record<string, unknown>) => Object.values(row).map((value) => (Buffer.isBuffer(value) ? value.toString() : JSON.stringify(value))).join(' ')).join('\n');
+    const text = log.rows
+      .map((row: Record<string, unknown>) =>
+        Object.values(row)
+          .map((value) => (Buffer.isBuffer(value) ? value.toString() : JSON.stringify(value)))
+          .join(' '),
+      )
+      .join('\n');
     expect(text).toContain('referralId');
     expect(text).not.toMatch(/Okafor|9000000009|husband/);
   });

@@ -77,7 +77,9 @@ export class ReferralIntake1763771000000 implements MigrationInterface {
         open_referral boolean NOT NULL
       )`);
     await runner.query(`CREATE INDEX resource_identifier_lookup ON resource_identifier (sender_id, type, system, value)`);
-    await runner.query(`CREATE UNIQUE INDEX resource_identifier_open ON resource_identifier (sender_id, system, value) WHERE open_referral`);
+    await runner.query(
+      `CREATE UNIQUE INDEX resource_identifier_open ON resource_identifier (sender_id, system, value) WHERE open_referral`,
+    );
     await runner.query(`CREATE INDEX resource_identifier_resource ON resource_identifier (id) WHERE open_referral`);
     await runner.query(`
       CREATE TABLE connection (

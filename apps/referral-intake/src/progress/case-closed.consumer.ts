@@ -18,7 +18,10 @@ export class CaseClosedConsumer {
   handle(closed: CaseClosed): Promise<void> {
     return this.follow.execute(closed.referralId, async (referral) => {
       const at = new Date(closed.closedAt);
-      const connections = await this.transaction.manager.find(Connection, { where: { referralId: referral.id }, order: { requestedAt: 'ASC', id: 'ASC' } });
+      const connections = await this.transaction.manager.find(Connection, {
+        where: { referralId: referral.id },
+        order: { requestedAt: 'ASC', id: 'ASC' },
+      });
       referral.close(PROGRESS_OF_CLOSURE[closed.reason], at, closingOutputs(connections));
     });
   }

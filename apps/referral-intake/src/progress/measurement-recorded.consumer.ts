@@ -21,7 +21,16 @@ export class MeasurementRecordedConsumer {
       if (!measured.answers) return;
       const ids = Object.fromEntries(ONS4_ITEMS.map((item) => [item, randomUUID()])) as Record<Ons4Item, string>;
       const { stage, takenAt, answers } = measured;
-      const observations = ons4Observations({ referralId: referral.id, patientId: referral.patientId, ids, version: 1, takenAt, recordedAt: message.time, stage, answers });
+      const observations = ons4Observations({
+        referralId: referral.id,
+        patientId: referral.patientId,
+        ids,
+        version: 1,
+        takenAt,
+        recordedAt: message.time,
+        stage,
+        answers,
+      });
       for (const observation of observations) await this.store(referral, observation, message.time);
       referral.addOutputs(
         ONS4_ITEMS.map((item) => ({ kind: 'content', type: 'Observation', id: ids[item] })),

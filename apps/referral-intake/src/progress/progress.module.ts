@@ -8,6 +8,13 @@ import { FollowReferralService } from './follow-referral.service';
 import { MeasurementRecordedConsumer } from './measurement-recorded.consumer';
 
 export const progress: Feature = {
-  controllers: [CaseOpenedConsumer, CaseAllocatedConsumer, ContactRecordedConsumer, ConnectionProgressedConsumer, CaseClosedConsumer, MeasurementRecordedConsumer],
+  controllers: [
+    CaseOpenedConsumer,
+    CaseAllocatedConsumer,
+    ContactRecordedConsumer,
+    ConnectionProgressedConsumer,
+    CaseClosedConsumer,
+    MeasurementRecordedConsumer,
+  ],
   providers: [FollowReferralService],
 };

@@ -29,7 +29,10 @@ export function toReferralTask(referral: Referral, sender: Sender): Task {
 export function toConnectionResources(connection: Connection, referral: Referral) {
   if (connection.taskId === null) return undefined;
   const named = connection.consentToShare
-    ? { provider: { id: connection.providerId, name: connection.providerName }, service: { id: connection.serviceId, name: connection.serviceName } }
+    ? {
+        provider: { id: connection.providerId, name: connection.providerName },
+        service: { id: connection.serviceId, name: connection.serviceName },
+      }
     : {};
   return connectionResources({
     referralId: referral.id,

@@ -28,12 +28,22 @@ export class ResourcesController {
   @Get('metadata')
   metadata(@Res({ passthrough: true }) reply: FastifyReply): CapabilityStatement {
     void reply.type(FHIR_JSON);
-    return capabilityStatement('sender', { url: this.base, version: '0.1.0', date: SERVED_SINCE, tokenUrl: `${this.config.publicUrl}/identity/token` });
+    return capabilityStatement('sender', {
+      url: this.base,
+      version: '0.1.0',
+      date: SERVED_SINCE,
+      tokenUrl: `${this.config.publicUrl}/identity/token`,
+    });
   }
 
   @Allow(READ_SCOPES)
   @Get('HealthcareService')
-  async services(@Caller() caller: Principal, @Query() query: Record<string, string>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Bundle> {
+  async services(
+    @Caller() caller: Principal,
+    @Query() query: Record<string, string>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Bundle> {
     const sender = await this.senderOf(caller, 'HealthcareService', 's');
     const id = readSearch(query, ['_id'])?.value;
     const matches = this.resources.services(sender).filter((service) => id === undefined || service.id === id);
@@ -42,17 +52,29 @@ export class ResourcesController {
 
   @Allow(READ_SCOPES)
   @Get('Task')
-  async tasks(@Caller() caller: Principal, @Query() query: Record<string, string>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Bundle> {
+  async tasks(
+    @Caller() caller: Principal,
+    @Query() query: Record<string, string>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Bundle> {
     const sender = await this.senderOf(caller, 'Task', 's');
     const search = readSearch(query, ['_id', 'part-of', 'based-on'], { required: true });
-    const matches = search ? await this.resources.tasks(search.name === '_id' ? 'id' : (search.name as 'part-of' | 'based-on'), search.value, sender) : [];
+    const matches = search
+      ? await this.resources.tasks(search.name === '_id' ? 'id' : (search.name as 'part-of' | 'based-on'), search.value, sender)
+      : [];
     await this.audit.record({ by: caller, action: 'search', entity: 'Task', entityId: search?.value ?? '' });
     return this.page(matches, request, reply);
   }
 
   @Allow(READ_SCOPES)
   @Get(':type/:id')
-  async read(@Caller() caller: Principal, @Param('type') type: string, @Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<Resource> {
+  async read(
+    @Caller() caller: Principal,
+    @Param('type') type: string,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Resource> {
     if (!READABLE.includes(type)) throw new NotFoundError('resource');
     const sender = await this.senderOf(caller, type, 'r');
     const found = await this.resources.read(type, id, sender);
@@ -71,7 +93,8 @@ export class ResourcesController {
   }
 
   private async senderOf(caller: Principal, type: string, letter: 'r' | 's'): Promise<RegisteredSender> {
-    if (!caller.scopes.some((scope) => grants(scope, `system/${type}.${letter}`))) throw new ForbiddenError(`The token lacks the scope system/${type}.${letter}.`);
+    if (!caller.scopes.some((scope) => grants(scope, `system/${type}.${letter}`)))
+      throw new ForbiddenError(`The token lacks the scope system/${type}.${letter}.`);
     const sender = await this.senders.find(caller.subject);
     if (!sender) throw new SenderNotRegisteredError();
     return sender;

@@ -10,7 +10,11 @@ export interface SearchParameter {
  * The one parameter a search is made by. A reference may be `Type/id` or an absolute URL. Parameters the door does not
  * know are refused, since ignoring one would answer more than was asked for.
  */
-export function readSearch(query: Readonly<Record<string, unknown>>, known: readonly string[], { required = false } = {}): SearchParameter | undefined {
+export function readSearch(
+  query: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  { required = false } = {},
+): SearchParameter | undefined {
   const refuse = (detail: string): never => {
     throw new InvalidRequestError([{ pointer: '', code: 'invalid', detail }]);
   };

@@ -12,7 +12,11 @@ export function chooseScheme(addressed: readonly string[], open: readonly OpenSc
   };
   if (addressed.length > 1) return refuse('A referral is addressed to one HealthcareService.');
   const [wanted] = addressed;
-  if (wanted !== undefined) return open.find(({ id }) => id === wanted) ?? refuse('This HealthcareService is not open to you; GET HealthcareService lists those that are.');
+  if (wanted !== undefined)
+    return (
+      open.find(({ id }) => id === wanted) ??
+      refuse('This HealthcareService is not open to you; GET HealthcareService lists those that are.')
+    );
   if (open.length > 1) return refuse('Several schemes are open to you: name one as performer; GET HealthcareService lists them.');
   return open[0] ?? refuse('No scheme is open to you.');
 }

@@ -31,7 +31,9 @@ export class MatchExistingQuery {
     const { ids, versions } = await this.conditions(senderId, sent);
     const referralId = ids.get(sent.serviceRequest.index);
     if (referralId !== undefined) return { ids, versions, referral: await this.before(referralId, sent) };
-    const nhsNumber = sent.patient.resource.identifier?.find(({ system }) => system !== undefined && canonicalSystem(system) === ID_SYSTEMS.nhsNumber)?.value;
+    const nhsNumber = sent.patient.resource.identifier?.find(
+      ({ system }) => system !== undefined && canonicalSystem(system) === ID_SYSTEMS.nhsNumber,
+    )?.value;
     const known = await this.person(senderId, ids.get(sent.patient.index), nhsNumber);
     if (known?.patientId != null) ids.set(sent.patient.index, known.patientId);
     return {

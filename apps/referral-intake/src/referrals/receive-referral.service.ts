@@ -2,7 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Resource } from '@medplum/fhirtypes';
 import { ReferralAccepted } from '#libs/contracts';
-import { acceptedServiceRequest, assignIds, REFERENCE_BYTES, referralReference, toPersonDetails, toReferralRequest, type ReferralTransaction } from '#libs/fhir';
+import {
+  acceptedServiceRequest,
+  assignIds,
+  REFERENCE_BYTES,
+  referralReference,
+  toPersonDetails,
+  toReferralRequest,
+  type ReferralTransaction,
+} from '#libs/fhir';
 import { OutboxService } from '#libs/messaging';
 import { AuditService, Transaction, violatedUnique, type Principal } from '#libs/platform';
 import type { OpenScheme, RegisteredSender } from '../senders/sender-directory.query';
@@ -23,7 +31,13 @@ export interface IncomingReferral {
 /** What became of each entry of the Bundle, in its order. */
 export interface ReceivedReferral {
   readonly referral: Referral;
-  readonly entries: readonly { readonly type: string; readonly id: string; readonly version: number; readonly created: boolean; readonly resource?: Resource }[];
+  readonly entries: readonly {
+    readonly type: string;
+    readonly id: string;
+    readonly version: number;
+    readonly created: boolean;
+    readonly resource?: Resource;
+  }[];
 }
 
 /** Lost a race against another request; the same work succeeds on what is now there. */
@@ -70,7 +84,13 @@ export class ReceiveReferralService {
     const newPerson = existing.personId === undefined ? { nhsNumber: existing.nhsNumber ?? null } : undefined;
     const versions = await this.transaction.run(async () => {
       const [stored] = await this.transaction.together([
-        this.store.insert({ referral, newPerson, newPatient: existing.patientId === undefined, resources, message: { clientId: caller.subject, body } }),
+        this.store.insert({
+          referral,
+          newPerson,
+          newPatient: existing.patientId === undefined,
+          resources,
+          message: { clientId: caller.subject, body },
+        }),
         this.audit.record({ by: caller, action: 'receive', entity: 'Referral', entityId: referral.id }),
         this.outbox.add(toReferralAccepted(referral, scheme, sender, transaction)),
       ]);
@@ -90,7 +110,13 @@ export class ReceiveReferralService {
     };
   }
 
-  private makeReferral(incoming: IncomingReferral, scheme: OpenScheme, existing: Existing, entries: ReturnType<typeof assignIds>, now: Date): Referral {
+  private makeReferral(
+    incoming: IncomingReferral,
+    scheme: OpenScheme,
+    existing: Existing,
+    entries: ReturnType<typeof assignIds>,
+    now: Date,
+  ): Referral {
     const { sender, transaction } = incoming;
     const idAt = (index: number): string => entries.find((entry) => entry.index === index)?.id ?? randomUUID();
     const { priority, needs } = toReferralRequest(transaction.serviceRequest.resource);

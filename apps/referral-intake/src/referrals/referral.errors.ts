@@ -27,7 +27,11 @@ export class SeveralMatchesError extends DomainError {
 
   constructor(index: number) {
     super('A condition has several matches.', [
-      { pointer: `Bundle.entry[${String(index)}].request.ifNoneExist`, code: 'conflict', detail: 'Several of your resources have this identifier.' },
+      {
+        pointer: `Bundle.entry[${String(index)}].request.ifNoneExist`,
+        code: 'conflict',
+        detail: 'Several of your resources have this identifier.',
+      },
     ]);
   }
 }

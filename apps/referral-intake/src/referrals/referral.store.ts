@@ -56,6 +56,11 @@ export class ReferralStore {
     );
   }
 
+  /** A referral that has ended no longer stands in the way of a new one with the same identifier. */
+  async releaseIdentifiers(referralId: string): Promise<void> {
+    await this.transaction.query(`UPDATE resource_identifier SET open_referral = false WHERE id = $1 AND open_referral`, [referralId]);
+  }
+
   /** Resolves to the version of each resource, in their order. */
   async insert(sent: NewReferral): Promise<number[]> {
     const { referral } = sent;
@@ -71,7 +76,8 @@ export class ReferralStore {
   }
 
   private async insertPerson({ newPerson, referral }: NewReferral): Promise<void> {
-    if (newPerson) await this.transaction.query(`INSERT INTO person (id, nhs_number) VALUES ($1, $2)`, [referral.personId, newPerson.nhsNumber]);
+    if (newPerson)
+      await this.transaction.query(`INSERT INTO person (id, nhs_number) VALUES ($1, $2)`, [referral.personId, newPerson.nhsNumber]);
   }
 
   private async insertPatient({ newPatient, referral }: NewReferral): Promise<void> {
@@ -104,7 +110,20 @@ export class ReferralStore {
       `INSERT INTO referral (id, reference, sender_id, scheme_id, person_id, patient_id, priority, needs, task_identifiers,
                              received_at, progress, outputs, version, last_modified)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '[]', $12, $10)`,
-      [r.id, r.reference, r.senderId, r.schemeId, r.personId, r.patientId, r.priority, JSON.stringify(r.needs), JSON.stringify(r.taskIdentifiers), r.receivedAt, r.progress, r.version],
+      [
+        r.id,
+        r.reference,
+        r.senderId,
+        r.schemeId,
+        r.personId,
+        r.patientId,
+        r.priority,
+        JSON.stringify(r.needs),
+        JSON.stringify(r.taskIdentifiers),
+        r.receivedAt,
+        r.progress,
+        r.version,
+      ],
     );
   }
 
@@ -112,13 +131,21 @@ export class ReferralStore {
     const all = resources
       .filter(({ known }) => !known)
       .flatMap(({ type, id, identifiers }) =>
-        identifiers.flatMap(({ system, value }) => (system === undefined || value === undefined ? [] : [{ type, id, system: canonicalSystem(system), value }])),
+        identifiers.flatMap(({ system, value }) =>
+          system === undefined || value === undefined ? [] : [{ type, id, system: canonicalSystem(system), value }],
+        ),
       );
     if (all.length === 0) return;
     await this.transaction.query(
       `INSERT INTO resource_identifier (sender_id, type, system, value, id, open_referral)
        SELECT $1, t, s, v, i, t = 'ServiceRequest' FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[]) AS new (t, s, v, i)`,
-      [referral.senderId, all.map(({ type }) => type), all.map(({ system }) => system), all.map(({ value }) => value), all.map(({ id }) => id)],
+      [
+        referral.senderId,
+        all.map(({ type }) => type),
+        all.map(({ system }) => system),
+        all.map(({ value }) => value),
+        all.map(({ id }) => id),
+      ],
     );
   }
 

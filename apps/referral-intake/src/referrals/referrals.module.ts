@@ -4,4 +4,7 @@ import { ReceiveReferralService } from './receive-referral.service';
 import { ReferralStore } from './referral.store';
 import { TransactionsController } from './transactions.controller';
 
-export const referrals: Feature = { controllers: [TransactionsController], providers: [ReceiveReferralService, MatchExistingQuery, ReferralStore] };
+export const referrals: Feature = {
+  controllers: [TransactionsController],
+  providers: [ReceiveReferralService, MatchExistingQuery, ReferralStore],
+};

@@ -52,7 +52,9 @@ export class TransactionsController {
 
 /** Every entry is checked by its own type: `system/Patient.c` for a Patient. */
 function refuseBeyondScopes(transaction: ReferralTransaction, caller: Principal): void {
-  const refused = transaction.entries.filter(({ resource }) => !caller.scopes.some((scope) => grants(scope, `system/${resource.resourceType}.c`)));
+  const refused = transaction.entries.filter(
+    ({ resource }) => !caller.scopes.some((scope) => grants(scope, `system/${resource.resourceType}.c`)),
+  );
   if (refused.length === 0) return;
   throw new EntryNotPermittedError(
     refused.map(({ index, resource }) => ({

@@ -29,7 +29,11 @@ export class RegisterSchemeDto {
   @IsUUID()
   id?: string;
 
-  @ApiProperty({ description: "The organisation that runs the scheme; the caller's own when absent. Only an operator may name another.", required: false, format: 'uuid' })
+  @ApiProperty({
+    description: "The organisation that runs the scheme; the caller's own when absent. Only an operator may name another.",
+    required: false,
+    format: 'uuid',
+  })
   @IsOptional()
   @IsUUID()
   organisationId?: string;

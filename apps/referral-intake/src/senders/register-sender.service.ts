@@ -20,19 +20,30 @@ export class RegisterSenderService {
     await this.transaction.run(async () => {
       await this.refuseUnknownSchemes(schemeIds);
       await this.transaction.manager.upsert(Sender, { id, name: wanted.name, odsCode: wanted.odsCode ?? null }, ['id']);
-      const others = await this.transaction.query(`SELECT 1 FROM sender_client WHERE client_id = ANY($1) AND sender_id <> $2`, [clientIds, id]);
+      const others = await this.transaction.query(`SELECT 1 FROM sender_client WHERE client_id = ANY($1) AND sender_id <> $2`, [
+        clientIds,
+        id,
+      ]);
       if (others.length > 0) throw new ClientAlreadyActsForAnotherError();
       await this.transaction.query(`DELETE FROM sender_client WHERE sender_id = $1`, [id]);
-      await this.transaction.query(`INSERT INTO sender_client (client_id, sender_id) SELECT DISTINCT unnest($1::text[]), $2::uuid`, [clientIds, id]);
+      await this.transaction.query(`INSERT INTO sender_client (client_id, sender_id) SELECT DISTINCT unnest($1::text[]), $2::uuid`, [
+        clientIds,
+        id,
+      ]);
       await this.transaction.query(`DELETE FROM agreement WHERE sender_id = $1`, [id]);
-      await this.transaction.query(`INSERT INTO agreement (sender_id, scheme_id) SELECT DISTINCT $1::uuid, unnest($2::uuid[])`, [id, schemeIds]);
+      await this.transaction.query(`INSERT INTO agreement (sender_id, scheme_id) SELECT DISTINCT $1::uuid, unnest($2::uuid[])`, [
+        id,
+        schemeIds,
+      ]);
       await this.audit.record({ by, action: 'register', entity: 'Sender', entityId: id });
     });
     this.senders.forget();
   }
 
   private async refuseUnknownSchemes(schemeIds: readonly string[]): Promise<void> {
-    const known = new Set((await this.transaction.query<{ id: string }>(`SELECT id FROM scheme WHERE id = ANY($1)`, [schemeIds])).map(({ id }) => id));
+    const known = new Set(
+      (await this.transaction.query<{ id: string }>(`SELECT id FROM scheme WHERE id = ANY($1)`, [schemeIds])).map(({ id }) => id),
+    );
     const problems = schemeIds.flatMap((id, index) =>
       known.has(id) ? [] : [{ pointer: `/schemeIds/${String(index)}`, code: 'unknown-scheme', detail: 'No scheme has this id.' }],
     );

@@ -1,0 +1,36 @@
+import { Controller, Headers, Param, ParseUUIDPipe, Put, Req, Res } from '@nestjs/common';
+import type { Task } from '@medplum/fhirtypes';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NotFoundError } from '#libs/contracts';
+import { etagOf, FHIR_JSON } from '#libs/fhir';
+import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { SenderDirectory } from '../senders/sender-directory.query';
+import { SenderNotRegisteredError } from '../senders/sender.errors';
+import { WithdrawReferralService } from './withdraw-referral.service';
+
+/** `PUT /fhir/R4/Task/{id}`: a client cannot choose an id, so an unknown one answers 404. */
+@Controller('fhir/R4/Task')
+export class TasksController {
+  constructor(
+    private readonly withdraw: WithdrawReferralService,
+    private readonly senders: SenderDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  @Allow({ scopes: ['system/Task.u'] })
+  @Put(':id')
+  async update(
+    @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('resource') })) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Task> {
+    const sender = await this.senders.find(caller.subject);
+    if (!sender) throw new SenderNotRegisteredError();
+    const version = ifMatch === undefined ? undefined : Number(/^(?:W\/)?"(\d+)"$/.exec(ifMatch)?.[1] ?? Number.NaN);
+    const task = await this.withdraw.execute({ id, body: request.body, version }, sender, caller, this.clock.now());
+    void reply.type(FHIR_JSON).header('etag', etagOf(Number(task.meta?.versionId)));
+    return task;
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Task } from '@medplum/fhirtypes';
+import { NotFoundError, ReferralWithdrawn, VersionConflictError } from '#libs/contracts';
+import { OutboxService } from '#libs/messaging';
+import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { ReferralStore } from '../referrals/referral.store';
+import { Referral } from '../referrals/referral.entity';
+import { toReferralTask } from '../reading/referral-task.view';
+import type { RegisteredSender } from '../senders/sender-directory.query';
+import { readWithdrawal } from './task-update.rules';
+import { ReferralAlreadyClosedError } from './withdrawal.errors';
+
+export interface TaskUpdate {
+  readonly id: string;
+  readonly body: unknown;
+  /** From `If-Match`, when it was sent. */
+  readonly version: number | undefined;
+}
+
+/** The sender takes its referral back: its Task ends, and the services that act on it hear of it. */
+@Injectable()
+export class WithdrawReferralService {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly store: ReferralStore,
+    private readonly outbox: OutboxService,
+    private readonly audit: AuditService,
+  ) {}
+
+  execute(update: TaskUpdate, sender: RegisteredSender, by: Principal, now: Date): Promise<Task> {
+    return this.transaction.run(async () => {
+      const referral = await this.transaction.manager.findOne(Referral, {
+        where: { id: update.id, senderId: sender.id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!referral) throw new NotFoundError('resource');
+      if (update.version !== undefined && update.version !== referral.version) throw new VersionConflictError(referral.version);
+      const status = readWithdrawal(update.body, toReferralTask(referral, sender));
+      if (referral.isClosed) throw new ReferralAlreadyClosedError();
+      referral.close(status === 'cancelled' ? 'withdrawn' : 'entered-in-error', now, []);
+      await this.transaction.manager.save(referral);
+      await this.store.releaseIdentifiers(referral.id);
+      const withdrawn = { referralId: referral.id, status, withdrawnAt: now.toISOString() };
+      await this.outbox.add(Object.assign(new ReferralWithdrawn(), withdrawn));
+      await this.audit.record({ by, action: 'withdraw', entity: 'Referral', entityId: referral.id });
+      return toReferralTask(referral, sender);
+    });
+  }
+}

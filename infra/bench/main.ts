@@ -1,0 +1,27 @@
+import { StopWithSentence } from '../launcher/say';
+import { intake } from './intake';
+import { journey } from './journey';
+import { report } from './result';
+import { startBenchWorld, type BenchWorld } from './world';
+
+const NAMES = ['intake', 'journey'];
+
+/** `npm run bench [-- name…]`: measures against limits taken in the same run. */
+export async function main(args: string[]): Promise<number> {
+  const unknown = args.filter((name) => !NAMES.includes(name));
+  if (unknown.length > 0) throw new StopWithSentence(`There is no bench "${unknown.join(', ')}": choose from ${NAMES.join(', ')}.`);
+  const bench = await startBenchWorld();
+  try {
+    await measure(bench, args);
+    return 0;
+  } finally {
+    await bench.close();
+  }
+}
+
+/** The journey is measured at half the rate that intake was found to take, so intake always comes first. */
+async function measure(bench: BenchWorld, names: readonly string[]): Promise<void> {
+  const found = await intake(bench);
+  if (names.length === 0 || names.includes('intake')) await report(found);
+  if (names.length === 0 || names.includes('journey')) await report(await journey(bench, found.figures['bundles']?.value ?? 0));
+}

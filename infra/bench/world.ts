@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { freePort, webhookReceiver } from '#libs/testing';
+import { createDemoIdentities, tokenFor, type DemoIdentities } from '../demo/identities';
+import { prepareWorld, type World } from '../demo/world';
+import { migrate, startApp } from '../launcher/app';
+import { environmentFor, type Variables } from '../launcher/environment';
+import { ROOT } from '../launcher/root';
+import { SERVICES } from '../launcher/services';
+
+/** A hub of its own with the demo's organisations, on an embedded PostgreSQL that does sync to disk. */
+export interface BenchWorld {
+  readonly url: string;
+  readonly demo: DemoIdentities;
+  readonly world: World;
+  readonly variables: Variables;
+  close(): Promise<void>;
+}
+
+export async function startBenchWorld(): Promise<BenchWorld> {
+  const directory = await mkdtemp(join(tmpdir(), 'hub-bench-'));
+  const port = String(await freePort());
+  const given = {
+    ...process.env,
+    PORT: port,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    LOG_LEVEL: 'warn',
+    WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+  };
+  const environment = await environmentFor(SERVICES, { directory, given });
+  await migrate('hub', environment.variables);
+  const hub = startApp('hub', environment.variables, { output: 'pipe' });
+  const setUpLink = await lineOf(hub.process, /^First visit: (\S+)/);
+  const demo = await createDemoIdentities({ url: given.PUBLIC_URL, setUpLink });
+  const charity = await webhookReceiver();
+  const world = await prepareWorld(demo, charity, join(directory, 'charity.json'));
+  return {
+    url: given.PUBLIC_URL,
+    demo,
+    world,
+    variables: environment.variables,
+    close: async () => {
+      await hub.stop();
+      await charity.close();
+      await environment.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export function gpToken({ demo }: BenchWorld): Promise<string> {
+  return tokenFor(demo, 'gp');
+}
+
+/** The bare route, as a process of its own like the hub, on the same PostgreSQL. */
+export async function startBare(databaseUrl: string): Promise<{ url: string; stop(): void }> {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/infra/bench/bare-server.js')], {
+    env: { ...process.env, BARE_DATABASE_URL: databaseUrl },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { url: await lineOf(child, /^ready (\S+)/), stop: () => child.kill() };
+}
+
+function lineOf(child: ChildProcess, wanted: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (!child.stdout) throw new Error('The process was started without its output');
+    const lines = createInterface({ input: child.stdout });
+    lines.on('line', (line) => {
+      const found = wanted.exec(line)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    lines.once('close', () => {
+      reject(new Error(`The process ended before it said ${wanted.source}`));
+    });
+  });
+}

@@ -14,6 +14,8 @@ const AT_ONCE = 2;
  */
 const CHECKS = [
   { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit', '-p', 'tsconfig.base.json'] },
+  { name: "types of the console's pages", program: 'typescript/bin/tsc', args: ['--noEmit', '-p', 'apps/console/pages/tsconfig.json'] },
+  { name: "types of the console's server", program: 'typescript/bin/tsc', args: ['--noEmit', '-p', 'apps/console/tsconfig.json'] },
   { name: 'lint', program: 'eslint/bin/eslint.js', args: ['--max-warnings', '0', 'apps', 'libs', 'infra'] },
   { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
   {

@@ -5,6 +5,7 @@ export * from './eventually';
 export * from './kafka';
 export * from './postgres';
 export * from './tokens';
-export * from './test-bus';
 export * from './webhook-receiver';
 export * from './reverse-proxy';
+export * from './test-bus';
+export * from './browser';

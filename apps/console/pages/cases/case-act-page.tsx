@@ -25,7 +25,7 @@ export function CaseActPage({ title, button, required, act, done, bodyOf, childr
   return (
     <ActPage
       title={title}
-      caption={`${shown.person.name.text}, ${shown.reference}`}
+      caption={shown.person ? `${shown.person.name.text}, ${shown.reference}` : shown.reference}
       back={{ to: `/cases/${shown.id}`, text: 'Back to the case' }}
       button={button}
       required={required}

@@ -64,7 +64,7 @@ function StatusFilter({ status }: { status: string }) {
 function CaseTable({ cases }: { cases: readonly CaseSummary[] }) {
   return (
     <table className="nhsuk-table nhsuk-table--responsive" role="table">
-      <caption className="nhsuk-u-visually-hidden">Cases, the next to act on first</caption>
+      <caption className="nhsuk-u-visually-hidden">Cases, the oldest first</caption>
       <thead className="nhsuk-table__head" role="rowgroup">
         <tr className="nhsuk-table__row" role="row">
           {COLUMNS.map((column) => (
@@ -82,7 +82,7 @@ function CaseTable({ cases }: { cases: readonly CaseSummary[] }) {
                 {one.reference}
               </Link>
             </Cell>
-            <Cell column="Person">{one.person.name.text}</Cell>
+            <Cell column="Person">{one.person?.name.text ?? 'Not held'}</Cell>
             <Cell column="Needs">{one.needs.map((need) => inWords(NEED, need)).join(', ') || 'Not yet known'}</Cell>
             <Cell column="Status">{inWords(CASE_STATUS, one.status)}</Cell>
             <Cell column="Owner">{one.worker?.name ?? 'Nobody yet'}</Cell>

@@ -5,7 +5,6 @@ import { CASE_STATUS, inWords, NEED, PRIORITY } from '../hub/words';
 import { DoneBanner } from '../layout/done-banner';
 import { Loaded } from '../layout/loaded';
 import { Page } from '../layout/page';
-import { useSession } from '../session/session-provider';
 import { Connections } from './connections';
 import { Contacts } from './contacts';
 import { Due } from './due';
@@ -16,7 +15,7 @@ export function CasePage() {
   const query = useCase();
   const reference = query.data?.reference;
   return (
-    <Page title={query.data?.person.name.text ?? 'Case'} caption={reference} back={{ to: '/cases', text: 'Cases' }}>
+    <Page title={query.data?.person?.name.text ?? 'Case'} caption={reference} back={{ to: '/cases', text: 'Cases' }}>
       <DoneBanner />
       <Loaded query={query}>{(shown) => <Details shown={shown} />}</Loaded>
     </Page>
@@ -41,12 +40,12 @@ function Details({ shown }: { shown: Case }) {
       <h2 className="nhsuk-heading-m">Person</h2>
       <Facts
         facts={[
-          ['Name', person.name.text],
-          ['Date of birth', person.birthDate && day(person.birthDate)],
-          ['NHS number', person.nhsNumber?.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')],
-          ['Phone', person.phone],
-          ['E-mail', person.email],
-          ['Postcode', person.postcode],
+          ['Name', person?.name.text ?? 'Not held'],
+          ['Date of birth', person?.birthDate && day(person.birthDate)],
+          ['NHS number', person?.nhsNumber?.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')],
+          ['Phone', person?.phone],
+          ['E-mail', person?.email],
+          ['Postcode', person?.postcode],
         ]}
       />
       <h2 className="nhsuk-heading-m">Referral</h2>
@@ -57,8 +56,10 @@ function Details({ shown }: { shown: Case }) {
           ['Owner', shown.worker?.name ?? 'Nobody yet'],
           ['Priority', inWords(PRIORITY, shown.priority)],
           ['Needs', shown.needs.map((need) => inWords(NEED, need)).join(', ')],
-          ['Reason', person.reason],
-          ['Opened', day(shown.openedAt)],
+          ['Reason', person?.reason],
+          ['From', shown.senderName],
+          ['Scheme', shown.schemeName],
+          ['Received', day(shown.receivedAt)],
         ]}
       />
       <Contacts contacts={shown.contacts} />
@@ -68,8 +69,7 @@ function Details({ shown }: { shown: Case }) {
 }
 
 function Acts({ shown }: { shown: Case }) {
-  const { may } = useSession();
-  if (shown.status === 'closed' || !may('allocate-cases')) return null;
+  if (shown.status === 'closed') return null;
   const acts = [
     ['allocate', shown.worker ? 'Allocate to another worker' : 'Allocate to a worker'],
     ['contact', 'Record a contact'],

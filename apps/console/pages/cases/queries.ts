@@ -4,20 +4,19 @@ import { useHub } from '../hub/hub-provider';
 import { Problem } from '../hub/problem';
 import type { Case, CaseSummary, Listed, Service, Worker } from '../hub/shapes';
 
-const REFRESHED_EVERY_MS = 30_000;
 const CASES = '/api/caseload/cases';
 
+// Nothing is asked for again by a timer: each read of a person's record stands in the audit trail. Coming back to the tab asks again.
 export function useCases(status: string, cursor: string | null): UseQueryResult<Listed<CaseSummary>> {
   const hub = useHub();
   const query = new URLSearchParams({ limit: '25', ...(status === '' ? {} : { status }), ...(cursor === null ? {} : { cursor }) });
   return useQuery({
     queryKey: ['cases', query.toString()],
     queryFn: () => hub.get<Listed<CaseSummary>>(`${CASES}?${query.toString()}`),
-    refetchInterval: REFRESHED_EVERY_MS,
   });
 }
 
-/** The case of the page's address. It is not asked for by itself again and again: each read of a person's record is audited. */
+/** The case of the page's address. */
 export function useCase(): UseQueryResult<Case> {
   const hub = useHub();
   const { id = '' } = useParams();

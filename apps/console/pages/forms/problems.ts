@@ -16,12 +16,14 @@ export function useField(name: string, hasHint: boolean) {
   return { error, describedBy: describedBy === '' ? undefined : describedBy };
 }
 
-/** A service's answer as problems of the form: those of fields it has stand at the field, the rest only on top. */
+/** A service's answer as problems of the form: those of fields it has stand at the field, the rest only on top, after what they add up to. */
 export function problemsOf(error: unknown, fields: ReadonlySet<string>): FormProblem[] {
   const errors: readonly FieldProblem[] = error instanceof Problem ? error.errors : [];
-  if (errors.length === 0) return [{ field: undefined, text: detailOf(error) }];
-  return errors.map(({ pointer, detail }) => {
+  const problems = errors.map(({ pointer, detail }) => {
     const field = pointer.split('/')[1] ?? '';
     return { field: fields.has(field) ? field : undefined, text: detail };
   });
+  if (problems.some(({ field }) => field !== undefined)) return problems;
+  const texts = new Set([detailOf(error), ...problems.map(({ text }) => text)]);
+  return [...texts].map((text) => ({ field: undefined, text }));
 }

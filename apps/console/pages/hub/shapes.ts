@@ -33,10 +33,13 @@ export interface CaseSummary {
   readonly id: string;
   readonly reference: string;
   readonly status: CaseStatus;
-  readonly person: Person;
+  /** Null where the personal data has been erased. */
+  readonly person: Person | null;
   readonly priority: Priority;
   readonly needs: readonly NeedCode[];
-  readonly openedAt: string;
+  readonly schemeName: string;
+  readonly senderName: string;
+  readonly receivedAt: string;
   readonly worker: Worker | null;
   /** Absent only once the case is closed. */
   readonly nextAction: NextAction | null;

@@ -24,7 +24,7 @@ export function Shell() {
 }
 
 function Header() {
-  const { user, may, signOut } = useSession();
+  const { user, name, may, signOut } = useSession();
   return (
     <header className="nhsuk-header">
       <div className="nhsuk-header__container nhsuk-width-container">
@@ -36,7 +36,7 @@ function Header() {
         {user && (
           <nav className="nhsuk-header__account" aria-label="Account">
             <ul className="nhsuk-header__account-list">
-              <li className="nhsuk-header__account-item">{user.profile.name ?? 'Signed in'}</li>
+              <li className="nhsuk-header__account-item">{name === '' ? 'Signed in' : name}</li>
               <li className="nhsuk-header__account-item">
                 <button className="nhsuk-header__account-button" type="button" onClick={() => void signOut()}>
                   Sign out

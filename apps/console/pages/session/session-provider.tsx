@@ -1,13 +1,12 @@
 import type { User } from 'oidc-client-ts';
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { Outlet } from 'react-router';
-import { rolesOf, type Session } from './session';
+import { nameOf, rolesOf, type Session } from './session';
 import { SignInPage } from './sign-in-page';
 
 /** What a part of the console is for; the roles it is shown to. */
 const SHOWN_TO = {
-  'see-cases': ['link-worker', 'supervisor', 'clinician'],
-  'allocate-cases': ['link-worker', 'supervisor'],
+  'see-cases': ['link-worker', 'supervisor'],
   'see-journeys': ['operator', 'supervisor', 'administrator'],
 } as const;
 
@@ -15,6 +14,8 @@ interface SignedIn {
   readonly user: User | undefined;
   /** True when a service has refused the token since: the person has to sign in again. */
   readonly ended: boolean;
+  /** As their account calls them; empty where it does not. */
+  readonly name: string;
   may(purpose: keyof typeof SHOWN_TO): boolean;
   signIn(returnTo: string): Promise<void>;
   /** Finishes what `signIn` began; the page to go on with. */
@@ -45,6 +46,7 @@ export function SessionProvider({ session, children }: { session: Session; child
       user,
       ended,
       end,
+      name: user ? nameOf(user) : '',
       may: (purpose) => user !== undefined && rolesOf(user, rolesClaim).some((role) => SHOWN_TO[purpose].some((shown) => shown === role)),
       signIn: (returnTo) => manager.signinRedirect({ state: { returnTo } }),
       finishSignIn: async () => {

@@ -46,8 +46,18 @@ async function readConfig(origin: string): Promise<ConsoleConfig> {
 
 /** The roles a person's tokens name. They decide what is offered; what is allowed the services decide. */
 export function rolesOf(user: User, claim: string): readonly string[] {
-  const roles = user.profile[claim] ?? payloadOf(user.access_token)[claim];
+  const roles = claimOf(user, claim);
   return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
+}
+
+export function nameOf(user: User): string {
+  const name = claimOf(user, 'name');
+  return typeof name === 'string' ? name : '';
+}
+
+// Issuers differ in which of the two tokens says more.
+function claimOf(user: User, claim: string): unknown {
+  return user.profile[claim] ?? payloadOf(user.access_token)[claim];
 }
 
 function payloadOf(jwt: string): Record<string, unknown> {

@@ -4,7 +4,6 @@ import { ActPage, textOf } from '../forms/act-page';
 import { SelectField, TextField } from '../forms/fields';
 import { useHub } from '../hub/hub-provider';
 import { useSession } from '../session/session-provider';
-import { untilKnown } from './until-known';
 
 const NATIONS = [
   ['england', 'England'],
@@ -17,7 +16,7 @@ const NATIONS = [
 export function SetUpPage({ schemeName }: { schemeName: string }) {
   const hub = useHub();
   const navigate = useNavigate();
-  const { user } = useSession();
+  const { user, name } = useSession();
   // Stays over a second attempt: the scheme must not be made twice when only the worker was refused.
   const schemeId = useRef<string>(undefined);
   return (
@@ -33,13 +32,13 @@ export function SetUpPage({ schemeName }: { schemeName: string }) {
           })
         ).id;
         const worker = { name: textOf(form.get('workerName')), accountSubject: user?.profile.sub, schemeIds: [schemeId.current] };
-        await untilKnown(() => hub.post('/api/caseload/workers', worker));
+        await hub.post('/api/caseload/workers', worker);
         await navigate('/cases', { replace: true });
       }}
     >
       <TextField name="name" label="Name of the scheme" value={schemeName} hint="GP practices choose it when they refer." />
       <SelectField name="nation" label="Nation" hint="Its bank holidays count for the service levels." value="england" options={NATIONS} />
-      <TextField name="workerName" label="Your name, as the first link worker" value={user?.profile.name ?? ''} autoComplete="name" />
+      <TextField name="workerName" label="Your name, as the first link worker" value={name} autoComplete="name" />
     </ActPage>
   );
 }

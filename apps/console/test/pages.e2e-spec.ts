@@ -1,0 +1,281 @@
+import type { Browser, Page } from 'playwright-core';
+import { describeWithBrowser, eventually, openBrowser } from '#libs/testing';
+import { emptyHub, type Hub } from './builders/hub.builder';
+import { axeFindings, focused, scrollsSideways, visitor } from './builders/visitor.builder';
+
+interface CaseNow {
+  readonly id: string;
+  readonly connections: readonly { readonly id: string; readonly serviceId: string; readonly providerId: string; readonly state: string }[];
+}
+
+const GRACE = { email: 'grace@hub.example', password: 'correct horse battery' };
+
+// One story: each test goes on where the one before it stopped.
+describeWithBrowser('The console in a browser', () => {
+  let hub: Hub;
+  let browser: Browser;
+  let page: Page;
+  let complaints: readonly string[];
+  let referralId: string;
+
+  beforeAll(async () => {
+    hub = await emptyHub();
+    browser = await openBrowser();
+    ({ page, complaints } = await visitor(browser));
+    page.setDefaultTimeout(10_000);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await hub.close();
+  });
+  afterEach(() => {
+    expect(complaints).toEqual([]);
+  });
+
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+  const press = (name: string) => page.getByRole('main').getByRole('button', { name }).click();
+  const follow = (name: string) => page.getByRole('main').getByRole('link', { name }).click();
+  const shown = (text: string) => page.getByRole('main').getByText(text).first().waitFor();
+  const looksRight = async () => {
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  };
+
+  /** Calls a service as the person who is signed in. */
+  const call = async <T>(path: string, body?: object): Promise<T> => {
+    const stored = await page.evaluate('JSON.stringify(sessionStorage)');
+    const [user] = Object.entries(JSON.parse(stored as string) as Record<string, string>).filter(([key]) => key.startsWith('oidc.user:'));
+    const { access_token: token } = JSON.parse(user?.[1] ?? '{}') as { access_token: string };
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${hub.url}${path}`, body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers });
+    if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
+
+  /** The one case of the story, as caseload has it now. */
+  const theCase = async () => {
+    const { items } = await call<{ items: { id: string }[] }>('/api/caseload/cases');
+    return call<CaseNow>(`/api/caseload/cases/${items[0]?.id ?? ''}`);
+  };
+
+  it('leads from the one-time link to a scheme and its first link worker', async () => {
+    await page.goto(hub.setUpLink());
+    await page.getByLabel('Name of your organisation').fill('North Quay PCN');
+    await page.getByLabel('Name of your social prescribing scheme').fill('North Quay');
+    await page.getByLabel('Your name').fill('Grace Hall');
+    await page.getByLabel('Your e-mail address').fill(GRACE.email);
+    await page.getByLabel('Choose a password').fill(GRACE.password);
+    await page.getByRole('button').click();
+
+    await heading('Sign in');
+    await press('Sign in');
+    await heading('Set up your scheme');
+    await looksRight();
+    expect(await page.getByLabel('Name of the scheme').inputValue()).toBe('North Quay');
+    expect(await page.getByLabel('Your name, as the first link worker').inputValue()).toBe('Grace Hall');
+    await press('Set up');
+    await heading('Cases');
+    await shown('No cases here.');
+  });
+
+  it('shows a referral in the queue, with what happens next, and in words that it is late (CL-02)', async () => {
+    const { items } = await call<{ items: { id: string; organisationId: string }[] }>('/api/referral-intake/schemes');
+    const [scheme] = items;
+    if (!scheme) throw new Error('there is no scheme');
+    const { id: providerId } = await call<{ id: string }>('/api/provider-gateway/providers', { name: 'Allotment Trust' });
+    await call('/api/provider-gateway/services', { providerId, name: 'Gardening together', needs: ['loneliness'] });
+    referralId = await hub.refer({
+      schemeId: scheme.id,
+      organisationId: scheme.organisationId,
+      reference: 'SP-4K7Q-9M2X',
+      name: 'Adaeze Okafor',
+    });
+    await eventually(async () => expect((await call<{ items: object[] }>('/api/caseload/cases')).items).toHaveLength(1));
+
+    await page.reload();
+    const row = page.getByRole('row').nth(1);
+    await row.waitFor();
+    const cells = await row.getByRole('cell').allInnerTexts();
+    expect(cells.slice(0, 5).map((cell) => cell.trim())).toEqual([
+      'SP-4K7Q-9M2X',
+      'Adaeze Okafor',
+      'Loneliness or social isolation, Physical activity',
+      'Unallocated',
+      'Nobody yet',
+    ]);
+    expect(cells[5]).toMatch(/Overdue was due \d+ January 2026/);
+    await looksRight();
+  });
+
+  it('filters by status', async () => {
+    await page.getByLabel('Status').selectOption('Supporting');
+    await press('Show');
+    await shown('No cases here.');
+    await page.getByLabel('Status').selectOption('Unallocated');
+    await press('Show');
+    await shown('Adaeze Okafor');
+  });
+
+  it('opens the case and puts the focus on its heading', async () => {
+    await follow('SP-4K7Q-9M2X');
+    await heading('Adaeze Okafor');
+    expect(await focused(page)).toContain('H1');
+    expect(await page.title()).toBe('Adaeze Okafor – Social prescribing hub');
+    await shown('943 476 5919');
+    await shown('Widowed in spring');
+    await looksRight();
+  });
+
+  it('says what is missing in a form, and leads to the field', async () => {
+    await follow('Allocate to a worker');
+    await heading('Allocate to a worker');
+    await looksRight();
+    await press('Allocate');
+    await page.getByRole('alert').waitFor();
+    expect(await focused(page)).toContain('There is a problem');
+    expect(await page.title()).toMatch(/^Error: /);
+    await looksRight();
+    await page.getByRole('link', { name: 'Choose a worker' }).click();
+    expect(await focused(page)).toMatch(/^SELECT/);
+  });
+
+  it('allocates the case, and says so', async () => {
+    await page.getByLabel('Worker').selectOption('Grace Hall');
+    await press('Allocate');
+    await heading('Adaeze Okafor');
+    await shown('The case has been allocated');
+    await shown('Owner: Grace Hall');
+    await looksRight();
+  });
+
+  it('shows the problems a service finds at their fields', async () => {
+    await follow('Record a contact');
+    await heading('Record a contact');
+    await looksRight();
+    await page.getByLabel('How').selectOption('Phone');
+    await page.getByLabel('Kept').check();
+    await page.getByLabel('When').fill('2099-01-01T10:00');
+    await press('Record the contact');
+    await page.getByRole('alert').getByRole('link').waitFor();
+    expect(await page.getByLabel('When').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('Kept').isChecked()).toBe(true);
+  });
+
+  it('records a contact', async () => {
+    await page.getByLabel('When').fill('2026-11-01T10:00');
+    await page.getByLabel('Note').fill('Would like to be outdoors again');
+    await press('Record the contact');
+    await shown('The contact has been recorded');
+    await shown('Would like to be outdoors again');
+  });
+
+  it('asks a service of the directory, and shows how far the connection is', async () => {
+    await follow('Make a connection');
+    await heading('Make a connection');
+    await looksRight();
+    await page.getByLabel('Service', { exact: true }).selectOption('Gardening together (Allotment Trust)');
+    await page.getByLabel('Introduced to the service').check();
+    await page.getByLabel('Yes, they agree').check();
+    await press('Ask the service');
+    await shown('The service has been asked');
+    await shown('Gardening together');
+    await shown('Asked, waiting for an answer');
+  });
+
+  it('says why a case cannot be closed yet', async () => {
+    await follow('Close the case');
+    await heading('Close the case');
+    await looksRight();
+    await page.getByLabel('Support is completed').check();
+    await press('Close the case');
+    await shown('A case cannot be closed while a connection is live');
+    await shown('The connection to Gardening together is referred.');
+    await page.getByRole('link', { name: 'Back to the case' }).click();
+    await heading('Adaeze Okafor');
+  });
+
+  it("shows the provider's answer with its reason", async () => {
+    const { id, connections } = await theCase();
+    const [connection] = connections;
+    if (!connection) throw new Error('there is no connection');
+    const { id: connectionId, serviceId, providerId } = connection;
+    await hub.decline({ referralId, connectionId, serviceId, providerId });
+    await eventually(async () => expect((await theCase()).connections[0]?.state).toBe('not-available'));
+    await page.goto(`${hub.url}/cases/${id}`);
+    await shown('No place available, reason: no capacity');
+  });
+
+  it('says that somebody else was quicker, then does as it is told', async () => {
+    await follow('Close the case');
+    await heading('Close the case');
+    const { id } = await theCase();
+    await call(`/api/caseload/cases/${id}/contacts`, { mode: 'phone', outcome: 'missed', at: '2026-11-02T10:00:00Z' });
+    await page.getByLabel('Support is completed').check();
+    await press('Close the case');
+    await shown('Somebody else has changed this case meanwhile');
+    await press('Close the case');
+    await shown('The case has been closed');
+    expect(await page.getByRole('main').getByRole('link', { name: 'Record a contact' }).count()).toBe(0);
+  });
+
+  it('follows the journey of the referral, without a name', async () => {
+    await eventually(async () => {
+      const { steps } = await call<{ steps: { type: string }[] }>(`/api/pipeline-monitor/journeys/${referralId}`);
+      expect(steps.at(-1)?.type).toContain('case.closed.v1');
+    });
+    await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Journeys' }).click();
+    await heading('Follow a referral');
+    await looksRight();
+    for (const id of [referralId, 'from-the-practice']) {
+      await page.getByLabel('Referral id or correlation id').fill(id);
+      await press('Show its journey');
+      await shown('case.closed.v1');
+      await shown('referral.accepted.v1');
+      expect(await page.getByRole('main').innerText()).not.toContain('Okafor');
+      await looksRight();
+      await page.getByRole('link', { name: 'Follow another referral' }).click();
+      await heading('Follow a referral');
+    }
+  });
+
+  it.each(['/cases', '/journeys', 'the case', 'a form'])('fits 320 px at %s', async (where) => {
+    const { id } = await theCase();
+    const path = { 'the case': `/cases/${id}`, 'a form': `/cases/${id}/connect` }[where] ?? where;
+    await page.setViewportSize({ width: 320, height: 800 });
+    await page.goto(`${hub.url}${path}`);
+    await page.getByRole('main').getByText('Loading …').waitFor({ state: 'detached' });
+    expect(await scrollsSideways(page)).toBe(false);
+    await looksRight();
+    await page.setViewportSize({ width: 1200, height: 900 });
+  });
+
+  it('lets a keyboard skip to the content', async () => {
+    await page.goto(`${hub.url}/cases`);
+    await shown('Adaeze Okafor');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toContain('Skip to main content');
+  });
+
+  it('asks to sign in again when the token is no longer good, and comes back to the same page', async () => {
+    await page.evaluate(`
+      for (const [key, value] of Object.entries(sessionStorage))
+        if (key.startsWith('oidc.user:')) sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(value), access_token: 'gone' }))`);
+    await page.goto(`${hub.url}/cases?status=closed`);
+    await heading('Sign in');
+    await shown('Your session has ended');
+    await press('Sign in');
+    await heading('Cases');
+    expect(page.url()).toBe(`${hub.url}/cases?status=closed`);
+    await shown('Adaeze Okafor');
+  });
+
+  it('signs out for good: the next person at this computer needs a password', async () => {
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await heading('Sign in');
+    await press('Sign in');
+    await page.getByLabel('Password').waitFor();
+    await page.goto(`${hub.url}/cases`);
+    await heading('Sign in');
+  });
+});

@@ -24,19 +24,21 @@ describe("A scheme's changes", () => {
 
   const changesOf = (schemeId: string, token = evaluator) => world.call(token, `/api/outcomes/changes?schemeId=${schemeId}`);
 
+  const referral = async (schemeId: string, measurements: readonly object[]): Promise<void> => {
+    const referralId = randomUUID();
+    await world.publish(caseOpened({ referralId, schemeId, organisationId }));
+    for (const facts of measurements) {
+      await eventually(async () =>
+        expect((await world.call(worker, '/api/outcomes/measurements', ons4(referralId, facts))).status).toBe(201),
+      );
+    }
+  };
+
   /** A scheme with so many referrals, each with its measurements. */
   const schemeWith = async (people: readonly (readonly object[])[]): Promise<string> => {
     const schemeId = randomUUID();
     await world.publish(schemePublished(schemeId, organisationId));
-    for (const measurements of people) {
-      const referralId = randomUUID();
-      await world.publish(caseOpened({ referralId, schemeId, organisationId }));
-      for (const facts of measurements) {
-        await eventually(async () =>
-          expect((await world.call(worker, '/api/outcomes/measurements', ons4(referralId, facts))).status).toBe(201),
-        );
-      }
-    }
+    await Promise.all(people.map((measurements) => referral(schemeId, measurements)));
     await eventually(async () => {
       const [row] = await world.query(`SELECT count(*)::int AS count FROM episode WHERE scheme_id = '${schemeId}'`);
       expect(row?.count).toBe(people.length);

@@ -47,6 +47,7 @@ export function Sealed() {
 /** The contract of an event class, or of an event. */
 export function contractOf(event: object): EventContract {
   const contract = contracts.get(typeof event === 'function' ? event : event.constructor);
-  if (!contract) throw new Error(`${typeof event === 'function' ? event.name : event.constructor.name} is not an event: it has no @Event(…)`);
+  if (!contract)
+    throw new Error(`${typeof event === 'function' ? event.name : event.constructor.name} is not an event: it has no @Event(…)`);
   return contract;
 }

@@ -27,7 +27,7 @@ export function consumersOf(transport: symbol): Consumers {
   const events = new Map<string, EventClass>();
   handled.set(transport, events);
   return {
-    Consumer: () => applyDecorators(Controller(), UseFilters(OwnErrorFilter)) as ClassDecorator,
+    Consumer: () => applyDecorators(Controller(), UseFilters(OwnErrorFilter)),
     On: (event) => {
       const { type } = contractOf(event);
       events.set(type, event);

@@ -53,7 +53,10 @@ export class MessagingCounts {
   async tell(metrics: MessagingMetrics): Promise<boolean> {
     for (const [what, value] of Object.entries(await this.now())) metrics.counted(what, value as number);
     const lag = await this.lag();
-    metrics.counted('lag', lag.reduce((sum, { records }) => sum + records, 0));
+    metrics.counted(
+      'lag',
+      lag.reduce((sum, { records }) => sum + records, 0),
+    );
     return false;
   }
 }

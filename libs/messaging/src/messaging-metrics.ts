@@ -15,13 +15,20 @@ export class MessagingMetrics {
     private readonly service: string,
   ) {
     const once = <T extends Metric>(name: string, make: () => T): T => (registry.getSingleMetric(name) as T | undefined) ?? make();
-    const counter = (name: string, help: string, labelNames: string[]) => once(name, () => new Counter({ name, help, labelNames, registers: [registry] }));
+    const counter = (name: string, help: string, labelNames: string[]) =>
+      once(name, () => new Counter({ name, help, labelNames, registers: [registry] }));
     this.handledTotal = counter('messages_handled_total', 'Messages whose effect has been committed', ['service', 'type']);
     this.retriedTotal = counter('messages_retried_total', 'Further attempts at messages', ['service', 'type']);
     this.parkedTotal = counter('messages_parked_total', 'Messages parked, by state and error code', ['service', 'type', 'state', 'code']);
     this.delay = once('messages_delay_seconds', () => {
       const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300];
-      return new Histogram({ name: 'messages_delay_seconds', help: 'From written down to handled', labelNames: ['service'], buckets, registers: [registry] });
+      return new Histogram({
+        name: 'messages_delay_seconds',
+        help: 'From written down to handled',
+        labelNames: ['service'],
+        buckets,
+        registers: [registry],
+      });
     });
     this.states = once('messages_state', () => {
       const help = 'Now: outbox and refused events, waiting and dead subjects, parkedMessages, lag in records, outboxAgeSeconds';

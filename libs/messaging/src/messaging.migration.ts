@@ -70,7 +70,8 @@ export class Messaging1763771000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['parked_message', 'parked_subject', 'inbox', 'outbox', 'outbox_subject']) await runner.query(`DROP TABLE ${table}`);
+    for (const table of ['parked_message', 'parked_subject', 'inbox', 'outbox', 'outbox_subject'])
+      await runner.query(`DROP TABLE ${table}`);
     await runner.query(`DROP SEQUENCE outbox_position`);
   }
 }

@@ -1,4 +1,12 @@
-import { Inject, Injectable, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Registry } from 'prom-client';
 import { Clock, ConfigurationError, HealthRegistry, Transaction, type ProcessContext } from '#libs/platform';
@@ -41,7 +49,8 @@ export class MessagingModule {
   /** `database` is the same `DatabaseModule.forService(…)` that the service imports. */
   static forService(options: MessagingOptions, database: DynamicModule, context: ProcessContext): DynamicModule {
     const config = context.settings.get(MessagingConfig);
-    if (options.opensSealed && !config.sealingKeys) throw new ConfigurationError([`SEALING_KEYS is missing: ${options.service} opens personal data`]);
+    if (options.opensSealed && !config.sealingKeys)
+      throw new ConfigurationError([`SEALING_KEYS is missing: ${options.service} opens personal data`]);
     const messaging: Provider = {
       provide: MESSAGING,
       inject: [Transaction, Clock, HealthRegistry, Registry],

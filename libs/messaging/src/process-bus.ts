@@ -1,4 +1,4 @@
-import { Settings } from '#libs/platform';
+import type { Settings } from '#libs/platform';
 import type { Bus } from './bus';
 import { EmbeddedBus } from './embedded/embedded-bus';
 import { KafkaBus } from './kafka/kafka-bus';

@@ -56,7 +56,12 @@ export class ServiceMessaging {
     const handlers = new Handlers();
     const schema = schemaOf({ name: service, entities: [], migrations: [] });
     this.bus = processBus(settings);
-    this.relay = new OutboxRelay({ url: settings.databaseUrl(service) ?? '', schema, name: `${service} relay` }, this.bus, config.outboxBatch, config.pollMs);
+    this.relay = new OutboxRelay(
+      { url: settings.databaseUrl(service) ?? '', schema, name: `${service} relay` },
+      this.bus,
+      config.outboxBatch,
+      config.pollMs,
+    );
     this.outbox = new OutboxService(service, transaction, platform.clock, sealer, this.wakerOf(schema));
     this.retrier = new ParkingRetrier(tables, reader, handlers, config, metrics);
     const processor = new InboxProcessor(tables, handlers, config, metrics, (afterMs) => this.retrier.expect(afterMs));

@@ -12,10 +12,13 @@ export function throttled(ms: number, act: () => Promise<unknown>): () => void {
     void act()
       .catch(() => undefined)
       .then(() => {
-        setTimeout(() => {
-          busy = false;
-          if (again) turn();
-        }, Math.max(0, ms - (Date.now() - started)));
+        setTimeout(
+          () => {
+            busy = false;
+            if (again) turn();
+          },
+          Math.max(0, ms - (Date.now() - started)),
+        );
       });
   };
   return () => {

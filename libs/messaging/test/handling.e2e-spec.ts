@@ -10,7 +10,12 @@ class TooLateError extends DomainError {
   readonly status = 409;
 }
 
-const QUICK = { MESSAGE_RETRY_FIRST_MS: '20', MESSAGE_RETRY_LONGEST_MS: '100', MESSAGE_UNKNOWN_RETRY_FIRST_MS: '20', MESSAGE_ATTEMPTS_IN_PLACE: '2' };
+const QUICK = {
+  MESSAGE_RETRY_FIRST_MS: '20',
+  MESSAGE_RETRY_LONGEST_MS: '100',
+  MESSAGE_UNKNOWN_RETRY_FIRST_MS: '20',
+  MESSAGE_ATTEMPTS_IN_PLACE: '2',
+};
 
 describe('Messages from one service to another, on the embedded bus', () => {
   handling(() => Promise.resolve({}));
@@ -95,7 +100,12 @@ function handling(environment: () => Promise<NodeJS.ProcessEnv>): void {
     caseload.behaviour = (_event, { subject }) => {
       if (subject === poisoned) throw new TooLateError('too late');
     };
-    await doorsOf(intake).publish(referralAccepted(poisoned), referralAccepted(other), referralWithdrawn(poisoned), referralWithdrawn(other));
+    await doorsOf(intake).publish(
+      referralAccepted(poisoned),
+      referralAccepted(other),
+      referralWithdrawn(poisoned),
+      referralWithdrawn(other),
+    );
     await eventually(async () => {
       expect(await effectsOf(other)).toHaveLength(2);
       expect(await parked(poisoned)).toEqual([{ state: 'dead', error_code: 'CASE.TOO_LATE', attempts: 0, messages: 2 }]);
@@ -111,7 +121,9 @@ function handling(environment: () => Promise<NodeJS.ProcessEnv>): void {
     };
     await doorsOf(intake).publish(referralAccepted(referralId), referralWithdrawn(referralId));
     await eventually(async () => expect(await parked(referralId)).toMatchObject([{ state: 'waiting', error_code: 'Error', messages: 2 }]));
-    const [row] = await doorsOf(caseload).transaction.read<{ reason: string }>(`SELECT reason FROM parked_subject WHERE subject = $1`, [referralId]);
+    const [row] = await doorsOf(caseload).transaction.read<{ reason: string }>(`SELECT reason FROM parked_subject WHERE subject = $1`, [
+      referralId,
+    ]);
     expect(row?.reason).toBe('the printer "…" is on fire');
     failing = false;
     await eventually(async () => expect((await effectsOf(referralId)).map(({ sequence }) => sequence)).toEqual([1, 2]));
@@ -150,7 +162,8 @@ function handling(environment: () => Promise<NodeJS.ProcessEnv>): void {
     const referralId = randomUUID();
     let failures = 3;
     caseload.behaviour = async (_event, { subject }) => {
-      if (subject === referralId && failures-- > 0) await doorsOf(caseload).transaction.query(`SELECT pg_terminate_backend(pg_backend_pid())`);
+      if (subject === referralId && failures-- > 0)
+        await doorsOf(caseload).transaction.query(`SELECT pg_terminate_backend(pg_backend_pid())`);
     };
     await doorsOf(intake).publish(referralAccepted(referralId));
     await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(1));
@@ -174,7 +187,10 @@ function handling(environment: () => Promise<NodeJS.ProcessEnv>): void {
       const told = async () => (await doorsOf(monitor).effects()).some(({ subject }) => subject === referralId);
       await eventually(async () => expect(await told()).toBe(true));
       expect(person).toBeUndefined();
-      const state = () => doorsOf(stranger).transaction.read<{ error_code: string; state: string }>(`SELECT state, error_code FROM parked_subject WHERE subject = '${referralId}'`);
+      const state = () =>
+        doorsOf(stranger).transaction.read<{ error_code: string; state: string }>(
+          `SELECT state, error_code FROM parked_subject WHERE subject = '${referralId}'`,
+        );
       await eventually(async () => expect(await state()).toEqual([{ state: 'dead', error_code: 'SEALING.KEY_GONE' }]));
     } finally {
       await other.close();

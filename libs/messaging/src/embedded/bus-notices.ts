@@ -59,7 +59,8 @@ export class BusNotices {
     this.groups.clear();
     this.places.clear();
     const payload = JSON.stringify(notice);
-    if (payload.length < MOST_BYTES) await this.pool.query({ name: 'notify', text: `SELECT pg_notify($1, $2)`, values: [CHANNEL, payload] });
+    if (payload.length < MOST_BYTES)
+      await this.pool.query({ name: 'notify', text: `SELECT pg_notify($1, $2)`, values: [CHANNEL, payload] });
   }
 
   private async listen(): Promise<boolean> {

@@ -47,7 +47,13 @@ export class EventLog {
     const { rowCount } = await this.durable.query({
       name: 'append',
       text: APPEND,
-      values: [topic, places, records.map(({ key }) => key), records.map(({ headers }) => JSON.stringify(headers)), records.map(({ value }) => value)],
+      values: [
+        topic,
+        places,
+        records.map(({ key }) => key),
+        records.map(({ headers }) => JSON.stringify(headers)),
+        records.map(({ value }) => value),
+      ],
     });
     if (rowCount !== records.length) throw new Error(`${topic} has lost a partition head`);
     return new Set(places);

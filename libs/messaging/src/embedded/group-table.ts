@@ -87,7 +87,11 @@ export class GroupTable {
 
   /** Writes down how far was read; a partition that has gone to another member is left alone. */
   async commit(read: readonly OwnedPartition[]): Promise<void> {
-    const values = [read.map(({ topic }) => topic), read.map(({ partition }) => partition), read.map(({ nextOffset }) => String(nextOffset))];
+    const values = [
+      read.map(({ topic }) => topic),
+      read.map(({ partition }) => partition),
+      read.map(({ nextOffset }) => String(nextOffset)),
+    ];
     await this.pool.query({ name: 'commit', text: COMMIT, values: [this.subscription.group, this.member, ...values] });
   }
 
@@ -110,7 +114,10 @@ export class GroupTable {
   }
 
   async leave(): Promise<void> {
-    await this.pool.query(`UPDATE group_partition SET member = NULL, lease_until = NULL WHERE "group" = $1 AND member = $2`, [this.subscription.group, this.member]);
+    await this.pool.query(`UPDATE group_partition SET member = NULL, lease_until = NULL WHERE "group" = $1 AND member = $2`, [
+      this.subscription.group,
+      this.member,
+    ]);
     await this.pool.query(`DELETE FROM group_member WHERE "group" = $1 AND member = $2`, [this.subscription.group, this.member]);
   }
 }

@@ -52,7 +52,11 @@ export class KafkaBus implements Bus {
     const lags = await Promise.all(
       read.map(async ({ topic, partitions }) => {
         const ends = new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, high]));
-        return partitions.map(({ partition, offset }) => ({ topic, partition, records: Number(BigInt(ends.get(partition) ?? '0') - BigInt(offset)) }));
+        return partitions.map(({ partition, offset }) => ({
+          topic,
+          partition,
+          records: Number(BigInt(ends.get(partition) ?? '0') - BigInt(offset)),
+        }));
       }),
     );
     return lags.flat();

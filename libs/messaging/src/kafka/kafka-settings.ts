@@ -22,8 +22,10 @@ export function clientConfig(settings: KafkaSettings, clientId: string): KafkaCo
     retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 8 },
     logLevel: logLevel.ERROR,
     // Reconnecting is told by readiness; its single attempts are no news.
-    logCreator: () => ({ log }) => {
-      logger.verbose(log.message);
-    },
+    logCreator:
+      () =>
+      ({ log }) => {
+        logger.verbose(log.message);
+      },
   };
 }

@@ -61,13 +61,13 @@ export class KafkaSubscription {
     await this.consumer.disconnect().catch(() => undefined);
   }
 
-  private async fetched({ batch, resolveOffset, heartbeat, isStale }: EachBatchPayload): Promise<void> {
+  private async fetched({ batch, ...kafka }: EachBatchPayload): Promise<void> {
     const last = batch.messages.at(-1);
-    if (this.stopping || isStale() || !last) return;
+    if (this.stopping || kafka.isStale() || !last) return;
     this.queueOf(batch.topic, batch.partition).add(batch.messages.map((message) => recordOf(batch, message)));
     // Only the place to fetch from next; what is committed follows the handling.
-    resolveOffset(last.offset);
-    await heartbeat();
+    kafka.resolveOffset(last.offset);
+    await kafka.heartbeat();
   }
 
   private queueOf(topic: string, partition: number): PartitionQueue {

@@ -49,7 +49,11 @@ export class SerialProducer {
   private async sendPart(records: readonly BusRecord[]): Promise<void> {
     try {
       const producer = await (this.producer ??= this.connect());
-      await producer.send({ topic: this.topic, acks: -1, messages: records.map(({ key, headers, value }) => ({ key, value, headers: { ...headers } })) });
+      await producer.send({
+        topic: this.topic,
+        acks: -1,
+        messages: records.map(({ key, headers, value }) => ({ key, value, headers: { ...headers } })),
+      });
     } catch (error) {
       void this.giveUp();
       throw refusalIn(error) ?? error;

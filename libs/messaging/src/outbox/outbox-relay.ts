@@ -76,7 +76,10 @@ export class OutboxRelay {
 
   private async candidate(): Promise<OutboxTable | undefined> {
     const connection = (this.connection ??= await DedicatedConnection.open(this.address, () => void this.forget()));
-    const [lock] = await connection.query<{ held: boolean }>(`SELECT pg_try_advisory_lock(hashtext('outbox relay'), hashtext($1)) AS held`, [this.address.schema]);
+    const [lock] = await connection.query<{ held: boolean }>(
+      `SELECT pg_try_advisory_lock(hashtext('outbox relay'), hashtext($1)) AS held`,
+      [this.address.schema],
+    );
     if (!lock?.held) return undefined;
     // Only deletes are written here: losing one doubles an event, which every inbox expects.
     await connection.query(`SET synchronous_commit = off`);
@@ -94,7 +97,10 @@ export class OutboxRelay {
     }
     for (const [topic, ofTopic] of topics) {
       try {
-        await this.bus.append(topic, ofTopic.map(({ record }) => record));
+        await this.bus.append(
+          topic,
+          ofTopic.map(({ record }) => record),
+        );
         await table.remove(ofTopic);
       } catch (error) {
         if (!(error instanceof RecordRefusedError)) throw error;

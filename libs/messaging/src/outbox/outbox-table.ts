@@ -37,7 +37,11 @@ export class OutboxTable {
   }
 
   async remove(rows: readonly OutboxRow[]): Promise<void> {
-    await this.connection.query(`DELETE FROM outbox WHERE position = ANY($1::bigint[])`, [rows.map(({ position }) => position)], 'outbox-remove');
+    await this.connection.query(
+      `DELETE FROM outbox WHERE position = ANY($1::bigint[])`,
+      [rows.map(({ position }) => position)],
+      'outbox-remove',
+    );
   }
 
   async setAside(row: OutboxRow, reason: string): Promise<void> {

@@ -32,7 +32,8 @@ export class OutboxService {
   /** Writes the event beside the change, in the open transaction. Order holds per subject; change the aggregate under its lock first. */
   async add(event: object): Promise<void> {
     const contract = contractOf(event);
-    if (contract.producer !== this.service) throw new Error(`${this.service} may not publish ${contract.name}: it belongs to ${contract.producer}`);
+    if (contract.producer !== this.service)
+      throw new Error(`${this.service} may not publish ${contract.name}: it belongs to ${contract.producer}`);
     // Parts given as plain objects get their classes first, and with them their rules.
     const errors = validateSync(plainToInstance(event.constructor as EventClass, event), { forbidUnknownValues: false });
     if (errors.length > 0) throw new InvalidEventError(contract.name, problemsOf(errors));

@@ -65,7 +65,13 @@ export class ParkingRetrier {
       }
       const message = await this.reader.read(head.record);
       try {
-        if (!(await patiently(() => this.attempt(tried, head, message), () => this.stopping))) return;
+        if (
+          !(await patiently(
+            () => this.attempt(tried, head, message),
+            () => this.stopping,
+          ))
+        )
+          return;
         this.metrics.handled(message);
       } catch (error) {
         if (!this.stopping) await this.failed(tried, message, error);
@@ -88,7 +94,10 @@ export class ParkingRetrier {
     if (isPassing(error)) throw error;
     const attempts = subject.attempts + 1;
     const verdict = verdictOn(error, { attempts, ageMs: Date.now() - subject.since.getTime() }, this.config);
-    await patiently(() => this.tables.parking.failed(subject, attempts, verdict), () => this.stopping);
+    await patiently(
+      () => this.tables.parking.failed(subject, attempts, verdict),
+      () => this.stopping,
+    );
     this.metrics.retried(message);
     if (verdict.state === 'dead') this.metrics.parked(message, verdict);
   }

@@ -54,7 +54,16 @@ export class ParkingTable {
       `INSERT INTO parked_subject (consumer, topic, subject, state, next_attempt_at, error_code, reason, problems)
        VALUES ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 ms', $6, $7, $8)
        ON CONFLICT (consumer, topic, subject) DO UPDATE SET consumer = excluded.consumer`,
-      [this.consumer, context.topic, context.subject, verdict.state, verdict.afterMs, verdict.code, verdict.reason, JSON.stringify(verdict.problems)],
+      [
+        this.consumer,
+        context.topic,
+        context.subject,
+        verdict.state,
+        verdict.afterMs,
+        verdict.code,
+        verdict.reason,
+        JSON.stringify(verdict.problems),
+      ],
     );
   }
 
@@ -62,7 +71,17 @@ export class ParkingTable {
     await this.transaction.query(
       `INSERT INTO parked_message (consumer, topic, subject, event_id, type, headers, value, log_partition, log_offset)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [this.consumer, context.topic, context.subject, context.id, context.type, JSON.stringify(record.headers), record.value, record.partition, record.offset],
+      [
+        this.consumer,
+        context.topic,
+        context.subject,
+        context.id,
+        context.type,
+        JSON.stringify(record.headers),
+        record.value,
+        record.partition,
+        record.offset,
+      ],
     );
   }
 
@@ -120,7 +139,17 @@ export class ParkingTable {
       this.transaction.query(
         `UPDATE parked_subject SET state = $4, attempts = $5, next_attempt_at = clock_timestamp() + $6 * interval '1 ms', error_code = $7, reason = $8, problems = $9
          WHERE ${LINE} AND state = 'waiting'`,
-        [this.consumer, topic, subject, verdict.state, attempts, verdict.afterMs, verdict.code, verdict.reason, JSON.stringify(verdict.problems)],
+        [
+          this.consumer,
+          topic,
+          subject,
+          verdict.state,
+          attempts,
+          verdict.afterMs,
+          verdict.code,
+          verdict.reason,
+          JSON.stringify(verdict.problems),
+        ],
       ),
     );
   }

@@ -31,7 +31,9 @@ export function verdictOn(error: unknown, tried: { attempts: number; ageMs: numb
   const unknown = error instanceof NotYetKnownError;
   const over = unknown ? tried.ageMs >= patience.unknownMaxAgeMs : tried.attempts >= patience.retryAttempts;
   if (over) return { ...told, state: 'dead', afterMs: 0 };
-  const [first, longest] = unknown ? [patience.unknownFirstMs, patience.unknownLongestMs] : [patience.retryFirstMs, patience.retryLongestMs];
+  const [first, longest] = unknown
+    ? [patience.unknownFirstMs, patience.unknownLongestMs]
+    : [patience.retryFirstMs, patience.retryLongestMs];
   const pause = Math.min(longest, first * 2 ** Math.min(tried.attempts, 30));
   return { ...told, state: 'waiting', afterMs: Math.round(pause * (0.5 + random / 2)) };
 }

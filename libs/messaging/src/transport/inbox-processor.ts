@@ -89,7 +89,10 @@ export class InboxProcessor {
   }
 
   private async inOneTransaction(messages: readonly Message[]): Promise<void> {
-    const done = await patiently(() => this.attempt(messages), () => this.stopping);
+    const done = await patiently(
+      () => this.attempt(messages),
+      () => this.stopping,
+    );
     for (const message of done) this.metrics.handled(message);
   }
 

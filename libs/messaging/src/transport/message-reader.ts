@@ -35,17 +35,25 @@ export class MessageReader {
   private nameless(record: ReadRecord, problems: readonly string[]): Message {
     const { topic, partition, offset, key: subject, headers } = record;
     const id = headers.ce_id ?? `${topic}/${String(partition)}/${offset}`;
-    const context = { id, type: headers.ce_type ?? '', source: '', time: '', topic, subject, sequence: 0, correlationId: headers.ce_correlationid ?? id };
+    const context = {
+      id,
+      type: headers.ce_type ?? '',
+      source: '',
+      time: '',
+      topic,
+      subject,
+      sequence: 0,
+      correlationId: headers.ce_correlationid ?? id,
+    };
     const fault = new UnreadableMessageError(problems.map((detail) => ({ pointer: '', code: 'header', detail })));
     return { record, context, unknownType: false, fault };
   }
 
   private async event(eventClass: EventClass, record: ReadRecord, id: string): Promise<object> {
-    const data = jsonOf(record.value);
+    let data = jsonOf(record.value);
     const { sealed } = contractOf(eventClass);
     if (sealed !== undefined && data[sealed] !== undefined) {
-      if (this.sealer) data[sealed] = await this.sealer.open(data[sealed], id);
-      else delete data[sealed];
+      data = { ...data, [sealed]: this.sealer ? await this.sealer.open(data[sealed], id) : undefined };
     }
     const event = plainToInstance(eventClass, data);
     const errors = validateSync(event, { forbidUnknownValues: false });

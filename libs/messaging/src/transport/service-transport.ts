@@ -74,7 +74,7 @@ export class ServiceTransport extends Server implements CustomTransportStrategy 
     throw new Error('This transport has no events to listen to');
   }
 
-  unwrap<T>(): T {
+  unwrap<T = Bus>(): T {
     return this.bus as T;
   }
 
@@ -92,7 +92,9 @@ export class ServiceTransport extends Server implements CustomTransportStrategy 
           this.died = error.message;
           this.options.onDied();
         };
-        this.subscription = await this.bus.subscribe({ group: this.options.service, topics, fromBeginning: true, onDied }, (records) => this.receive(records));
+        this.subscription = await this.bus.subscribe({ group: this.options.service, topics, fromBeginning: true, onDied }, (records) =>
+          this.receive(records),
+        );
       } catch (error) {
         this.failure = error instanceof Error ? error.message : String(error);
         throw error;

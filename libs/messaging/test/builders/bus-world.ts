@@ -15,7 +15,9 @@ export interface BusWorld {
 export async function embeddedWorld(): Promise<BusWorld> {
   const database = await freshDatabase(['bus']);
   const { bus: url = '' } = database.urls;
-  await migrateAll([{ name: 'bus', configs: [], databases: [embeddedBusDatabase], module: () => ({ module: class {} }) }], [], { BUS_DATABASE_URL: url });
+  await migrateAll([{ name: 'bus', configs: [], databases: [embeddedBusDatabase], module: () => ({ module: EmbeddedBus }) }], [], {
+    BUS_DATABASE_URL: url,
+  });
   return worldOf(() => new EmbeddedBus(url, 200), database.close);
 }
 

@@ -28,7 +28,9 @@ import {
 
 class Effect1763779000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, type text, subject text, sequence int, correlation_id text)`);
+    await runner.query(
+      `CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, type text, subject text, sequence int, correlation_id text)`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -57,7 +59,11 @@ export interface SampleEffect {
 /** A service with one table: every event that it handles leaves one row there, in the handler's transaction. */
 export function sampleService(options: SampleOptions): ServiceDefinition {
   const { name, handles = [] } = options;
-  const database: DatabaseDefinition = { name, entities: [], migrations: [...auditMigrations, ...messagingMigrations, Effect1763779000000] };
+  const database: DatabaseDefinition = {
+    name,
+    entities: [],
+    migrations: [...auditMigrations, ...messagingMigrations, Effect1763779000000],
+  };
   const transport = Symbol(name);
   const door = Symbol(`doors of ${name}`);
   const { Consumer, On } = consumersOf(transport);
@@ -156,8 +162,19 @@ export interface SampleWorld {
 export async function sampleWorld(names: readonly ServiceName[], more: NodeJS.ProcessEnv = {}): Promise<SampleWorld> {
   const database = await freshDatabase([...names, 'bus']);
   const urls = Object.entries(database.urls).map(([name, url]) => [`${name.toUpperCase().replaceAll('-', '_')}_DATABASE_URL`, url]);
-  const env = { PORT: '0', LOG_LEVEL: 'silent', DATABASE_POOL: '4', SEALING_KEYS, ...Object.fromEntries(urls), ...more } as NodeJS.ProcessEnv;
-  await migrateAll(names.map((name) => sampleService({ name })), [], env);
+  const env = {
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    DATABASE_POOL: '4',
+    SEALING_KEYS,
+    ...Object.fromEntries(urls),
+    ...more,
+  } as NodeJS.ProcessEnv;
+  await migrateAll(
+    names.map((name) => sampleService({ name })),
+    [],
+    env,
+  );
   const running: RunningProcess[] = [];
   return {
     database,

@@ -1,0 +1,23 @@
+import { contractOf, EVENTS } from '#libs/contracts';
+import { eventDescriptions } from './schemas';
+
+/** `docs/generated/events.md`: every event, when it is published, by whom, on which topic. */
+export function catalogue(): string {
+  const descriptions = eventDescriptions();
+  const rows = EVENTS.map(contractOf)
+    .sort((a, b) => a.topic.localeCompare(b.topic) || a.name.localeCompare(b.name))
+    .map(({ name, topic, subject, sealed, producer }) => {
+      const when = (descriptions.get(name) ?? '').replaceAll('|', '\\|');
+      return `| [${name}](../../libs/contracts/schemas/${name}.json) | ${producer} | ${topic} | ${subject} | ${sealed ?? ''} | ${when} |`;
+    });
+  return [
+    '# Events',
+    '',
+    'Generated from the classes in `libs/contracts/src/events`; do not edit. Who handles an event: find references on its class.',
+    '',
+    '| event | published by | topic | key | sealed field | when |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}

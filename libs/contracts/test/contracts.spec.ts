@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { contractOf, EVENTS, TOPICS } from '#libs/contracts';
+import { catalogue } from '../generate/catalogue';
+import { eventDescriptions, eventSchemas } from '../generate/schemas';
+import { writeContracts } from '../generate/write';
+
+const SCHEMAS = 'libs/contracts/schemas';
+const EXAMPLES = 'libs/contracts/examples';
+const JWE = 'eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn';
+
+interface Example {
+  readonly file: string;
+  readonly bytes: Buffer;
+  readonly data: Record<string, unknown>;
+}
+
+function examplesOf(name: string): Example[] {
+  const folder = join(EXAMPLES, name);
+  return readdirSync(folder).map((file) => {
+    const bytes = readFileSync(join(folder, file));
+    return { file: `${name}/${file}`, bytes, data: JSON.parse(bytes.toString('utf8')) as Record<string, unknown> };
+  });
+}
+
+describe('The contracts', () => {
+  const schemas = eventSchemas();
+  if (process.env.UPDATE_CONTRACTS) writeContracts();
+
+  it('are committed as JSON Schemas exactly as the classes say (else: UPDATE_CONTRACTS=1 npm test -- libs/contracts)', () => {
+    expect(readdirSync(SCHEMAS).sort()).toEqual([...schemas.keys()].map((name) => `${name}.json`).sort());
+    for (const [name, schema] of schemas) {
+      expect(JSON.parse(readFileSync(join(SCHEMAS, `${name}.json`), 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)));
+    }
+  });
+
+  it('are listed in docs/generated/events.md as the classes say', () => {
+    expect(readFileSync('docs/generated/events.md', 'utf8')).toBe(catalogue());
+  });
+
+  it('say of every event when it is published', () => {
+    const descriptions = eventDescriptions();
+    for (const event of EVENTS) expect(descriptions.get(contractOf(event).name)).toMatch(/^Published (when|at|each)/);
+  });
+
+  it('give every event a topic of its producer and a key that every instance has', () => {
+    for (const event of EVENTS) {
+      const { topic, producer, subject, name } = contractOf(event);
+      expect(Object.values(TOPICS)).toContain(topic);
+      expect(topic.startsWith(`${producer}.`)).toBe(true);
+      expect(schemas.get(name)?.required).toContain(subject);
+    }
+  });
+
+  it.each(EVENTS.map((event) => [contractOf(event).name, event] as const))('accept every example of %s there ever was', (name, event) => {
+    const ajv = new Ajv2020({ strict: false });
+    addFormats(ajv);
+    const accepts = ajv.compile(schemas.get(name) ?? {});
+    const examples = examplesOf(name);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const { data } of examples) {
+      expect(validateSync(plainToInstance(event, data))).toEqual([]);
+      const { sealed } = contractOf(event);
+      const onTheBus = sealed === undefined || data[sealed] === undefined ? data : { ...data, [sealed]: JWE };
+      expect(accepts(onTheBus) ? [] : accepts.errors).toEqual([]);
+    }
+  });
+
+  it('keep their examples as they were: SHA256SUMS only ever grows', () => {
+    const sums = readFileSync(join(EXAMPLES, 'SHA256SUMS'), 'utf8').trim().split('\n');
+    const found = EVENTS.flatMap((event) => examplesOf(contractOf(event).name));
+    const now = found.map(({ file, bytes }) => `${createHash('sha256').update(bytes).digest('hex')}  ${file}`);
+    expect(now.sort()).toEqual(sums.sort());
+  });
+});

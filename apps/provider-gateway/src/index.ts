@@ -1,3 +1,4 @@
+import { fhirErrorFormat } from '#libs/fhir';
 import { connectTransport, embeddedBusDatabase, MessagingConfig } from '#libs/messaging';
 import type { ServiceDefinition } from '#libs/platform';
 import { PROVIDER_GATEWAY } from './consumers';
@@ -10,6 +11,7 @@ export const providerGateway: ServiceDefinition = {
   name: 'provider-gateway',
   configs: [MessagingConfig, ProviderGatewayConfig],
   databases: [providerGatewayDatabase, embeddedBusDatabase],
+  errorFormats: [fhirErrorFormat('/fhir/provider/')],
   module: (context) => ProviderGatewayModule.forProcess(context),
   connect: (app) => connectTransport(app, PROVIDER_GATEWAY),
 };

@@ -6,6 +6,7 @@ import { providerGatewayDatabase } from './data-source';
 import { deliveries } from './deliveries/deliveries.module';
 import { directory } from './directory/directory.module';
 import { endpoints } from './endpoints/endpoints.module';
+import { fhir } from './fhir/fhir.module';
 import { ProviderGatewayConfig } from './provider-gateway.config';
 import { tasks } from './tasks/tasks.module';
 
@@ -17,7 +18,7 @@ export class ProviderGatewayModule {
     return serviceModule(ProviderGatewayModule, context, {
       imports: [database, MessagingModule.forService(messaging, database, context)],
       configs: [ProviderGatewayConfig, MessagingConfig],
-      features: [directory, endpoints, tasks, deliveries],
+      features: [directory, endpoints, tasks, deliveries, fhir],
     });
   }
 }

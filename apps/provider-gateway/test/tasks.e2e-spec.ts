@@ -142,6 +142,51 @@ describe("a provider's tasks", () => {
     expect(parked).toMatchObject({ topic: TOPICS.case, state: 'dead', error_code: 'SERVICE.NOT_OF_PROVIDER' });
   });
 
+  it('are read as FHIR by a provider’s system, the person named as far as it may know them', async () => {
+    const system = {
+      kind: 'system',
+      clientId: 'charity-system',
+      organisation: gateway.providerId,
+      scopes: ['system/Task.rus', 'system/ServiceRequest.r'],
+    } as const;
+    const id = await requested();
+    const before = await gateway.fhir(`Task/${id}`, system);
+    expect(before.headers.get('content-type')).toContain('application/fhir+json');
+    expect(before.headers.get('etag')).toBe('W/"1"');
+    expect(before.body).toMatchObject({
+      resourceType: 'Task',
+      id,
+      status: 'requested',
+      for: { display: 'Ada' },
+      owner: { reference: `Organization/${gateway.providerId}` },
+    });
+    await gateway.call('POST', `tasks/${id}/waitlist`, undefined, gateway.provider);
+    const { body } = await gateway.fhir(`Task/${id}`, system);
+    expect(body).toMatchObject({
+      status: 'accepted',
+      businessStatus: { coding: [{ code: 'waiting-list' }] },
+      for: { display: 'Ada Okafor' },
+    });
+    const order = await gateway.fhir((body.focus as { reference: string }).reference, system);
+    expect(order.body).toMatchObject({
+      resourceType: 'ServiceRequest',
+      intent: 'filler-order',
+      status: 'active',
+      reasonCode: [{ coding: [{ code: 'loneliness' }] }],
+    });
+    expect(order.body.basedOn).toBeUndefined();
+    expect(await gateway.fhir(`Task/${id}`, { ...system, organisation: randomUUID() })).toMatchObject({
+      ...{ status: 404, body: { resourceType: 'OperationOutcome', issue: [{ code: 'not-found' }] } },
+    });
+    expect((await gateway.fhir(`ServiceRequest/${id}`, { ...system, scopes: ['system/Task.rus'] })).status).toBe(403);
+    expect((await gateway.fhir('metadata', system)).body).toMatchObject({
+      resourceType: 'CapabilityStatement',
+      rest: [{ resource: [{ type: 'Task' }, { type: 'ServiceRequest' }] }],
+    });
+    const trail = await sql.query<object[]>(`SELECT action FROM audit_entry WHERE entity_id = $1 AND actor = 'charity-system'`, [id]);
+    expect(trail).toHaveLength(3);
+  });
+
   it('are made once for a connection that is published twice', async () => {
     const connection = gateway.connection();
     await gateway.others.publish(connection);

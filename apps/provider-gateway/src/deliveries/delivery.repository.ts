@@ -54,6 +54,13 @@ export class DeliveryRepository {
     );
   }
 
+  /** Attempts are not kept for ever; the delivery itself and its count of attempts are. */
+  async forgetAttempts(days: number): Promise<void> {
+    await this.transaction.run(() =>
+      this.transaction.query(`DELETE FROM delivery_attempt WHERE at < now() - $1 * interval '1 day'`, [days]),
+    );
+  }
+
   async recovered(endpointId: string): Promise<void> {
     await this.transaction.query(`UPDATE endpoint SET slowdowns = 0 WHERE id = $1 AND slowdowns > 0`, [endpointId]);
   }

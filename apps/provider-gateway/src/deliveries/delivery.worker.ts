@@ -1,8 +1,12 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { BackgroundLoop } from '#libs/platform';
 import { ProviderGatewayConfig } from '../provider-gateway.config';
+import { DeliveryRepository } from './delivery.repository';
 import { LaneRepository, type ClaimedLane } from './lane.repository';
 import { SendDeliveryService } from './send-delivery.service';
+
+const ATTEMPTS_KEPT_DAYS = 90;
+const HOUR_MS = 3_600_000;
 
 /** Endpoints that one claim looks at. */
 const ENDPOINTS_PER_CLAIM = 16;
@@ -17,9 +21,11 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   private readonly loop: BackgroundLoop;
   private readonly underWay = new Set<Promise<void>>();
   private expiredLookedForAt = 0;
+  private forgottenAt = 0;
 
   constructor(
     private readonly lanes: LaneRepository,
+    private readonly deliveries: DeliveryRepository,
     private readonly sendDelivery: SendDeliveryService,
     private readonly config: ProviderGatewayConfig,
   ) {
@@ -43,6 +49,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
 
   private async round(): Promise<boolean> {
     await this.freeExpired();
+    await this.forgetAttempts();
     const room = this.config.webhookConcurrency - this.underWay.size;
     if (room <= 0) return false;
     const claimed = await this.lanes.claim(Math.min(room, ENDPOINTS_PER_CLAIM), this.config.webhookLeaseMs);
@@ -70,5 +77,12 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     this.expiredLookedForAt = now;
     const freed = await this.lanes.freeExpired();
     if (freed > 0) this.logger.warn(`${String(freed)} deliveries of a lost worker go out again`);
+  }
+
+  private async forgetAttempts(): Promise<void> {
+    const now = Date.now();
+    if (now - this.forgottenAt < HOUR_MS) return;
+    this.forgottenAt = now;
+    await this.deliveries.forgetAttempts(ATTEMPTS_KEPT_DAYS);
   }
 }

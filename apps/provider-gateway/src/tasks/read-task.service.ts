@@ -13,11 +13,12 @@ export class ReadTaskService {
     private readonly audit: AuditService,
   ) {}
 
-  execute(id: string, by: Principal): Promise<TaskView> {
+  /** By the task's id, or by its connection's. */
+  execute(which: { id: string } | { connectionId: string }, by: Principal): Promise<TaskView> {
     return this.transaction.run(async () => {
       if (by.organisationId === undefined) throw new NotFoundError('task');
-      const task = await this.tasks.get(id, by.organisationId);
-      await this.audit.record({ by, action: 'read', entity: 'task', entityId: id });
+      const task = await this.tasks.get(which, by.organisationId);
+      await this.audit.record({ by, action: 'read', entity: 'task', entityId: task.id });
       return viewOf(task);
     });
   }

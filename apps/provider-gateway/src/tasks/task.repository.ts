@@ -28,8 +28,8 @@ export class TaskRepository {
     return task;
   }
 
-  async get(id: string, providerId: string): Promise<Task> {
-    const task = await this.transaction.reader.findOneBy(Task, { id, providerId });
+  async get(which: { id: string } | { connectionId: string }, providerId: string): Promise<Task> {
+    const task = await this.transaction.reader.findOneBy(Task, { ...which, providerId });
     if (!task) throw new NotFoundError('task');
     return task;
   }

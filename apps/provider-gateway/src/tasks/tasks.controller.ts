@@ -76,7 +76,7 @@ export class TasksController {
     @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('task') })) id: string,
     @Caller() caller: Principal,
   ): Promise<TaskView> {
-    return this.readTask.execute(id, caller);
+    return this.readTask.execute({ id }, caller);
   }
 
   @Step('accept')

@@ -108,6 +108,14 @@ export class Gateway {
     return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as HttpAnswer['body'] };
   }
 
+  /** At the door for providers' systems. */
+  async fhir(path: string, caller: Parameters<TestIssuer['token']>[0]): Promise<HttpAnswer> {
+    const response = await fetch(`${this.running.url}/fhir/provider/R4/${path}`, {
+      headers: { authorization: `Bearer ${await this.issuer.token(caller)}` },
+    });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as HttpAnswer['body'] };
+  }
+
   connection(facts: Partial<ConnectionRequested> = {}): ConnectionRequested {
     return Object.assign(new ConnectionRequested(), {
       referralId: randomUUID(),

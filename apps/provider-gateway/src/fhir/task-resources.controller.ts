@@ -1,0 +1,67 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { CapabilityStatement, ServiceRequest, Task } from '@medplum/fhirtypes';
+import { isUUID } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { NotFoundError } from '#libs/contracts';
+import { etagOf, FHIR_JSON } from '#libs/fhir';
+import { Allow, Caller, ProcessConfig, Public, type Principal } from '#libs/platform';
+import { ReadTaskService } from '../tasks/read-task.service';
+import { providersCapabilities, toResources } from './task-resources.mapper';
+
+/** When what this door answers last changed. */
+const SERVED_SINCE = '2026-11-22T00:00:00Z';
+
+/** `/fhir/provider/R4`: a provider's tasks for its own system. */
+@ApiTags('fhir')
+@ApiBearerAuth()
+@Controller('fhir/provider/R4')
+export class TaskResourcesController {
+  constructor(
+    private readonly readTask: ReadTaskService,
+    private readonly config: ProcessConfig,
+  ) {}
+
+  @Get('metadata')
+  @Public()
+  metadata(@Res({ passthrough: true }) reply: FastifyReply): CapabilityStatement {
+    void reply.type(FHIR_JSON);
+    const { publicUrl } = this.config;
+    return providersCapabilities({
+      url: `${publicUrl}/fhir/provider/R4`,
+      version: '0.1.0',
+      date: SERVED_SINCE,
+      tokenUrl: `${publicUrl}/identity/token`,
+    });
+  }
+
+  @Get('Task/:id')
+  @Allow({ roles: ['provider'], scopes: ['system/Task.r'] })
+  async task(@Param('id') id: string, @Caller() caller: Principal, @Res({ passthrough: true }) reply: FastifyReply): Promise<Task> {
+    return answer(reply, (await this.read({ id }, caller)).task);
+  }
+
+  @Get('ServiceRequest/:id')
+  @Allow({ roles: ['provider'], scopes: ['system/ServiceRequest.r'] })
+  async serviceRequest(
+    @Param('id') connectionId: string,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ServiceRequest> {
+    return answer(reply, (await this.read({ connectionId }, caller)).serviceRequest);
+  }
+
+  private async read(which: { id: string } | { connectionId: string }, caller: Principal): Promise<ReturnType<typeof toResources>> {
+    if (!Object.values(which).every((id) => isUUID(id))) throw new NotFoundError('resource');
+    return toResources(await this.readTask.execute(which, caller), caller.organisationId ?? '');
+  }
+}
+
+function answer<T extends Task | ServiceRequest>(reply: FastifyReply, resource: T): T {
+  const { versionId, lastUpdated } = resource.meta ?? {};
+  void reply
+    .type(FHIR_JSON)
+    .header('etag', etagOf(Number(versionId)))
+    .header('last-modified', new Date(lastUpdated ?? 0).toUTCString());
+  return resource;
+}

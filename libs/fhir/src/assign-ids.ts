@@ -14,7 +14,7 @@ export interface IdentifiedEntry {
 
 /**
  * Gives every entry its id and replaces the references between entries. The Task takes the ServiceRequest's id: the two are one
- * referral (fhir.md §1). `existing` holds the ids of entries that `ifNoneExist` found, by their place in the Bundle.
+ * referral (docs/fhir-wire-format.md §1). `existing` holds the ids of entries that `ifNoneExist` found, by their place in the Bundle.
  */
 export function assignIds(
   transaction: Pick<ReferralTransaction, 'entries'>,

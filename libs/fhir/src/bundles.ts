@@ -16,7 +16,7 @@ export interface StoredEntry {
 /** `W/"3"`. */
 export const etagOf = (version: number): string => `W/"${String(version)}"`;
 
-/** The answer to a transaction: the same entries in the same order (fhir.md §3). */
+/** The answer to a transaction: the same entries in the same order (docs/fhir-wire-format.md §2). */
 export function transactionResponse(entries: readonly StoredEntry[]): Bundle {
   const answered = entries.map((entry): BundleEntry => ({
     ...(entry.resource ? { resource: entry.resource } : {}),

@@ -59,7 +59,10 @@ function fillerOrder(facts: ConnectionFacts, row: ConnectionRow): ServiceRequest
   };
 }
 
-/** T2 (fhir.md §4) and the filler-order it fulfils, as the sender may read them; `undefined` while the connection has not been asked for. */
+/**
+ * T2 (docs/fhir-wire-format.md §3) and the filler-order it fulfils, as the sender may read them; `undefined` while the connection has not
+ * been asked for.
+ */
 export function connectionResources(facts: ConnectionFacts): { task: Task; serviceRequest: ServiceRequest } | undefined {
   const row = connectionRow(facts.state, facts.everAttended);
   if (!row) return undefined;

@@ -18,7 +18,7 @@ interface Row {
 const BAD_REQUEST = 'REC_BAD_REQUEST';
 const SERVER_ERROR: Row = { code: 'REC_SERVER_ERROR', issues: ['exception'] };
 
-/** fhir.md §9: HTTP status, NHS England's http-error-code, FHIR issue codes. */
+/** docs/fhir-wire-format.md §5: HTTP status, NHS England's http-error-code, FHIR issue codes. */
 const ROWS: ReadonlyMap<number, Row> = new Map<number, Row>([
   [400, { code: BAD_REQUEST, issues: ['invalid', 'structure', 'required', 'value', 'invariant', 'too-long'] }],
   [413, { code: BAD_REQUEST, issues: ['too-long'] }],

@@ -1,6 +1,6 @@
 import { DomainError } from '#libs/contracts';
 
-/** FHIR issue-type, as far as this hub answers with it (fhir.md §9). */
+/** FHIR issue-type, as far as this hub answers with it (docs/fhir-wire-format.md §5). */
 export const ISSUE_CODES = [
   'structure',
   'required',

@@ -43,7 +43,7 @@ const DECLINED: WorkOutput = {
   concept: { coding: [{ system: CODE_SYSTEMS.snomed, ...SNOMED.socialPrescribingDeclined }] },
 };
 
-/** T1 (fhir.md §4): where the referral is, for its sender. The link worker is not in it. */
+/** T1 (docs/fhir-wire-format.md §3): where the referral is, for its sender. The link worker is not in it. */
 export function referralTask(facts: ReferralTaskFacts): Task {
   const row: ReferralRow = REFERRAL_PROGRESS[facts.progress];
   const request = { reference: `ServiceRequest/${facts.referralId}` };

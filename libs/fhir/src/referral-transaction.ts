@@ -16,7 +16,8 @@ export interface ReferralTransaction {
 }
 
 /**
- * Reads a body as the one transaction a referral is sent in (fhir.md §3): the validators first, then what the entries mean together.
+ * Reads a body as the one transaction a referral is sent in (docs/fhir-wire-format.md §2): the validators first, then what the entries mean
+ * together.
  * Throws FhirMessageRefusedError with every problem found: 400 if any makes the message wrong, else 422.
  */
 export function readReferralTransaction(body: unknown): ReferralTransaction {

@@ -52,7 +52,7 @@ export function acceptedServiceRequest(request: ServiceRequest, reference: strin
   return { ...request, identifier: withReference(request.identifier, reference), code: request.code ?? referral };
 }
 
-/** Details that forbid contacting the person; they go along to every filler-order made from the request (fhir.md §4). */
+/** Details that forbid contacting the person; they go along to every filler-order made from the request (docs/fhir-wire-format.md §3). */
 export function contactProhibitions(request: ServiceRequest): CodeableConcept[] {
   const prohibits = (concept: CodeableConcept): boolean =>
     (concept.coding ?? []).some((coding) => coding.system === CODE_SYSTEMS.sdohcc && coding.code === 'contacting-subject-prohibited');

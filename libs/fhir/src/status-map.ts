@@ -38,7 +38,7 @@ export const REASONS = {
 } as const;
 export type ReasonCode = keyof typeof REASONS;
 
-/** T1: `H/CodeSystem/referral-progress` → the referral's Task (fhir.md §5). */
+/** T1: `H/CodeSystem/referral-progress` → the referral's Task (docs/fhir-wire-format.md §4). */
 export const REFERRAL_PROGRESS = {
   received: { status: 'requested', text: 'Received', case: 'none yet' },
   refused: { status: 'rejected', text: 'Refused', case: 'none: scheme policy', reason: 'scheme-policy' },
@@ -98,7 +98,7 @@ const NEVER_ATTENDED: ConnectionRow = {
   reason: 'never-attended',
 };
 
-/** T2: connection state → the connection's Task (fhir.md §5); `undefined`: there is no Task yet. */
+/** T2: connection state → the connection's Task (docs/fhir-wire-format.md §4); `undefined`: there is no Task yet. */
 export const CONNECTION_PROGRESS: Readonly<Record<ConnectionState, ConnectionRow | undefined>> = {
   suggested: undefined,
   agreed: undefined,
@@ -133,5 +133,5 @@ export function connectionRow(state: ConnectionState, everAttended: boolean): Co
   return state === 'stopped' && !everAttended ? NEVER_ATTENDED : CONNECTION_PROGRESS[state];
 }
 
-/** Statuses that always carry a `statusReason` (fhir.md §4). */
+/** Statuses that always carry a `statusReason` (docs/fhir-wire-format.md §3). */
 export const NEEDS_REASON: ReadonlySet<TaskStatus> = new Set<TaskStatus>(['rejected', 'cancelled', 'on-hold', 'failed']);

@@ -28,7 +28,7 @@ export interface RawEntry {
   readonly request?: { readonly method?: string; readonly url?: string; readonly ifNoneExist?: string };
 }
 
-/** What a referral may consist of (fhir.md §3). */
+/** What a referral may consist of (docs/fhir-wire-format.md §2). */
 export const PERMITTED_TYPES: ReadonlySet<string> = new Set([
   'ServiceRequest',
   'Patient',

@@ -5,7 +5,7 @@ import { SERVICES } from '#libs/contracts';
 const SMART = /^system\/[A-Z][A-Za-z]+\.(?=[cruds])c?r?u?d?s?$/;
 const HUB = new RegExp(`^hub/(${SERVICES.join('|')})\\.(read|write)$`);
 
-/** What a provider may give its own system: its tasks and what they are based on (fhir.md §9), and the gateway's API. */
+/** What a provider may give its own system: its tasks and what they are based on (docs/fhir-wire-format.md §5), and the gateway's API. */
 const PROVIDER_SCOPES = /^(system\/Task\.r?u?s?|system\/ServiceRequest\.r|hub\/provider-gateway\.(read|write))$/;
 
 /** The console's own client id: no system may carry it. */

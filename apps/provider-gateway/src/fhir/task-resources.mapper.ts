@@ -21,7 +21,7 @@ const STATES: Readonly<Record<BusinessStatus, ConnectionState>> = {
 
 const NOT_SERVED_HERE = '';
 
-/** A provider's task and the order it fulfils as FHIR (fhir.md §4), the person named as far as the provider may know them. */
+/** A provider's task and the order it fulfils as FHIR (docs/fhir-wire-format.md §3), the person named as far as the provider may know them. */
 export function toResources(view: TaskView, providerId: string): { task: Task; serviceRequest: ServiceRequest } {
   const { id: taskId, connectionId, version, needs, requestedAt, lastModified, respondBy, attendances, statusReason } = view;
   const made = connectionResources({

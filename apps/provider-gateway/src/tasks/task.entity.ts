@@ -119,7 +119,7 @@ export class Task {
     return this.tell(TaskNotAttended, { expectedAt: expectedAt.toISOString() });
   }
 
-  /** The provider's work ends. Who never came cannot have been sustained: that Task has failed (fhir.md §5). */
+  /** The provider's work ends. Who never came cannot have been sustained: that Task has failed (docs/fhir-wire-format.md §4). */
   complete(outcome: 'sustained' | 'stopped', now: Date): TaskCompleted {
     this.mustBeAccepted();
     const everCame = this.attendances > 0;

@@ -66,7 +66,7 @@ export class ReferralIntake1763771000000 implements MigrationInterface {
       )`);
     await runner.query(`CREATE UNIQUE INDEX referral_reference ON referral (reference)`);
     await runner.query(`CREATE INDEX referral_sender_received ON referral (sender_id, received_at)`);
-    // What a sender calls its resources; and one open referral per identifier (fhir.md §3), whatever two requests do at once.
+    // What a sender calls its resources; and one open referral per identifier (docs/fhir-wire-format.md §2), whatever two requests do at once.
     await runner.query(`
       CREATE TABLE resource_identifier (
         sender_id uuid NOT NULL,

@@ -87,7 +87,7 @@ export class Referral {
     this.changed(at);
   }
 
-  /** Outputs are appended, never removed (fhir.md §4). */
+  /** Outputs are appended, never removed (docs/fhir-wire-format.md §3). */
   addOutputs(outputs: readonly WorkOutput[], at: Date): void {
     this.outputs = [...this.outputs, ...outputs];
     this.changed(at);

@@ -11,7 +11,7 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 /** One referral never needs more; comparing entries with each other costs the square of their number. */
 const MOST_ENTRIES = 200;
 
-/** medplum's sentences → issue codes of fhir.md §9; all others are about structure. */
+/** medplum's sentences → issue codes of docs/fhir-wire-format.md §5; all others are about structure. */
 const CODES: readonly (readonly [RegExp, IssueCode])[] = [
   [/^Missing required property/, 'required'],
   [/^Invalid number of values: expected [1-9]/, 'required'],

@@ -1,4 +1,3 @@
-import { Ctx, Payload } from '@nestjs/microservices';
 import { ConnectionProgressed } from '#libs/contracts';
 import type { MessageContext } from '#libs/messaging';
 import { Clock } from '#libs/platform';
@@ -14,7 +13,7 @@ export class ConnectionProgressedConsumer {
   ) {}
 
   @On(ConnectionProgressed)
-  async handle(@Payload() { state, connectionId }: ConnectionProgressed, @Ctx() message: MessageContext): Promise<void> {
+  async handle({ state, connectionId }: ConnectionProgressed, message: MessageContext): Promise<void> {
     if (state === 'withdrawn') await this.withdrawTask.execute(connectionId, message.id, this.clock.now());
   }
 }

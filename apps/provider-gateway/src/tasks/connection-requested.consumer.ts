@@ -1,4 +1,3 @@
-import { Ctx, Payload } from '@nestjs/microservices';
 import { ConnectionRequested } from '#libs/contracts';
 import type { MessageContext } from '#libs/messaging';
 import { Clock } from '#libs/platform';
@@ -13,7 +12,7 @@ export class ConnectionRequestedConsumer {
   ) {}
 
   @On(ConnectionRequested)
-  async handle(@Payload() connection: ConnectionRequested, @Ctx() message: MessageContext): Promise<void> {
+  async handle(connection: ConnectionRequested, message: MessageContext): Promise<void> {
     await this.requestTask.execute(connection, message.id, this.clock.now());
   }
 }

@@ -153,9 +153,17 @@ function progress(line) {
   process.stderr.write(`${line}\n`);
 }
 
-/** Runs a command, its output on our error stream, so that a result on standard output stays alone. */
+/**
+ * Runs a command, its output on our error stream, so that a result on standard output stays alone. While it runs the lock is its own: when
+ * this launcher is killed, the next one waits for the command, instead of installing into the same folder beside it.
+ */
 async function run([command, ...args], sentence) {
   const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  const stop = (signal) => child.kill(signal);
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  if (child.pid) writeFileSync(join(LOCK, 'pid'), String(child.pid));
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  writeFileSync(join(LOCK, 'pid'), String(process.pid));
+  process.off('SIGINT', stop).off('SIGTERM', stop);
   if (code !== 0) throw new Error(sentence);
 }

@@ -74,8 +74,8 @@ export class ServiceTransport extends Server implements CustomTransportStrategy 
     throw new Error('This transport has no events to listen to');
   }
 
-  unwrap<T = Bus>(): T {
-    return this.bus as T;
+  unwrap(): never {
+    throw new Error('The bus is not for handlers: they publish through the outbox');
   }
 
   topicsOf(events: Iterable<EventClass>): string[] {

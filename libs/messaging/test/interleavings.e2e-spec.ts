@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { Registry } from 'prom-client';
+import { DomainError } from '#libs/contracts';
+import { Settings } from '#libs/platform';
+import { MessagingConfig } from '#libs/messaging';
+import { MessagingMetrics } from '../src/messaging-metrics';
+import type { Verdict } from '../src/parking/verdict';
+import { Handlers } from '../src/transport/handlers';
+import { InboxProcessor } from '../src/transport/inbox-processor';
+import type { Message } from '../src/transport/message';
+import { bareTables, gate, type BareTables } from './builders/bare-tables';
+
+Logger.overrideLogger(false);
+const TYPE = 'org.social-prescribing-hub.referral.withdrawn.v1';
+const DEAD: Verdict = { state: 'dead', afterMs: 0, code: 'X', reason: 'x', problems: [] };
+
+class RefusedError extends DomainError {
+  readonly code = 'X';
+  readonly status = 409;
+}
+
+describe('At the dangerous point', () => {
+  let tables: BareTables;
+  beforeAll(async () => {
+    tables = await bareTables();
+  });
+  afterAll(() => tables.close());
+
+  const messageOf = (subject: string, id: string = randomUUID()): Message => {
+    const topic = 'referral-intake.referral.v1';
+    const record = { topic, partition: 0, offset: '0', key: subject, headers: {}, value: Buffer.from('{}') };
+    const context = {
+      id,
+      type: TYPE,
+      source: 'referral-intake',
+      time: '2026-03-02T09:00:00Z',
+      topic,
+      subject,
+      sequence: 1,
+      correlationId: id,
+    };
+    return { record, context, eventClass: Object, event: {}, unknownType: false };
+  };
+  const processor = (handle: () => Promise<void> | void): InboxProcessor => {
+    const handlers = new Handlers();
+    handlers.add(TYPE, handle);
+    const config = Settings.read([MessagingConfig], [], {}).get(MessagingConfig);
+    return new InboxProcessor(tables, handlers, config, new MessagingMetrics(new Registry(), 'caseload'), () => undefined);
+  };
+  const effect = (subject: string, by: string): Promise<unknown> =>
+    tables.transaction.query(`INSERT INTO effect (subject, by) VALUES ($1, $2)`, [subject, by]);
+  const effects = (subject: string): Promise<{ by: string }[]> =>
+    tables.transaction.read(`SELECT by FROM effect WHERE subject = $1 ORDER BY id`, [subject]);
+  const parked = (subject: string): Promise<{ messages: number }[]> =>
+    tables.transaction.read(
+      `SELECT (SELECT count(*)::int FROM parked_message m WHERE m.subject = p.subject) AS messages FROM parked_subject p WHERE subject = $1`,
+      [subject],
+    );
+
+  it('a message that is being queued behind a parked subject is not stranded when the subject is let go at the same moment', async () => {
+    const subject = randomUUID();
+    const message = messageOf(subject);
+    const line = { topic: message.context.topic, subject, attempts: 0, since: new Date() };
+    await tables.transaction.run(() => tables.parking.park(message, DEAD));
+    const [seen, finish] = [gate(), gate()];
+    const live = tables.transaction.run(async () => {
+      expect((await tables.parking.holding([message])).size).toBe(1);
+      seen.open();
+      await finish.opened;
+      await tables.parking.append(message);
+    });
+    await seen.opened;
+    let answered = false;
+    const letGo = tables.parking.unpark(line).finally(() => (answered = true));
+    await sleep(100);
+    expect(answered).toBe(false);
+    finish.open();
+    await live;
+    expect(await letGo).toBe(false);
+    expect(await parked(subject)).toEqual([{ messages: 1 }]);
+    const head = await tables.parking.head(line);
+    await tables.transaction.run(() => tables.parking.take(head?.id ?? ''));
+    expect(await tables.parking.unpark(line)).toBe(true);
+    expect(await parked(subject)).toEqual([]);
+  });
+
+  it('a member that no longer owns the partition parks nothing when the owner handles the event meanwhile', async () => {
+    const subject = randomUUID();
+    const message = messageOf(subject);
+    const owner = processor(async () => {
+      await sleep(200);
+      await effect(subject, 'owner');
+    });
+    const failing = gate();
+    let calls = 0;
+    const zombie = processor(async () => {
+      calls += 1;
+      if (calls === 2) {
+        failing.open();
+        await sleep(150);
+      }
+      throw new RefusedError('no');
+    });
+    const lost = zombie.process([message]);
+    await failing.opened;
+    await owner.process([message]); // waits at the inbox until the zombie has rolled back, and is first then
+    await lost;
+    expect(await effects(subject)).toEqual([{ by: 'owner' }]);
+    expect(await parked(subject)).toEqual([]);
+  });
+
+  it('two members that both believe they own the partition handle an event once', async () => {
+    const subject = randomUUID();
+    const message = messageOf(subject);
+    const member = (by: string): Promise<void> =>
+      processor(async () => {
+        await sleep(50);
+        await effect(subject, by);
+      }).process([message]);
+    await Promise.all([member('one'), member('other'), member('third')]);
+    expect(await effects(subject)).toHaveLength(1);
+  });
+
+  it('a batch with a poisoned message in the middle has every other effect once and in order, and the poisoned referral waits', async () => {
+    const [good, bad] = [randomUUID(), randomUUID()];
+    const messages = Array.from({ length: 40 }, (_, index) => messageOf(index % 4 === 2 ? bad : good));
+    const seen: string[] = [];
+    const handlers = new Map(messages.map((message, index) => [message.context.id, index]));
+    const made = new Handlers();
+    made.add(TYPE, async (_event, context) => {
+      if (context.subject === bad) throw new RefusedError('no');
+      await effect(good, String(handlers.get(context.id)));
+      seen.push(context.id);
+    });
+    const config = Settings.read([MessagingConfig], [], {}).get(MessagingConfig);
+    const one = new InboxProcessor(tables, made, config, new MessagingMetrics(new Registry(), 'caseload'), () => undefined);
+    await one.process(messages);
+    const numbers = (await effects(good)).map(({ by }) => Number(by));
+    expect(numbers).toEqual(Array.from({ length: 40 }, (_, index) => index).filter((index) => index % 4 !== 2));
+    expect(await parked(bad)).toEqual([{ messages: 10 }]);
+    await one.process(messages);
+    expect(await effects(good)).toHaveLength(30);
+  });
+
+  it('two retriers never handle the same head', async () => {
+    const subject = randomUUID();
+    const message = messageOf(subject);
+    await tables.transaction.run(async () => {
+      await tables.parking.park(message, DEAD);
+      await tables.parking.append(message);
+    });
+    const head = await tables.parking.head({ topic: message.context.topic, subject, attempts: 0, since: new Date() });
+    const take = (): Promise<boolean> =>
+      tables.transaction.run(async () => {
+        const mine = await tables.parking.take(head?.id ?? '');
+        await sleep(50);
+        return mine;
+      });
+    expect((await Promise.all([take(), take()])).filter(Boolean)).toHaveLength(1);
+  });
+});

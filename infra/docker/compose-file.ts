@@ -48,11 +48,19 @@ export function variablesUsed(): string[] {
 export function composeFile(): ComposeFile {
   const values = defaults();
   const resolve = (value: unknown): unknown => {
-    if (typeof value === 'string')
-      return value.replaceAll(/(?<!\$)\$\{([A-Z_]+)\}/g, (_, name: string) => values[name] ?? '').replaceAll('$$', '$');
+    if (typeof value === 'string') return interpolated(value, values).replaceAll('$$', '$');
     if (Array.isArray(value)) return value.map(resolve);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
   };
   return resolve(yamlOf('infra/docker/services.yml')) as ComposeFile;
+}
+
+/** `${NAME}` and `${NAME:-default}`, from the inside out: a default may hold another variable. */
+function interpolated(text: string, values: Record<string, string>): string {
+  const once = text.replaceAll(
+    /(?<!\$)\$\{([A-Z_]+)(?::-([^{}]*))?\}/g,
+    (_, name: string, otherwise?: string) => values[name] || (otherwise ?? ''),
+  );
+  return once === text ? text : interpolated(once, values);
 }

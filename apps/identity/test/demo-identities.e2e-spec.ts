@@ -39,7 +39,7 @@ describe('npm run token', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('knows every identity that surface.md names', () => {
+  it('knows every identity that can be asked for a token', () => {
     expect(Object.keys(demo.identities).sort()).toEqual(NAMES);
   });
 

@@ -74,7 +74,7 @@ export class Issuer {
     });
   }
 
-  // The answer of oidc-provider stands in `ctx` already; a lost database is not the caller's fault and passes (surface.md: 503).
+  // The answer of oidc-provider stands in `ctx` already; a lost database is not the caller's fault and passes (503).
   private tellServerError(ctx: KoaContextWithOIDC, error: Error): void {
     if (!isConnectionLost(error)) {
       this.logger.error({ err: error, path: ctx.path }, 'unforeseen error');

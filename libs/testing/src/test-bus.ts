@@ -28,7 +28,7 @@ export async function publish(busUrl: string, event: object, options: TestBusOpt
   const data: Record<string, unknown> = { ...event };
   const subject = String(data[contract.subject]);
   const { sealed } = contract;
-  if (sealed !== undefined && data[sealed] !== undefined) data[sealed] = await sealerOf(sealingKeys).seal(data[sealed], id);
+  if (sealed !== undefined && data[sealed] !== undefined) data[sealed] = sealerOf(sealingKeys).seal(data[sealed], id);
   const before = await published(busUrl, contract.topic);
   const sequence = before.filter(({ message }) => message.subject === subject).length + 1;
   const headers = headersOf(contract, { id, subject, correlationId, time });
@@ -52,17 +52,17 @@ export async function published(busUrl: string, topic: string, { sealingKeys }: 
       `SELECT headers, value FROM bus.event_log WHERE topic = $1 ORDER BY appended_at, partition, "offset"`,
       [topic],
     );
-    return await Promise.all(rows.map(({ headers, value }) => eventOf(headers, value, sealingKeys)));
+    return rows.map(({ headers, value }) => eventOf(headers, value, sealingKeys));
   } finally {
     await client.end();
   }
 }
 
-async function eventOf(headers: Record<string, string>, value: Buffer, sealingKeys: string | undefined): Promise<PublishedEvent> {
+function eventOf(headers: Record<string, string>, value: Buffer, sealingKeys: string | undefined): PublishedEvent {
   const text = (name: string): string => headers[name] ?? '';
   const data = JSON.parse(value.toString('utf8')) as Record<string, unknown>;
   for (const [field, given] of Object.entries(data)) {
-    if (sealingKeys !== undefined && isSealed(given)) data[field] = await sealerOf(sealingKeys).open(given, text('ce_id'));
+    if (sealingKeys !== undefined && isSealed(given)) data[field] = sealerOf(sealingKeys).open(given, text('ce_id'));
   }
   const { traceparent } = headers;
   return {

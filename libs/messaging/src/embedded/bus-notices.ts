@@ -24,10 +24,12 @@ export class BusNotices {
   private readonly sendSoon: () => void;
   private readonly listening: BackgroundLoop;
   private connection: DedicatedConnection | undefined;
+  private others = true;
 
   constructor(
     private readonly address: ConnectionAddress,
     private readonly pool: Pool,
+    private readonly ownMembers: () => readonly string[],
     private readonly heard: (notice: { groups: readonly string[]; places: readonly string[] }) => void,
   ) {
     this.sendSoon = throttled(3, () => this.send());
@@ -38,7 +40,9 @@ export class BusNotices {
     this.listening.start();
   }
 
+  /** Told only while another process reads from the bus. */
   appended(places: Iterable<string>): void {
+    if (!this.others) return;
     for (const place of places) this.places.add(place);
     this.sendSoon();
   }
@@ -64,6 +68,7 @@ export class BusNotices {
   }
 
   private async listen(): Promise<boolean> {
+    await this.lookForOthers();
     if (this.connection) return false;
     const connection = await DedicatedConnection.open(this.address, () => {
       this.connection = undefined;
@@ -74,5 +79,14 @@ export class BusNotices {
     });
     this.connection = connection;
     return false;
+  }
+
+  private async lookForOthers(): Promise<void> {
+    const { rows } = await this.pool.query<{ others: boolean }>({
+      name: 'others',
+      text: `SELECT EXISTS (SELECT 1 FROM group_member WHERE lease_until > now() AND member <> ALL ($1::uuid[])) AS others`,
+      values: [this.ownMembers()],
+    });
+    this.others = rows[0]?.others ?? true;
   }
 }

@@ -26,7 +26,8 @@ export class EmbeddedBus implements Bus {
     // Group offsets: losing the last of them gives records again, which every inbox expects.
     this.reading = poolOf(url, 4, ' -c synchronous_commit=off');
     this.log = new EventLog(this.durable, this.reading);
-    this.notices = new BusNotices({ url, schema: SCHEMA, name: 'bus notices' }, this.reading, ({ groups, places }) => {
+    const ownMembers = (): string[] => [...this.members.keys()].map(({ id }) => id);
+    this.notices = new BusNotices({ url, schema: SCHEMA, name: 'bus notices' }, this.reading, ownMembers, ({ groups, places }) => {
       this.rouse(places);
       for (const [member, group] of this.members) if (groups.includes(group)) member.rebalance();
     });

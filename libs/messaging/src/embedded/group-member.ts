@@ -29,6 +29,10 @@ export class GroupMember {
     this.polls = new BackgroundLoop('bus poll', pollMs, () => this.poll());
   }
 
+  get id(): string {
+    return this.table.member;
+  }
+
   async start(topics: readonly string[]): Promise<void> {
     for (const topic of topics) await this.log.partitionsOf(topic);
     await this.table.join();

@@ -48,7 +48,7 @@ export class GroupTable {
   constructor(
     private readonly pool: Pool,
     private readonly subscription: Subscription,
-    private readonly member: string,
+    readonly member: string,
   ) {}
 
   /** Makes the group's places where they are missing. */

@@ -41,15 +41,15 @@ export class OutboxService {
     const id = randomUUID();
     const subject = String((event as Record<string, unknown>)[contract.subject]);
     const headers = headersOf(contract, { id, subject, time: this.clock.now().toISOString(), ...context });
-    const value = Buffer.from(JSON.stringify(await this.sealed(event, contract, id)));
+    const value = Buffer.from(JSON.stringify(this.sealed(event, contract, id)));
     if (value.length > MOST_BYTES) throw new EventTooLargeError(contract.name, value.length);
     this.transaction.afterCommit(this.committed);
     await this.transaction.query(ADD, [contract.topic, subject, JSON.stringify(headers), value]);
   }
 
-  private async sealed(event: object, { sealed }: EventContract, id: string): Promise<object> {
+  private sealed(event: object, { sealed }: EventContract, id: string): object {
     const data = event as Record<string, unknown>;
     if (sealed === undefined || data[sealed] === undefined) return event;
-    return { ...data, [sealed]: await this.sealer.seal(data[sealed], id) };
+    return { ...data, [sealed]: this.sealer.seal(data[sealed], id) };
   }
 }

@@ -63,7 +63,7 @@ export class ParkingRetrier {
         if (await parking.unpark(tried)) return;
         continue;
       }
-      const message = await this.reader.read(head.record);
+      const message = this.reader.read(head.record);
       try {
         if (
           !(await patiently(

@@ -18,14 +18,14 @@ export class MessageReader {
     private readonly sealer: Sealer | undefined,
   ) {}
 
-  async read(record: ReadRecord): Promise<Message> {
+  read(record: ReadRecord): Message {
     const context = contextOfRecord(record.topic, record.headers);
     if (Array.isArray(context)) return this.nameless(record, context);
     const eventClass = this.events.get(context.type);
     const unknownType = eventClass === undefined && !KNOWN_TYPES.has(context.type);
     if (!eventClass) return { record, context, unknownType };
     try {
-      return { record, context, eventClass, unknownType, event: await this.event(eventClass, record, context.id) };
+      return { record, context, eventClass, unknownType, event: this.event(eventClass, record, context.id) };
     } catch (error) {
       return { record, context, eventClass, unknownType, fault: error as Error };
     }
@@ -49,11 +49,11 @@ export class MessageReader {
     return { record, context, unknownType: false, fault };
   }
 
-  private async event(eventClass: EventClass, record: ReadRecord, id: string): Promise<object> {
+  private event(eventClass: EventClass, record: ReadRecord, id: string): object {
     let data = jsonOf(record.value);
     const { sealed } = contractOf(eventClass);
     if (sealed !== undefined && data[sealed] !== undefined) {
-      data = { ...data, [sealed]: this.sealer ? await this.sealer.open(data[sealed], id) : undefined };
+      data = { ...data, [sealed]: this.sealer ? this.sealer.open(data[sealed], id) : undefined };
     }
     const event = plainToInstance(eventClass, data);
     const errors = validateSync(event, { forbidUnknownValues: false });

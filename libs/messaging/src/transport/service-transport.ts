@@ -105,6 +105,6 @@ export class ServiceTransport extends Server implements CustomTransportStrategy 
   }
 
   private async receive(records: readonly ReadRecord[]): Promise<void> {
-    await this.processor.process(await Promise.all(records.map((record) => this.reader.read(record))));
+    await this.processor.process(records.map((record) => this.reader.read(record)));
   }
 }

@@ -34,7 +34,9 @@ export async function journey(bench: BenchWorld, intakePerSecond: number): Promi
     started.set(body.id, at);
   };
   await Promise.all([
-    atRate(rate, SECONDS, async () => void (await send(pool, refer))),
+    atRate(rate, SECONDS, async () => {
+      await send(pool, refer);
+    }),
     atRate(PREPARED / SECONDS, SECONDS, (index) => connect(cases[index] ?? '')),
   ]);
   await eventually(() => arrived(bench, started), { timeoutMs: 60_000 });

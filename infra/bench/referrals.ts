@@ -18,7 +18,7 @@ export function anotherReferral(): string {
 /** Modulus 11 over weights 10 to 2; of every eleven numbers one has no valid check digit. */
 function withCheckDigit(nine: number): string | undefined {
   const digits = String(nine);
-  const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
+  const sum = Array.from(digits).reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
   const check = (11 - (sum % 11)) % 11;
   return check === 10 ? undefined : `${digits}${String(check)}`;
 }

@@ -77,7 +77,7 @@ async function identities(hub: RunningApp, directory: string, url: string): Prom
 function announce({ url, identities: all }: DemoIdentities): void {
   say(`\nThe hub stays up at ${url} – Ctrl-C stops it.\n\nSign in as:`);
   for (const [name, identity] of Object.entries(all)) {
-    if (identity.kind === 'person') say(`  ${name.padEnd(18)} ${identity.email.padEnd(32)} ${(identity).password}`);
+    if (identity.kind === 'person') say(`  ${name.padEnd(18)} ${identity.email.padEnd(32)} ${identity.password}`);
   }
   say(`\nSend another referral:\n  ${CURL(url)}`);
 }

@@ -39,7 +39,11 @@ const ID: CapabilityStatementRestResourceSearchParam = { name: '_id', type: 'tok
 /** For senders; grows with what referral-intake really answers. */
 const SENDERS: CapabilityStatementRestResource[] = [
   { ...served('ServiceRequest', ['read', 'create']), conditionalCreate: true, documentation: 'Created in a transaction.' },
-  served('Task', ['read', 'create', 'update', 'search-type'], [ID, { name: 'part-of', type: 'reference' }, { name: 'based-on', type: 'reference' }]),
+  served(
+    'Task',
+    ['read', 'create', 'update', 'search-type'],
+    [ID, { name: 'part-of', type: 'reference' }, { name: 'based-on', type: 'reference' }],
+  ),
   { ...served('Patient', ['read', 'create']), conditionalCreate: true, documentation: 'Created in a transaction.' },
   served('Observation', ['read']),
   served('Organization', ['read']),

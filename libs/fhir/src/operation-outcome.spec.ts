@@ -62,7 +62,7 @@ describe('operationOutcome', () => {
   it('tells a refused message with all its problems, and malformed JSON as structure', () => {
     const refused = new FhirMessageRefusedError(422, [{ code: 'not-supported', expression: 'Bundle.entry[0]', diagnostics: 'No.' }]);
     const { status, code, message, problems } = refused;
-    const rendered = fhirErrorFormat('/fhir/').render({ status, code, detail: message, problems, headers: {}, unforeseen: false });
+    const rendered = fhirErrorFormat('/fhir/').render({ status, code, detail: message, problems });
     expect(rendered).toMatchObject({ issue: [{ code: 'not-supported', expression: ['Bundle.entry[0]'], diagnostics: 'No.' }] });
     expect(operationOutcomeOf({ status: 400, code: 'REQUEST.MALFORMED_JSON', detail: 'x', problems: [] }).issue[0]?.code).toBe('structure');
     expect(operationOutcomeOf({ status: 401, code: 'TOKEN.EXPIRED', detail: 'x', problems: [] }).issue[0]?.code).toBe('expired');

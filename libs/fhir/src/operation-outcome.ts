@@ -1,5 +1,5 @@
 import type { OperationOutcome, OperationOutcomeIssue } from '@medplum/fhirtypes';
-import type { ErrorFormat, Failure as PlatformFailure } from '#libs/platform';
+import type { FieldProblem } from '#libs/contracts';
 import { CODE_SYSTEMS, FHIR_JSON } from './names';
 import { type IssueCode, ISSUE_CODES, type Problem } from './problem';
 
@@ -70,8 +70,16 @@ const NEARER: Readonly<Record<string, IssueCode>> = {
   'REFERRAL.ALREADY_RECEIVED': 'duplicate',
 };
 
+/** A refusal as the platform tells it; its shape alone is needed, so that rules and entities may use this lib without reaching Nest. */
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly problems: readonly FieldProblem[];
+}
+
 /** A refusal by any rule of the hub, told as an OperationOutcome: one issue a problem, or one with the refusal's own sentence. */
-export function operationOutcomeOf(failure: Pick<PlatformFailure, 'status' | 'code' | 'detail' | 'problems'>): OperationOutcome {
+export function operationOutcomeOf(failure: Refusal): OperationOutcome {
   const own = NEARER[failure.code] ?? rowOf(failure.status).issues[0];
   const problems = failure.problems.map(({ pointer, code, detail }): Problem => {
     const problem = { code: isIssueCode(code) ? code : own, diagnostics: detail };
@@ -84,4 +92,6 @@ export function operationOutcomeOf(failure: Pick<PlatformFailure, 'status' | 'co
 }
 
 /** Errors under an address prefix (`/fhir/R4/`) as OperationOutcomes. */
-export const fhirErrorFormat = (prefix: string): ErrorFormat => ({ prefix, contentType: FHIR_JSON, render: operationOutcomeOf });
+export function fhirErrorFormat(prefix: string): { prefix: string; contentType: string; render(failure: Refusal): OperationOutcome } {
+  return { prefix, contentType: FHIR_JSON, render: operationOutcomeOf };
+}

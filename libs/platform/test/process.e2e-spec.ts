@@ -29,8 +29,11 @@ const greeter: ServiceDefinition = {
   name: 'greeter',
   configs: [],
   databases: [],
-  errorFormats: [{ prefix: '/fhir/', contentType: 'application/fhir+json', render: ({ status }) => ({ resourceType: 'OperationOutcome', status }) }],
-  module: (context) => serviceModule(GreeterModule, context, { imports: [], configs: [], features: [{ controllers: [GreeterController] }] }),
+  errorFormats: [
+    { prefix: '/fhir/', contentType: 'application/fhir+json', render: ({ status }) => ({ resourceType: 'OperationOutcome', status }) },
+  ],
+  module: (context) =>
+    serviceModule(GreeterModule, context, { imports: [], configs: [], features: [{ controllers: [GreeterController] }] }),
 };
 
 describe('a process', () => {
@@ -44,7 +47,10 @@ describe('a process', () => {
   afterAll(() => process.close());
 
   it('echoes the ids of a request and carries its correlation id inside', async () => {
-    const answer = await post('/api/greeter/greetings', '{"name":"Ada","times":1}', { 'content-type': 'application/json', 'x-correlation-id': 'c-1' });
+    const answer = await post('/api/greeter/greetings', '{"name":"Ada","times":1}', {
+      'content-type': 'application/json',
+      'x-correlation-id': 'c-1',
+    });
     expect(answer.status).toBe(201);
     expect(answer.headers.get('x-correlation-id')).toBe('c-1');
     expect(answer.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
@@ -57,7 +63,11 @@ describe('a process', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     const problem = (await answer.json()) as { code: string; errors: { pointer: string; code: string }[] };
     expect(problem.code).toBe('REQUEST.INVALID');
-    expect(problem.errors.map(({ pointer, code }) => `${pointer} ${code}`).sort()).toEqual(['/age unknown-field', '/name is-string', '/times is-int']);
+    expect(problem.errors.map(({ pointer, code }) => `${pointer} ${code}`).sort()).toEqual([
+      '/age unknown-field',
+      '/name is-string',
+      '/times is-int',
+    ]);
   });
 
   it.each([
@@ -78,7 +88,11 @@ describe('a process', () => {
   it.each([
     ['no token', undefined, 'TOKEN.MISSING'],
     ['no JWT', 'Bearer abc', 'TOKEN.INVALID'],
-    ['another issuer', `Bearer ${[{ alg: 'none' }, { iss: 'https://elsewhere.example' }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.x`, 'TOKEN.ISSUER_UNKNOWN'],
+    [
+      'another issuer',
+      `Bearer ${[{ alg: 'none' }, { iss: 'https://elsewhere.example' }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.x`,
+      'TOKEN.ISSUER_UNKNOWN',
+    ],
   ])('asks for a token when there is %s', async (_what, authorization, code) => {
     const answer = await fetch(`${process.url}/api/greeter/secrets`, authorization ? { headers: { authorization } } : {});
     expect(answer.status).toBe(401);
@@ -94,6 +108,8 @@ describe('a process', () => {
   });
 
   it('lists every wrong setting at once when it cannot start', async () => {
-    await expect(start([greeter], { PORT: 'x', LOG_LEVEL: 'loud', PUBLIC_URL: 'nowhere' })).rejects.toThrow(/PORT[^]*PUBLIC_URL[^]*LOG_LEVEL/);
+    await expect(start([greeter], { PORT: 'x', LOG_LEVEL: 'loud', PUBLIC_URL: 'nowhere' })).rejects.toThrow(
+      /PORT[^]*PUBLIC_URL[^]*LOG_LEVEL/,
+    );
   });
 });

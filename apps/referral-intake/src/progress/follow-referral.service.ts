@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { NotYetKnownError } from '#libs/contracts';
 import { Transaction } from '#libs/platform';
 import { Referral } from '../referrals/referral.entity';
-import { ReferralStore } from '../referrals/referral.store';
+import { ReferralRepository } from '../referrals/referral.repository';
 
 /** Changes what a referral's Task tells, following what another service has said. */
 @Injectable()
 export class FollowReferralService {
   constructor(
     private readonly transaction: Transaction,
-    private readonly store: ReferralStore,
+    private readonly referrals: ReferralRepository,
   ) {}
 
   execute(referralId: string, follow: (referral: Referral) => void | Promise<void>): Promise<void> {
@@ -18,7 +18,7 @@ export class FollowReferralService {
       if (!referral) throw new NotYetKnownError(`referral ${referralId}`);
       await follow(referral);
       await this.transaction.manager.save(referral);
-      if (referral.isClosed) await this.store.releaseIdentifiers(referralId);
+      if (referral.isClosed) await this.referrals.releaseIdentifiers(referralId);
     });
   }
 }

@@ -4,8 +4,11 @@ import { CaseClosedConsumer } from './case-closed.consumer';
 import { CaseOpenedConsumer } from './case-opened.consumer';
 import { ConnectionProgressedConsumer } from './connection-progressed.consumer';
 import { ContactRecordedConsumer } from './contact-recorded.consumer';
+import { CloseReferralService } from './close-referral.service';
+import { FollowConnectionService } from './follow-connection.service';
 import { FollowReferralService } from './follow-referral.service';
 import { MeasurementRecordedConsumer } from './measurement-recorded.consumer';
+import { ShowMeasurementService } from './show-measurement.service';
 
 export const progress: Feature = {
   controllers: [
@@ -16,5 +19,5 @@ export const progress: Feature = {
     CaseClosedConsumer,
     MeasurementRecordedConsumer,
   ],
-  providers: [FollowReferralService],
+  providers: [FollowReferralService, FollowConnectionService, CloseReferralService, ShowMeasurementService],
 };

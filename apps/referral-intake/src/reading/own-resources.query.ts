@@ -4,7 +4,7 @@ import { HUB_ORGANISATION, organization, schemeHealthcareService } from '#libs/f
 import { Transaction } from '#libs/platform';
 import { Connection } from '../referrals/connection.entity';
 import { Referral } from '../referrals/referral.entity';
-import type { RegisteredSender } from '../senders/sender-directory.query';
+import type { RegisteredSender } from '../senders/sender.view';
 import { toConnectionResources, toReferralTask } from './referral-task.view';
 
 /** A resource with `meta.versionId` and `meta.lastUpdated`, where it has versions. */

@@ -1,6 +1,6 @@
 import type { Task } from '@medplum/fhirtypes';
 import { connectionResources, referralTask } from '#libs/fhir';
-import type { RegisteredSender } from '../senders/sender-directory.query';
+import type { RegisteredSender } from '../senders/sender.view';
 import type { Connection } from '../referrals/connection.entity';
 import type { Referral } from '../referrals/referral.entity';
 

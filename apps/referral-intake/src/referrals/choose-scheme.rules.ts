@@ -1,4 +1,4 @@
-import type { OpenScheme } from '../senders/sender-directory.query';
+import type { OpenScheme } from '../senders/sender.view';
 import { SchemeNotOpenError } from './referral.errors';
 
 /**

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalSystem, ID_SYSTEMS, type ReferralTransaction } from '#libs/fhir';
 import { Transaction } from '#libs/platform';
-import type { ReceivedReferral } from './receive-referral.service';
+import { toReferralTask } from '../reading/referral-task.view';
+import type { RegisteredSender } from '../senders/sender.view';
+import type { ReceivedReferral } from './received-referral.view';
 import { SeveralMatchesError } from './referral.errors';
 import { Referral } from './referral.entity';
-import { ReferralStore } from './referral.store';
+import { ReferralRepository } from './referral.repository';
 
 /** What of a referral the hub has already. */
 export interface Existing {
@@ -23,14 +25,15 @@ export interface Existing {
 @Injectable()
 export class MatchExistingQuery {
   constructor(
-    private readonly store: ReferralStore,
+    private readonly referrals: ReferralRepository,
     private readonly transaction: Transaction,
   ) {}
 
-  async find(senderId: string, sent: ReferralTransaction): Promise<Existing> {
+  async find(sender: RegisteredSender, sent: ReferralTransaction): Promise<Existing> {
+    const senderId = sender.id;
     const { ids, versions } = await this.conditions(senderId, sent);
     const referralId = ids.get(sent.serviceRequest.index);
-    if (referralId !== undefined) return { ids, versions, referral: await this.before(referralId, sent) };
+    if (referralId !== undefined) return { ids, versions, referral: await this.before(referralId, sender, sent) };
     const nhsNumber = sent.patient.resource.identifier?.find(
       ({ system }) => system !== undefined && canonicalSystem(system) === ID_SYSTEMS.nhsNumber,
     )?.value;
@@ -50,7 +53,7 @@ export class MatchExistingQuery {
     const versions = new Map<number, number>();
     for (const { index, resource, ifNoneExist } of sent.entries) {
       if (!ifNoneExist) continue;
-      const found = await this.store.findByIdentifier(senderId, resource.resourceType, ifNoneExist.system, ifNoneExist.value);
+      const found = await this.referrals.findByIdentifier(senderId, resource.resourceType, ifNoneExist.system, ifNoneExist.value);
       if (found.length > 1) throw new SeveralMatchesError(index);
       if (!found[0]) continue;
       ids.set(index, found[0].id);
@@ -61,14 +64,14 @@ export class MatchExistingQuery {
 
   private async person(senderId: string, patientId: string | undefined, nhsNumber: string | undefined) {
     if (patientId !== undefined) {
-      const personId = await this.store.personOf(patientId);
+      const personId = await this.referrals.personOf(patientId);
       if (personId !== undefined) return { personId, patientId };
     }
-    return nhsNumber === undefined ? undefined : this.store.findPerson(senderId, nhsNumber);
+    return nhsNumber === undefined ? undefined : this.referrals.findPerson(senderId, nhsNumber);
   }
 
   /** The answer to a referral that was received before: the same entries as they stand now, none created. */
-  private async before(referralId: string, sent: ReferralTransaction): Promise<ReceivedReferral> {
+  private async before(referralId: string, sender: RegisteredSender, sent: ReferralTransaction): Promise<ReceivedReferral> {
     const referral = await this.transaction.reader.findOneByOrFail(Referral, { id: referralId });
     const rows = await this.transaction.read<{ type: string; id: string; version: number }>(
       `SELECT type, id, version FROM fhir_resource WHERE referral_id = $1 ORDER BY position`,
@@ -80,6 +83,6 @@ export class MatchExistingQuery {
       const [row] = place < 0 ? [] : rows.splice(place, 1);
       return { type, id: row?.id ?? (type === 'Patient' ? referral.patientId : referralId), version: row?.version ?? 1, created: false };
     });
-    return { referral, entries };
+    return { receivedAt: referral.receivedAt, task: toReferralTask(referral, sender), entries };
   }
 }

@@ -5,7 +5,6 @@ import { FHIR_JSON, readReferralTransaction, transactionResponse, type ReferralT
 import { Allow, Caller, Clock, grants, type Principal } from '#libs/platform';
 import { SenderDirectory } from '../senders/sender-directory.query';
 import { SenderNotRegisteredError } from '../senders/sender.errors';
-import { toReferralTask } from '../reading/referral-task.view';
 import { ReceiveReferralService } from './receive-referral.service';
 import { EntryNotPermittedError } from './referral.errors';
 
@@ -32,8 +31,8 @@ export class TransactionsController {
     const transaction = readReferralTransaction(request.body);
     refuseBeyondScopes(transaction, caller);
     const body = request.rawBody ?? Buffer.from(JSON.stringify(request.body));
-    const { referral, entries } = await this.receive.execute({ caller, sender, transaction, body }, this.clock.now());
-    const lastModified = referral.receivedAt.toISOString();
+    const { receivedAt, task, entries } = await this.receive.execute({ caller, sender, transaction, body }, this.clock.now());
+    const lastModified = receivedAt.toISOString();
     void reply.type(FHIR_JSON);
     return transactionResponse(
       entries.map(({ type, id, version, created, resource }) => ({
@@ -42,9 +41,7 @@ export class TransactionsController {
         version,
         created,
         lastModified,
-        ...(prefer?.includes('return=representation') === true && resource
-          ? { resource: type === 'Task' ? toReferralTask(referral, sender) : resource }
-          : {}),
+        ...(prefer?.includes('return=representation') === true && resource ? { resource: type === 'Task' ? task : resource } : {}),
       })),
     );
   }

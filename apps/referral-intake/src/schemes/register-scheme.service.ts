@@ -4,6 +4,7 @@ import { OutboxService } from '#libs/messaging';
 import { AuditService, ForbiddenError, Transaction, violatedUnique, type Principal } from '#libs/platform';
 import type { RegisterSchemeDto } from './scheme.dto';
 import { Scheme } from './scheme.entity';
+import type { SchemeView } from './scheme.view';
 import { SchemeAlreadyRegisteredError } from './scheme.errors';
 
 /** Registers a scheme and tells every service of it. */
@@ -15,7 +16,7 @@ export class RegisterSchemeService {
     private readonly audit: AuditService,
   ) {}
 
-  async execute(wanted: RegisterSchemeDto, by: Principal): Promise<Scheme> {
+  async execute(wanted: RegisterSchemeDto, by: Principal): Promise<SchemeView> {
     const organisationId = wanted.organisationId ?? by.organisationId;
     if (organisationId === undefined || (organisationId !== by.organisationId && !by.roles.includes('operator'))) {
       throw new ForbiddenError('Only an operator registers a scheme for another organisation.');
@@ -32,6 +33,6 @@ export class RegisterSchemeService {
       if (violatedUnique(error) !== undefined) throw new SchemeAlreadyRegisteredError(scheme.id);
       throw error;
     }
-    return scheme;
+    return { id: scheme.id, organisationId, name, nation, serviceLevels };
   }
 }

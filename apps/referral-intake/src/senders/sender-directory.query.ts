@@ -1,21 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transaction } from '#libs/platform';
-import type { ServiceLevels } from '#libs/contracts';
-
-/** A scheme that a sender has an agreement with. */
-export interface OpenScheme {
-  readonly id: string;
-  readonly organisationId: string;
-  readonly name: string;
-  readonly serviceLevels: ServiceLevels;
-}
-
-export interface RegisteredSender {
-  readonly id: string;
-  readonly name: string;
-  readonly odsCode?: string;
-  readonly schemes: readonly OpenScheme[];
-}
+import type { OpenScheme, RegisteredSender } from './sender.view';
 
 const REMEMBERED_MS = 5000;
 

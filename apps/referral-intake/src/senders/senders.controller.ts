@@ -1,14 +1,15 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { Allow, Caller, Transaction, type Principal } from '#libs/platform';
+import { Allow, Caller, type Principal } from '#libs/platform';
 import { RegisterSenderService } from './register-sender.service';
 import { RegisterSenderDto } from './sender.dto';
-import { Sender } from './sender.entity';
+import type { SenderView } from './sender.view';
+import { SendersQuery } from './senders.query';
 
 @Controller('api/referral-intake/senders')
 export class SendersController {
   constructor(
     private readonly register: RegisterSenderService,
-    private readonly transaction: Transaction,
+    private readonly senders: SendersQuery,
   ) {}
 
   /** Registers, or replaces, an organisation that may refer. */
@@ -21,7 +22,7 @@ export class SendersController {
 
   @Allow({ roles: ['operator'] })
   @Get()
-  async list(): Promise<{ items: Sender[]; nextCursor: null }> {
-    return { items: await this.transaction.reader.find(Sender, { order: { name: 'ASC', id: 'ASC' } }), nextCursor: null };
+  async list(): Promise<{ items: SenderView[]; nextCursor: null }> {
+    return { items: await this.senders.list(), nextCursor: null };
   }
 }

@@ -15,7 +15,7 @@ const OPEN_TO_SENDER: ReadonlySet<string> = new Set(['status', 'statusReason', '
 export function readWithdrawal(body: unknown, current: Task): Withdrawal {
   const invalid = validateResource(body);
   if (invalid.length > 0) throw new FhirMessageRefusedError(400, invalid);
-  const wanted = body as Task;
+  const wanted = body as Partial<Task>;
   if (wanted.resourceType !== 'Task' || wanted.id !== current.id) {
     throw new FhirMessageRefusedError(400, [
       { code: 'invalid', expression: 'Task.id', diagnostics: 'The body is not the Task of this address.' },

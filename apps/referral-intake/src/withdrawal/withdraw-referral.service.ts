@@ -3,10 +3,10 @@ import type { Task } from '@medplum/fhirtypes';
 import { NotFoundError, ReferralWithdrawn, VersionConflictError } from '#libs/contracts';
 import { OutboxService } from '#libs/messaging';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
-import { ReferralStore } from '../referrals/referral.store';
+import { ReferralRepository } from '../referrals/referral.repository';
 import { Referral } from '../referrals/referral.entity';
 import { toReferralTask } from '../reading/referral-task.view';
-import type { RegisteredSender } from '../senders/sender-directory.query';
+import type { RegisteredSender } from '../senders/sender.view';
 import { readWithdrawal } from './task-update.rules';
 import { ReferralAlreadyClosedError } from './withdrawal.errors';
 
@@ -22,7 +22,7 @@ export interface TaskUpdate {
 export class WithdrawReferralService {
   constructor(
     private readonly transaction: Transaction,
-    private readonly store: ReferralStore,
+    private readonly referrals: ReferralRepository,
     private readonly outbox: OutboxService,
     private readonly audit: AuditService,
   ) {}
@@ -39,7 +39,7 @@ export class WithdrawReferralService {
       if (referral.isClosed) throw new ReferralAlreadyClosedError();
       referral.close(status === 'cancelled' ? 'withdrawn' : 'entered-in-error', now, []);
       await this.transaction.manager.save(referral);
-      await this.store.releaseIdentifiers(referral.id);
+      await this.referrals.releaseIdentifiers(referral.id);
       const withdrawn = { referralId: referral.id, status, withdrawnAt: now.toISOString() };
       await this.outbox.add(Object.assign(new ReferralWithdrawn(), withdrawn));
       await this.audit.record({ by, action: 'withdraw', entity: 'Referral', entityId: referral.id });

@@ -20,7 +20,7 @@ export function grants(granted: string, wanted: string): boolean {
   if (granted === wanted) return true;
   const [have, letters] = splitScope(granted);
   const [want, needed] = splitScope(wanted);
-  return have === want && needed !== '' && [...needed].every((letter) => letters.includes(letter));
+  return have === want && needed !== '' && Array.from(needed).every((letter) => letters.includes(letter));
 }
 
 function splitScope(scope: string): [string, string] {

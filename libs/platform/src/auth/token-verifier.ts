@@ -52,7 +52,8 @@ export class TokenVerifier {
       return payload;
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw new UnauthorizedError('TOKEN.EXPIRED', 'The token has expired.');
-      if (error instanceof errors.JWTClaimValidationFailed) throw new UnauthorizedError('TOKEN.INVALID', `The token's claim ${error.claim} is not accepted.`);
+      if (error instanceof errors.JWTClaimValidationFailed)
+        throw new UnauthorizedError('TOKEN.INVALID', `The token's claim ${error.claim} is not accepted.`);
       if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) {
         throw new UnauthorizedError('TOKEN.INVALID', "The token's signature cannot be verified.");
       }

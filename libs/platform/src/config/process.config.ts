@@ -8,28 +8,63 @@ export class ProcessConfig {
   @Setting({ env: 'HOST', default: '127.0.0.1', describe: 'Address the HTTP server listens on; containers set 0.0.0.0' })
   readonly host!: string;
 
-  @Setting({ env: 'PUBLIC_URL', default: 'http://localhost:3000', parse: asUrl, describe: 'Address under which everybody reaches the hub; issuer and links are built from it' })
+  @Setting({
+    env: 'PUBLIC_URL',
+    default: 'http://localhost:3000',
+    parse: asUrl,
+    describe: 'Address under which everybody reaches the hub; issuer and links are built from it',
+  })
   readonly publicUrl!: string;
 
-  @Setting({ env: 'LOG_LEVEL', default: 'info', parse: asOneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), describe: 'Least severity that is logged' })
+  @Setting({
+    env: 'LOG_LEVEL',
+    default: 'info',
+    parse: asOneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    describe: 'Least severity that is logged',
+  })
   readonly logLevel!: string;
 
-  @Setting({ env: 'BODY_LIMIT', default: '5242880', parse: asInteger(1024, 104_857_600), describe: 'Largest request body in bytes; more is answered 413' })
+  @Setting({
+    env: 'BODY_LIMIT',
+    default: '5242880',
+    parse: asInteger(1024, 104_857_600),
+    describe: 'Largest request body in bytes; more is answered 413',
+  })
   readonly bodyLimit!: number;
 
   @Setting({ env: 'DATABASE_POOL', default: '10', parse: asInteger(2, 200), describe: 'PostgreSQL connections per service' })
   readonly databasePool!: number;
 
-  @Setting({ env: 'IDENTITY_JWKS_URL', optional: true, parse: asUrl, describe: "Where the hub's own signing keys are read, when not under PUBLIC_URL" })
+  @Setting({
+    env: 'IDENTITY_JWKS_URL',
+    optional: true,
+    parse: asUrl,
+    describe: "Where the hub's own signing keys are read, when not under PUBLIC_URL",
+  })
   readonly identityJwksUrl?: string;
 
-  @Setting({ env: 'OIDC_ISSUER', optional: true, parse: asUrl, describe: 'OpenID Connect issuer of people; unset: accounts embedded in the hub' })
+  @Setting({
+    env: 'OIDC_ISSUER',
+    optional: true,
+    parse: asUrl,
+    describe: 'OpenID Connect issuer of people; unset: accounts embedded in the hub',
+  })
   readonly oidcIssuer?: string;
 
-  @Setting({ env: 'OIDC_JWKS_URL', optional: true, parse: asUrl, describe: "Where that issuer's signing keys are read; unset: as its discovery says" })
+  @Setting({
+    env: 'OIDC_JWKS_URL',
+    optional: true,
+    parse: asUrl,
+    describe: "Where that issuer's signing keys are read; unset: as its discovery says",
+  })
   readonly oidcJwksUrl?: string;
 
-  @Setting({ env: 'OIDC_AUDIENCE', optional: true, parse: asList, describe: 'Audiences a token may name, comma separated; unset: PUBLIC_URL' })
+  @Setting({
+    env: 'OIDC_AUDIENCE',
+    optional: true,
+    parse: asList,
+    describe: 'Audiences a token may name, comma separated; unset: PUBLIC_URL',
+  })
   readonly oidcAudience?: string[];
 
   @Setting({ env: 'OIDC_CLAIM_ORG', default: 'organisation', describe: "Claim that holds the person's organisation" })

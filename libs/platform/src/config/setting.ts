@@ -34,7 +34,8 @@ export const asInteger =
   (min: number, max: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (!Number.isInteger(value) || value < min || value > max) throw new Error(`must be a whole number from ${String(min)} to ${String(max)}`);
+    if (!Number.isInteger(value) || value < min || value > max)
+      throw new Error(`must be a whole number from ${String(min)} to ${String(max)}`);
     return value;
   };
 

@@ -40,7 +40,7 @@ export class Transaction {
    * those after it; the failure that began it is the one thrown.
    */
   async together<T extends readonly unknown[]>(statements: readonly [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
-    const settled = await Promise.allSettled(statements);
+    const settled = await Promise.allSettled<unknown>(statements as readonly Promise<unknown>[]);
     const reasons = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
     if (reasons.length > 0) throw reasons.find((reason) => !isAfterFailure(reason)) ?? reasons[0];
     return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as T;

@@ -22,6 +22,10 @@ export class FailureFilter implements ExceptionFilter {
     if (failure.unforeseen) this.logger.error({ err: error, requestId: request.id }, 'unforeseen error');
     if (reply.sent) return;
     const format = this.formats.find(({ prefix }) => request.url.startsWith(prefix)) ?? problemFormat;
-    void reply.status(failure.status).headers(failure.headers).type(format.contentType).send(JSON.stringify(format.render(failure)));
+    void reply
+      .status(failure.status)
+      .headers(failure.headers)
+      .type(format.contentType)
+      .send(JSON.stringify(format.render(failure)));
   }
 }

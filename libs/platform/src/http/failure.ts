@@ -36,11 +36,16 @@ export function failureOf(error: unknown): Failure {
     return { status: error.status, code: error.code, detail: error.message, problems: error.problems, headers, unforeseen: false };
   }
   if (isConnectionLost(error)) {
-    return failure(503, 'SERVICE.UNAVAILABLE', 'The hub cannot reach its database just now; nothing was stored.', { 'retry-after': RETRY_AFTER_SECONDS });
+    return failure(503, 'SERVICE.UNAVAILABLE', 'The hub cannot reach its database just now; nothing was stored.', {
+      'retry-after': RETRY_AFTER_SECONDS,
+    });
   }
   const status = statusOf(error);
   if (status === undefined || status >= 500) {
-    return { ...failure(500, 'SERVER.ERROR', 'Something went wrong in the hub; it has been logged under the request id.'), unforeseen: true };
+    return {
+      ...failure(500, 'SERVER.ERROR', 'Something went wrong in the hub; it has been logged under the request id.'),
+      unforeseen: true,
+    };
   }
   const [code, detail] = BY_STATUS[status] ?? ['REQUEST.REFUSED', 'The request was refused.'];
   if (status === 400 && isSyntaxError(error)) return failure(400, 'REQUEST.MALFORMED_JSON', 'The body is not well-formed JSON.');

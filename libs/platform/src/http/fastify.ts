@@ -1,3 +1,4 @@
+import helmet from '@fastify/helmet';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { contextOf, RequestContext, type WorkContext } from './request-context';
@@ -20,11 +21,13 @@ export function fastifyAdapter(bodyLimit: number): FastifyAdapter {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(JSON_TYPES, { parseAs: 'buffer' }, (request, body, done) => {
     request.rawBody = body as Buffer;
-    parseJson(request, (body as Buffer).toString('utf8'), done);
+    void parseJson(request, (body as Buffer).toString('utf8'), done);
   });
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(body as string)));
   });
+  // Pages bring a content security policy of their own.
+  void server.register(helmet, { contentSecurityPolicy: false });
   server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     request.work = contextOf(request.headers);
     // The access log sees the raw request only.

@@ -6,7 +6,12 @@ import type { Feature, ProcessContext } from './service-definition';
 export function serviceModule(
   module: Type,
   context: ProcessContext,
-  parts: { imports: readonly DynamicModule[]; configs: readonly ConfigClass[]; features: readonly Feature[]; providers?: readonly Provider[] },
+  parts: {
+    imports: readonly DynamicModule[];
+    configs: readonly ConfigClass[];
+    features: readonly Feature[];
+    providers?: readonly Provider[];
+  },
 ): DynamicModule {
   return {
     module,

@@ -31,7 +31,7 @@ export interface KnownPerson {
 
 /** Storage of the intake path, in SQL: its statements are sent together and travel in one round. */
 @Injectable()
-export class ReferralStore {
+export class ReferralRepository {
   constructor(private readonly transaction: Transaction) {}
 
   async findPerson(senderId: string, nhsNumber: string): Promise<KnownPerson | undefined> {
@@ -73,6 +73,22 @@ export class ReferralStore {
       this.insertExchange(sent),
     ]);
     return versions;
+  }
+
+  /** Resources of the hub's own that a referral's sender may read. */
+  async addResources(referral: Referral, resources: readonly { resourceType: string; id?: string }[], at: Date): Promise<void> {
+    await this.transaction.query(
+      `INSERT INTO fhir_resource (type, id, sender_id, referral_id, version, last_updated, position, content)
+       SELECT t, i, $1, $2, 1, $3, 0, c FROM unnest($4::text[], $5::uuid[], $6::json[]) AS new (t, i, c)`,
+      [
+        referral.senderId,
+        referral.id,
+        at,
+        resources.map(({ resourceType }) => resourceType),
+        resources.map(({ id }) => id),
+        resources.map((resource) => JSON.stringify(resource)),
+      ],
+    );
   }
 
   private async insertPerson({ newPerson, referral }: NewReferral): Promise<void> {

@@ -1,0 +1,78 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { ReferralAccepted } from '#libs/contracts';
+import {
+  acceptedServiceRequest,
+  REFERENCE_BYTES,
+  referralReference,
+  toPersonDetails,
+  toReferralRequest,
+  type IdentifiedEntry,
+  type ReferralTransaction,
+} from '#libs/fhir';
+import type { OpenScheme } from '../senders/sender.view';
+import type { Existing } from './match-existing.query';
+import type { IncomingReferral } from './received-referral.view';
+import { Referral } from './referral.entity';
+import type { NewResource } from './referral.repository';
+
+/** The referral as it is first stored: received, and nothing known of its case. */
+export function toReferral(
+  { sender, transaction }: IncomingReferral,
+  scheme: OpenScheme,
+  existing: Existing,
+  entries: readonly IdentifiedEntry[],
+  now: Date,
+): Referral {
+  const idAt = (index: number): string => entries.find((entry) => entry.index === index)?.id ?? randomUUID();
+  const { priority, needs } = toReferralRequest(transaction.serviceRequest.resource);
+  return Object.assign(new Referral(), {
+    id: idAt(transaction.serviceRequest.index),
+    reference: referralReference(randomBytes(REFERENCE_BYTES)),
+    senderId: sender.id,
+    schemeId: scheme.id,
+    personId: existing.personId ?? randomUUID(),
+    patientId: idAt(transaction.patient.index),
+    priority,
+    needs,
+    taskIdentifiers: transaction.task?.resource.identifier ?? [],
+    receivedAt: now,
+    progress: 'received' as const,
+    reason: null,
+    respondBy: null,
+    outputs: [],
+    version: 1,
+    lastModified: now,
+  });
+}
+
+/** What is put down of each entry; the Task is the hub's own, and what `ifNoneExist` found stays as it is. */
+export function toNewResources(entries: readonly IdentifiedEntry[], referral: Referral, existing: Existing): NewResource[] {
+  return entries
+    .filter(({ index, resource }) => resource.resourceType !== 'Task' && !existing.versions.has(index))
+    .map(({ index, id, resource }) => {
+      const content = resource.resourceType === 'ServiceRequest' ? acceptedServiceRequest(resource, referral.reference) : resource;
+      const identifiers = 'identifier' in resource && Array.isArray(resource.identifier) ? resource.identifier : [];
+      return { type: resource.resourceType, id, position: index, content, identifiers, known: existing.ids.has(index) };
+    });
+}
+
+export function toReferralAccepted(
+  referral: Referral,
+  scheme: OpenScheme,
+  senderName: string,
+  { serviceRequest, patient }: ReferralTransaction,
+): ReferralAccepted {
+  const { reason } = toReferralRequest(serviceRequest.resource);
+  return Object.assign(new ReferralAccepted(), {
+    referralId: referral.id,
+    reference: referral.reference,
+    schemeId: scheme.id,
+    organisationId: scheme.organisationId,
+    senderId: referral.senderId,
+    senderName,
+    receivedAt: referral.receivedAt.toISOString(),
+    priority: referral.priority,
+    needs: referral.needs,
+    person: { personId: referral.personId, ...toPersonDetails(patient.resource), ...(reason === undefined ? {} : { reason }) },
+  });
+}

@@ -1,0 +1,23 @@
+import type { ServiceLevels } from '#libs/contracts';
+
+/** A scheme that a sender has an agreement with. */
+export interface OpenScheme {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly name: string;
+  readonly serviceLevels: ServiceLevels;
+}
+
+export interface RegisteredSender {
+  readonly id: string;
+  readonly name: string;
+  readonly odsCode?: string;
+  readonly schemes: readonly OpenScheme[];
+}
+
+/** A sender as an operator is shown it. */
+export interface SenderView {
+  readonly id: string;
+  readonly name: string;
+  readonly odsCode: string | null;
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { Bundle } from '@medplum/fhirtypes';
+import { eventually } from '#libs/testing';
+import { PERSONAL, referralBundle } from '../referral';
+import { codeOf, measure, readCase, untilConnectionSays, untilTaskSays, type CaseView } from './look';
+import type { Step } from './step';
+
+/** From the GP's system to the charity's webhook. */
+export const OUT: readonly Step[] = [
+  {
+    title: 'the GP system learns whom to address and sends a FHIR referral',
+    async run(world, journey) {
+      const { body: services } = await world.gp.get<Bundle>('/fhir/R4/HealthcareService');
+      assert.ok(
+        services.entry?.some(({ resource }) => resource?.id === world.schemeId),
+        'the scheme is open to the sender',
+      );
+      const { status, body } = await world.gp.post<Bundle>('/fhir/R4', referralBundle(journey.correlationId), {
+        'content-type': 'application/fhir+json',
+        'x-correlation-id': journey.correlationId,
+      });
+      assert.equal(status, 200);
+      assert.equal(body.type, 'transaction-response');
+      const locations = (body.entry ?? []).map(({ response }) => response?.location ?? '');
+      journey.patientId = /^Patient\/([^/]+)/.exec(locations[0] ?? '')?.[1] ?? '';
+      journey.referralId = /^ServiceRequest\/([^/]+)/.exec(locations[1] ?? '')?.[1] ?? '';
+      assert.equal(locations[2], `Task/${journey.referralId}/_history/1`);
+      return `ServiceRequest/${journey.referralId}`;
+    },
+  },
+  {
+    title: 'the referral becomes a case in the unallocated queue, and the GP sees it waiting for a worker',
+    async run(world, journey) {
+      const task = await untilTaskSays(world, journey, 'accepted/waiting-for-worker');
+      assert.ok(task.restriction?.period?.end, 'the Task says when the service level ends');
+      const found = await eventually(async () => {
+        const { body } = await world.linkWorker.get<{ items: (CaseView & { referralId: string })[] }>(
+          '/api/caseload/cases?status=unallocated&limit=100',
+        );
+        const item = body.items.find(({ referralId }) => referralId === journey.referralId);
+        assert.ok(item, 'the case stands in the queue');
+        return item;
+      });
+      journey.caseId = found.id;
+      const { nextAction } = await readCase(world, journey);
+      return `next: ${nextAction?.title ?? ''}, by ${nextAction?.dueAt.slice(0, 10) ?? ''}`;
+    },
+  },
+  {
+    title: 'a link worker takes the case on',
+    async run(world, journey) {
+      await world.linkWorker.post(`/api/caseload/cases/${journey.caseId}/allocate`, { workerId: world.workerId });
+      return codeOf(await untilTaskSays(world, journey, 'accepted/allocated'));
+    },
+  },
+  {
+    title: 'she rings the person, and they talk about how life is now (ONS4, baseline)',
+    async run(world, journey) {
+      await world.linkWorker.post(`/api/caseload/cases/${journey.caseId}/contacts`, {
+        mode: 'phone',
+        outcome: 'kept',
+        at: new Date().toISOString(),
+        note: 'Misses company since the move; used to sing.',
+      });
+      await measure(world, journey, 'baseline', { satisfied: 4, worthwhile: 5, happy: 3, anxious: 7 });
+      return codeOf(await untilTaskSays(world, journey, 'in-progress/contacted'));
+    },
+  },
+  {
+    title: 'she connects the person to a service of the directory, and its charity gets a signed webhook that names nobody',
+    async run(world, journey) {
+      const service = await eventually(async () => {
+        const { body } = await world.linkWorker.get<{ items: { id: string }[] }>('/api/caseload/services');
+        const item = body.items.find(({ id }) => id === world.serviceId);
+        assert.ok(item, 'the service stands in the directory');
+        return item;
+      });
+      const { body: connection, headers } = await world.linkWorker.post<{ id: string }>(
+        `/api/caseload/cases/${journey.caseId}/connections`,
+        {
+          serviceId: service.id,
+          levelOfSupport: 'introduced',
+          needs: ['loneliness'],
+          consentToShare: true,
+          reason: 'Would like to sing with others again.',
+        },
+      );
+      journey.connectionId = connection.id;
+      const delivery = await eventually(() => {
+        const found = world.charity.received.find(
+          ({ json }) => json.type === 'connection.requested' && json.data['connectionId'] === journey.connectionId,
+        );
+        assert.ok(found, 'no webhook has arrived yet');
+        return found;
+      });
+      assert.ok(delivery.verified, 'the signature is that of Standard Webhooks, made with the secret of this endpoint');
+      assert.doesNotMatch(delivery.body, PERSONAL);
+      journey.taskId = String(delivery.json.data['taskId']);
+      journey.detailsUrl = String(delivery.json.data['url']);
+      assert.equal(
+        delivery.headers['x-correlation-id'],
+        headers.get('x-correlation-id'),
+        'the webhook carries the correlation id of what caused it',
+      );
+      await untilConnectionSays(world, journey, 'requested/asked');
+      return `webhook ${delivery.id}`;
+    },
+  },
+];

@@ -76,5 +76,28 @@ export class Messaging1763771000000 implements MigrationInterface {
   }
 }
 
+/** What operators did with parked and refused messages, and why; only ever appended to. */
+export class MessageAct1763771100000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE message_act (
+        id bigint GENERATED ALWAYS AS IDENTITY,
+        at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        actor text NOT NULL,
+        act text NOT NULL,
+        topic text NOT NULL,
+        subject text NOT NULL,
+        event_id text NOT NULL,
+        reason text NOT NULL,
+        CONSTRAINT message_act_pkey PRIMARY KEY (id),
+        CONSTRAINT message_act_act CHECK (act IN ('redrive', 'discard', 'resend'))
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP TABLE message_act`);
+  }
+}
+
 /** List them first among a service's migrations. */
-export const messagingMigrations = [Messaging1763771000000];
+export const messagingMigrations = [Messaging1763771000000, MessageAct1763771100000];

@@ -12,6 +12,7 @@ import { Registry } from 'prom-client';
 import { Clock, ConfigurationError, HealthRegistry, Transaction, type ProcessContext } from '#libs/platform';
 import { eventsHandledBy } from './consumers';
 import { MessagingConfig } from './messaging.config';
+import { MESSAGING, messagesController } from './operators/messages.controller';
 import { OutboxService } from './outbox/outbox.service';
 import { ServiceMessaging } from './service-messaging';
 import type { ServiceTransport } from './transport/service-transport';
@@ -26,8 +27,6 @@ export interface MessagingOptions {
   /** It reads all topics, also those of which it handles nothing yet. */
   readonly everyTopic?: boolean;
 }
-
-const MESSAGING = Symbol('ServiceMessaging');
 
 // Begins when the whole process is up; on the way down Nest closes the transports first, then this.
 @Injectable()
@@ -60,6 +59,7 @@ export class MessagingModule {
     return {
       module: MessagingModule,
       imports: [context.platform, database],
+      controllers: [messagesController(options.service)],
       providers: [
         messaging,
         MessagingLife,

@@ -1,12 +1,14 @@
 import type { Registry } from 'prom-client';
 import type { EventClass } from '#libs/contracts';
-import { BackgroundLoop, schemaOf, type Clock, type HealthRegistry, type Settings, type Transaction } from '#libs/platform';
+import { AuditService, BackgroundLoop, schemaOf, type Clock, type HealthRegistry, type Settings, type Transaction } from '#libs/platform';
 import type { Bus } from './bus';
 import { InboxTable } from './inbox/inbox-table';
 import { MessagingCounts } from './messaging-counts';
 import { MessagingMetrics } from './messaging-metrics';
 import { MessagingConfig } from './messaging.config';
 import type { MessagingOptions } from './messaging.module';
+import { MessageActs } from './operators/message-acts';
+import { MessageLists } from './operators/message-lists';
 import { outboxChannel, OutboxRelay } from './outbox/outbox-relay';
 import { OutboxService } from './outbox/outbox.service';
 import { ParkingRetrier } from './parking/parking-retrier';
@@ -33,6 +35,8 @@ export class ServiceMessaging {
   readonly outbox: OutboxService;
   readonly transport: ServiceTransport;
   readonly counts: MessagingCounts;
+  readonly lists: MessageLists;
+  readonly acts: MessageActs;
   private readonly bus: Bus;
   private readonly watch: BackgroundLoop;
   private readonly maxAgeMs: number;
@@ -67,6 +71,8 @@ export class ServiceMessaging {
     const processor = new InboxProcessor(tables, handlers, config, metrics, (afterMs) => this.retrier.expect(afterMs));
     const { transport, everyTopic = false } = options;
     this.transport = new ServiceTransport({ service, transport, everyTopic, onDied: endProcess }, this.bus, reader, processor, handlers);
+    this.lists = new MessageLists(transaction, service);
+    this.acts = new MessageActs(transaction, new AuditService(transaction), service, () => this.retrier.expect(0));
     this.counts = new MessagingCounts(transaction, this.bus, service);
     this.watch = new BackgroundLoop(`${service} message counts`, COUNT_MS, () => this.counts.tell(metrics));
     this.tellHealth();

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { DomainError, ReferralAccepted, ReferralWithdrawn } from '#libs/contracts';
+import { eventually, testIssuer, type TestIssuer } from '#libs/testing';
+import { referralAccepted, referralWithdrawn } from './builders/events';
+import { doorsOf, sampleWorld, type SampleOptions, type SampleWorld } from './builders/sample-service';
+
+class RefusedError extends DomainError {
+  readonly code = 'CASE.REFUSED';
+  readonly status = 409;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown> & { items: Record<string, unknown>[] };
+}
+
+describe('/api/caseload/messages', () => {
+  let world: SampleWorld;
+  let issuer: TestIssuer;
+  let url: string;
+  let token: string;
+  let refusing = true;
+  const intake: SampleOptions = { name: 'referral-intake' };
+  const caseload: SampleOptions = { name: 'caseload', handles: [ReferralAccepted, ReferralWithdrawn], opensSealed: true };
+
+  beforeAll(async () => {
+    issuer = await testIssuer();
+    world = await sampleWorld(['referral-intake', 'caseload'], { PUBLIC_URL: issuer.url });
+    ({ url } = await world.start([intake, caseload]));
+    token = await issuer.token({ kind: 'person', organisation: randomUUID(), roles: ['operator'] });
+    caseload.behaviour = () => {
+      if (refusing) throw new RefusedError('refused');
+    };
+  });
+  afterAll(async () => {
+    await world.close();
+    await issuer.close();
+  });
+  beforeEach(() => {
+    refusing = true;
+  });
+
+  const ask = async (path: string, body?: object, bearer = token): Promise<Answer> => {
+    const response = await fetch(`${url}/api/caseload/messages${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${bearer}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return { status: response.status, body: (await response.json()) as Answer['body'] };
+  };
+  const deadReferral = async (): Promise<string> => {
+    const referralId = randomUUID();
+    await doorsOf(intake).publish(referralAccepted(referralId), referralWithdrawn(referralId));
+    await eventually(async () => expect((await ask(`/dead?subject=${referralId}`)).body.items[0]).toMatchObject({ messages: 2 }));
+    return referralId;
+  };
+  const effectsOf = async (referralId: string): Promise<number[]> =>
+    (await doorsOf(caseload).effects()).filter(({ subject }) => subject === referralId).map(({ sequence }) => sequence);
+
+  it('is for operators only', async () => {
+    const other = await issuer.token({ kind: 'person', organisation: randomUUID(), roles: ['link-worker'] });
+    expect((await ask('', undefined, other)).status).toBe(403);
+    expect((await ask('/redrive', { reason: 'why not' }, other)).status).toBe(403);
+  });
+
+  it('tells what is dead and why, without the data', async () => {
+    const referralId = await deadReferral();
+    const { body } = await ask(`/dead?subject=${referralId}`);
+    expect(body.items).toEqual([
+      expect.objectContaining({
+        subject: referralId,
+        state: 'dead',
+        errorCode: 'CASE.REFUSED',
+        reason: 'refused',
+        topic: 'referral-intake.referral.v1',
+      }),
+    ]);
+    expect(JSON.stringify(body)).not.toContain('Okafor');
+    expect((await ask('')).body).toMatchObject({ outbox: 0, dead: expect.any(Number) as number });
+    expect((await ask('/lag')).body.items.length).toBeGreaterThan(0);
+    expect((await ask('/outbox')).body.items).toEqual([]);
+  });
+
+  it('puts back only when the dry run is over, and the rest of the referral follows in order; a second time too', async () => {
+    const referralId = await deadReferral();
+    const act = { subject: referralId, reason: 'the scheme is open again' };
+    expect((await ask('/redrive', act)).body).toEqual({ dryRun: true, matched: 1, messages: 2 });
+    expect(await effectsOf(referralId)).toEqual([]);
+    expect((await ask('/redrive', { ...act, dryRun: false })).body).toEqual({ dryRun: false, matched: 1, messages: 2 });
+    await eventually(async () => {
+      const [again] = (await ask(`/dead?subject=${referralId}`)).body.items;
+      expect(again).toMatchObject({ state: 'dead', messages: 2 });
+    });
+    refusing = false;
+    await ask('/redrive', { ...act, dryRun: false });
+    await eventually(async () => expect(await effectsOf(referralId)).toEqual([1, 2]));
+    await eventually(async () => expect((await ask(`/parked?subject=${referralId}`)).body.items).toEqual([]));
+  });
+
+  it('takes the first message out for good, with a reason and an audit entry, and what is behind it goes on', async () => {
+    const referralId = await deadReferral();
+    const [dead] = (await ask(`/dead?subject=${referralId}`)).body.items;
+    const act = { ids: [dead?.id], reason: 'sent by mistake', dryRun: false };
+    refusing = false;
+    expect((await ask('/discard', act)).body).toEqual({ dryRun: false, matched: 1, messages: 2 });
+    await eventually(async () => expect(await effectsOf(referralId)).toEqual([2]));
+    const acts = (await ask('/acts?limit=500')).body.items;
+    expect(acts).toContainEqual(expect.objectContaining({ act: 'discard', eventId: dead?.eventId, reason: 'sent by mistake' }));
+    const audited = await doorsOf(caseload).transaction.read(`SELECT 1 FROM audit_entry WHERE action = 'discard' AND entity_id = $1`, [
+      dead?.eventId,
+    ]);
+    expect(audited).toHaveLength(1);
+  });
+
+  it('refuses to act on everything, without a reason, or in a malformed way', async () => {
+    expect((await ask('/redrive', { reason: 'all of it' })).body).toMatchObject({ status: 400, errors: [{ code: 'condition-missing' }] });
+    expect((await ask('/discard', { errorCode: 'CASE.REFUSED' })).body).toMatchObject({ status: 400, code: 'REQUEST.INVALID' });
+    expect((await ask('/parked?cursor=x')).status).toBe(400);
+  });
+});

@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client';
 import type { EventClass } from '#libs/contracts';
 import { AuditService, BackgroundLoop, schemaOf, type Clock, type HealthRegistry, type Settings, type Transaction } from '#libs/platform';
 import type { Bus } from './bus';
+import { inboxRetention } from './inbox/inbox-retention';
 import { InboxTable } from './inbox/inbox-table';
 import { MessagingCounts } from './messaging-counts';
 import { MessagingMetrics } from './messaging-metrics';
@@ -38,7 +39,7 @@ export class ServiceMessaging {
   readonly lists: MessageLists;
   readonly acts: MessageActs;
   private readonly bus: Bus;
-  private readonly watch: BackgroundLoop;
+  private readonly loops: readonly BackgroundLoop[];
   private readonly maxAgeMs: number;
   private readonly relay: OutboxRelay;
   private readonly retrier: ParkingRetrier;
@@ -74,7 +75,10 @@ export class ServiceMessaging {
     this.lists = new MessageLists(transaction, service);
     this.acts = new MessageActs(transaction, new AuditService(transaction), service, () => this.retrier.expect(0));
     this.counts = new MessagingCounts(transaction, this.bus, service);
-    this.watch = new BackgroundLoop(`${service} message counts`, COUNT_MS, () => this.counts.tell(metrics));
+    this.loops = [
+      new BackgroundLoop(`${service} message counts`, COUNT_MS, () => this.counts.tell(metrics)),
+      inboxRetention(transaction, service),
+    ];
     this.tellHealth();
   }
 
@@ -82,11 +86,11 @@ export class ServiceMessaging {
     this.relay.start();
     this.retrier.start();
     this.transport.begin();
-    this.watch.start();
+    for (const loop of this.loops) loop.start();
   }
 
   async stop(): Promise<void> {
-    await this.watch.stop();
+    await Promise.all(this.loops.map((loop) => loop.stop()));
     await this.transport.close();
     await this.retrier.stop();
     await this.relay.stop();

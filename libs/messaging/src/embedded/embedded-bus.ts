@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
+import type { BackgroundLoop } from '#libs/platform';
 import type { Bus, BusRecord, Lag, OnRecords, Subscription } from '../bus';
 import { BusNotices } from './bus-notices';
 import { EventLog } from './event-log';
 import { GroupMember } from './group-member';
 import { GroupTable, lagOf } from './group-table';
+import { logRetention } from './log-retention';
 import { keyOf } from './partition-reader';
 
 const SCHEMA = 'bus';
@@ -16,6 +18,7 @@ export class EmbeddedBus implements Bus {
   private readonly reading: Pool;
   private readonly log: EventLog;
   private readonly notices: BusNotices;
+  private readonly retention: BackgroundLoop;
   private readonly members = new Map<GroupMember, string>();
 
   constructor(
@@ -32,6 +35,8 @@ export class EmbeddedBus implements Bus {
       for (const [member, group] of this.members) if (groups.includes(group)) member.rebalance();
     });
     this.notices.start();
+    this.retention = logRetention(this.reading);
+    this.retention.start();
   }
 
   async append(topic: string, records: readonly BusRecord[]): Promise<void> {
@@ -71,6 +76,7 @@ export class EmbeddedBus implements Bus {
     await Promise.all([...this.members.keys()].map((member) => member.stop()));
     this.members.clear();
     await this.notices.stop();
+    await this.retention.stop();
     await Promise.all([this.durable.end(), this.reading.end()]);
   }
 

@@ -38,7 +38,7 @@ export function messagesController(service: string): Type {
 
     @Get('dead')
     dead(@Query() query: ParkedQuery): Promise<Page<ParkedItem>> {
-      return this.messaging.lists.parked({ ...query, state: 'dead' });
+      return this.messaging.lists.parked(Object.assign(query, { state: 'dead' as const }));
     }
 
     @Get('acts')

@@ -12,13 +12,13 @@ export interface BusWorld {
   close(): Promise<void>;
 }
 
-export async function embeddedWorld(): Promise<BusWorld> {
+export async function embeddedWorld(): Promise<BusWorld & { readonly url: string }> {
   const database = await freshDatabase(['bus']);
   const { bus: url = '' } = database.urls;
   await migrateAll([{ name: 'bus', configs: [], databases: [embeddedBusDatabase], module: () => ({ module: EmbeddedBus }) }], [], {
     BUS_DATABASE_URL: url,
   });
-  return worldOf(() => new EmbeddedBus(url, 200), database.close);
+  return { ...worldOf(() => new EmbeddedBus(url, 200), database.close), url };
 }
 
 export async function kafkaWorld(): Promise<BusWorld> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,6 @@ describe('the launcher', () => {
 
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'hub-launcher-'));
-    chmodSync(directory, 0o755);
   });
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 

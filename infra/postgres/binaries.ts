@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { cp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StopWithSentence } from '../launcher/say';
 import { type ServerAccount, canEnter } from './account';
-
-/** Where root keeps what PostgreSQL's own account must reach when the clone lies in a folder that account may not enter. */
-export const SHELTER = '/var/lib/social-prescribing-hub';
+import { sheltered } from './shelter';
 
 /** The folder with `bin`, `lib` and `share` of the PostgreSQL that came with the npm package, reachable for the account. */
 export async function postgresBinaries(account: ServerAccount | undefined): Promise<string> {
@@ -15,9 +13,9 @@ export async function postgresBinaries(account: ServerAccount | undefined): Prom
   linkLibraries(home);
   if (canEnter(join(native, 'bin'), account)) return native;
   const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string };
-  const sheltered = join(SHELTER, `postgresql-${version}`);
-  if (!existsSync(sheltered)) await copyWhole(native, sheltered);
-  return sheltered;
+  const copy = await sheltered(`postgresql-${version}`);
+  if (!existsSync(copy)) await copyWhole(native, copy);
+  return copy;
 }
 
 function packageFolder(): string {
@@ -40,8 +38,6 @@ function linkLibraries(home: string): void {
 
 async function copyWhole(from: string, to: string): Promise<void> {
   const unfinished = `${to}.${process.pid}`;
-  await mkdir(dirname(to), { recursive: true, mode: 0o755 });
-  await chmod(dirname(to), 0o755);
   await cp(from, unfinished, { recursive: true, verbatimSymlinks: true });
   execFileSync('chmod', ['-R', 'a+rX', unfinished]);
   await rename(unfinished, to).catch(() => rm(unfinished, { recursive: true, force: true }));

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, lstat, mkdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, chown, lstat, mkdir, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { StopWithSentence } from '../launcher/say';
 import { type ServerAccount, canEnter } from './account';
-import { SHELTER } from './binaries';
+import { shelteredData } from './shelter';
 
 /** Folder of a finished database; it gets this name only when it is whole. */
 export const CLUSTER = 'cluster';
@@ -27,15 +27,20 @@ async function dataFolder(directory: string, account: ServerAccount | undefined)
   const data = join(directory, 'postgres');
   await mkdir(directory, { recursive: true });
   if (await lstat(data).catch(() => undefined)) return realpath(data);
+  if (account && canEnter(dirname(directory), account)) await letPass(directory);
   if (canEnter(directory, account)) {
     await mkdir(data, { mode: 0o700 });
   } else {
-    const sheltered = join(SHELTER, `data-${randomUUID()}`);
-    await mkdir(sheltered, { recursive: true, mode: 0o700 });
-    await symlink(sheltered, data);
+    await symlink(await shelteredData(`data-${randomUUID()}`, data), data);
   }
   if (account) await chown(data, account.uid, account.gid);
   return realpath(data);
+}
+
+/** A data folder may be made for root alone; what is secret in it has its own protection. */
+async function letPass(directory: string): Promise<void> {
+  const { mode } = await stat(directory);
+  await chmod(directory, mode | 0o011);
 }
 
 async function initialise(binaries: string, data: string, password: string, account: ServerAccount | undefined): Promise<void> {

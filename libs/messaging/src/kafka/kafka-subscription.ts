@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { OnRecords, ReadRecord, Subscription } from '../bus';
@@ -5,10 +6,15 @@ import { throttled } from '../throttled';
 import { PartitionQueue } from './partition-queue';
 
 const COMMIT_MS = 50;
+const ANEW_MS = 1000;
+const MOST_DEATHS = 5;
+const DEATHS_WITHIN_MS = 60_000;
 
 /** One member of a consumer group: fetches into a queue per partition, commits what was handled, tells when it cannot go on. */
 export class KafkaSubscription {
-  private readonly consumer: Consumer;
+  private consumer: Consumer;
+  private deaths: number[] = [];
+  private anew: Promise<void> | undefined;
   private readonly queues = new Map<string, PartitionQueue>();
   private readonly handled = new Map<string, { topic: string; partition: number; offset: string }>();
   private committing: Promise<void> = Promise.resolve();
@@ -17,35 +23,27 @@ export class KafkaSubscription {
   private stopping = false;
 
   constructor(
-    kafka: Kafka,
+    private readonly kafka: Kafka,
     private readonly subscription: Subscription,
     private readonly onRecords: OnRecords,
-    sessionTimeoutMs: number,
+    private readonly sessionTimeoutMs: number,
   ) {
     this.logger = new Logger(`kafka ${subscription.group}`);
-    this.consumer = kafka.consumer({
-      groupId: subscription.group,
-      sessionTimeout: sessionTimeoutMs,
-      rebalanceTimeout: Math.max(sessionTimeoutMs, 10_000),
-      heartbeatInterval: Math.min(3000, Math.floor(sessionTimeoutMs / 5)),
-      allowAutoTopicCreation: false,
-      // An answer comes as soon as there is a record; this only bounds how long a stop takes.
-      maxWaitTimeInMs: 300,
-      retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 30 },
-    });
+    this.consumer = this.makeConsumer();
   }
 
   async start(): Promise<void> {
-    const { events } = this.consumer;
-    this.consumer.on(events.REBALANCING, () => this.abandon());
-    this.consumer.on(events.GROUP_JOIN, () => this.abandon());
-    this.consumer.on(events.CRASH, ({ payload: { error, restart } }) => {
+    const { consumer } = this;
+    const { events } = consumer;
+    consumer.on(events.REBALANCING, () => this.abandon());
+    consumer.on(events.GROUP_JOIN, () => this.abandon());
+    consumer.on(events.CRASH, ({ payload: { error, restart } }) => {
       this.abandon();
-      if (!restart && !this.stopping) this.die(error);
+      if (!restart) this.anew = this.beginAnew(error);
     });
-    await this.consumer.connect();
-    await this.consumer.subscribe({ topics: [...this.subscription.topics], fromBeginning: this.subscription.fromBeginning });
-    await this.consumer.run({
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...this.subscription.topics], fromBeginning: this.subscription.fromBeginning });
+    await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: 1,
@@ -55,6 +53,7 @@ export class KafkaSubscription {
 
   async stop(): Promise<void> {
     this.stopping = true;
+    await this.anew;
     this.abandon();
     await Promise.all([...this.queues.values()].map((queue) => queue.idle()));
     await this.commit().catch(() => undefined);
@@ -114,9 +113,41 @@ export class KafkaSubscription {
     if (offsets.length > 0) await this.consumer.commitOffsets(offsets);
   }
 
-  private die(error: Error): void {
-    this.logger.fatal(`the consumer cannot go on: ${error.message}`);
-    this.subscription.onDied?.(error);
+  // kafkajs gives up for good on errors that a broker's restart causes too: it is waited for, and a new consumer begun.
+  // One that ends again and again although it can connect has another reason; then the process must go.
+  private async beginAnew(error: Error): Promise<void> {
+    if (this.stopping) return;
+    const now = Date.now();
+    this.deaths = [...this.deaths.filter((at) => now - at < DEATHS_WITHIN_MS), now];
+    if (this.deaths.length > MOST_DEATHS) {
+      this.logger.fatal(`the consumer cannot go on: ${error.message}`);
+      this.subscription.onDied?.(error);
+      return;
+    }
+    this.logger.warn(`the consumer ended and begins anew: ${error.message}`);
+    for (let begun = false; !begun;) {
+      await sleep(ANEW_MS);
+      await this.consumer.disconnect().catch(() => undefined);
+      if (this.stopping) return;
+      this.consumer = this.makeConsumer();
+      begun = await this.start().then(
+        () => true,
+        () => false,
+      );
+    }
+  }
+
+  private makeConsumer(): Consumer {
+    return this.kafka.consumer({
+      groupId: this.subscription.group,
+      sessionTimeout: this.sessionTimeoutMs,
+      rebalanceTimeout: Math.max(this.sessionTimeoutMs, 10_000),
+      heartbeatInterval: Math.min(3000, Math.floor(this.sessionTimeoutMs / 5)),
+      allowAutoTopicCreation: false,
+      // An answer comes as soon as there is a record; this only bounds how long a stop takes.
+      maxWaitTimeInMs: 300,
+      retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 30 },
+    });
   }
 }
 

@@ -159,8 +159,8 @@ export interface SampleWorld {
 }
 
 /** A migrated database of the test's own for the named services. */
-export async function sampleWorld(names: readonly ServiceName[], more: NodeJS.ProcessEnv = {}): Promise<SampleWorld> {
-  const database = await freshDatabase([...names, 'bus']);
+export async function sampleWorld(names: readonly ServiceName[], more: NodeJS.ProcessEnv = {}, make = freshDatabase): Promise<SampleWorld> {
+  const database = await make([...names, 'bus']);
   const urls = Object.entries(database.urls).map(([name, url]) => [`${name.toUpperCase().replaceAll('-', '_')}_DATABASE_URL`, url]);
   const env = {
     PORT: '0',

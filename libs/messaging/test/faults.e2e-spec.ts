@@ -15,9 +15,9 @@ const caseload: SampleOptions = { name: 'caseload', handles: [ReferralWithdrawn]
 /** Publishes steadily, each event until it is accepted, while `fault` happens; then every effect must be there once and in order. */
 async function survives(fault: () => Promise<void>): Promise<void> {
   let sent = 0;
-  let going = true;
+  const end = new AbortController();
   const publishing = (async () => {
-    while (going) {
+    while (!end.signal.aborted) {
       for (const subject of SUBJECTS) await accepted(subject);
       sent += 1;
     }
@@ -25,7 +25,7 @@ async function survives(fault: () => Promise<void>): Promise<void> {
   await sleep(500);
   await fault();
   await sleep(500);
-  going = false;
+  end.abort();
   await publishing;
   const total = await doorsOf(intake).transaction.read<{ sequence: string }>(`SELECT sequence FROM outbox_subject ORDER BY sequence`);
   expect(total.every(({ sequence }) => Number(sequence) >= sent)).toBe(true);

@@ -20,7 +20,7 @@ export class KafkaSubscription {
   private committing: Promise<void> = Promise.resolve();
   private readonly commitSoon = throttled(COMMIT_MS, () => this.commit());
   private readonly logger: Logger;
-  private stopping = false;
+  private readonly end = new AbortController();
 
   constructor(
     private readonly kafka: Kafka,
@@ -52,7 +52,7 @@ export class KafkaSubscription {
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.end.abort();
     await this.anew;
     this.abandon();
     await Promise.all([...this.queues.values()].map((queue) => queue.idle()));
@@ -62,7 +62,7 @@ export class KafkaSubscription {
 
   private async fetched({ batch, ...kafka }: EachBatchPayload): Promise<void> {
     const last = batch.messages.at(-1);
-    if (this.stopping || kafka.isStale() || !last) return;
+    if (this.end.signal.aborted || kafka.isStale() || !last) return;
     this.queueOf(batch.topic, batch.partition).add(batch.messages.map((message) => recordOf(batch, message)));
     // Only the place to fetch from next; what is committed follows the handling.
     kafka.resolveOffset(last.offset);
@@ -116,7 +116,7 @@ export class KafkaSubscription {
   // kafkajs gives up for good on errors that a broker's restart causes too: it is waited for, and a new consumer begun.
   // One that ends again and again although it can connect has another reason; then the process must go.
   private async beginAnew(error: Error): Promise<void> {
-    if (this.stopping) return;
+    if (this.end.signal.aborted) return;
     const now = Date.now();
     this.deaths = [...this.deaths.filter((at) => now - at < DEATHS_WITHIN_MS), now];
     if (this.deaths.length > MOST_DEATHS) {
@@ -128,7 +128,7 @@ export class KafkaSubscription {
     for (let begun = false; !begun;) {
       await sleep(ANEW_MS);
       await this.consumer.disconnect().catch(() => undefined);
-      if (this.stopping) return;
+      if (this.end.signal.aborted) return;
       this.consumer = this.makeConsumer();
       begun = await this.start().then(
         () => true,

@@ -20,7 +20,7 @@ export class KafkaSubscription {
   private committing: Promise<void> = Promise.resolve();
   private readonly commitSoon = throttled(COMMIT_MS, () => this.commit());
   private readonly logger: Logger;
-  private readonly end = new AbortController();
+  private stopping = false;
 
   constructor(
     private readonly kafka: Kafka,
@@ -52,7 +52,7 @@ export class KafkaSubscription {
   }
 
   async stop(): Promise<void> {
-    this.end.abort();
+    this.stopping = true;
     await this.anew;
     this.abandon();
     await Promise.all([...this.queues.values()].map((queue) => queue.idle()));
@@ -60,9 +60,14 @@ export class KafkaSubscription {
     await this.consumer.disconnect().catch(() => undefined);
   }
 
+  // Asked anew after every wait.
+  private hasStopped(): boolean {
+    return this.stopping;
+  }
+
   private async fetched({ batch, ...kafka }: EachBatchPayload): Promise<void> {
     const last = batch.messages.at(-1);
-    if (this.end.signal.aborted || kafka.isStale() || !last) return;
+    if (this.hasStopped() || kafka.isStale() || !last) return;
     this.queueOf(batch.topic, batch.partition).add(batch.messages.map((message) => recordOf(batch, message)));
     // Only the place to fetch from next; what is committed follows the handling.
     kafka.resolveOffset(last.offset);
@@ -116,7 +121,7 @@ export class KafkaSubscription {
   // kafkajs gives up for good on errors that a broker's restart causes too: it is waited for, and a new consumer begun.
   // One that ends again and again although it can connect has another reason; then the process must go.
   private async beginAnew(error: Error): Promise<void> {
-    if (this.end.signal.aborted) return;
+    if (this.hasStopped()) return;
     const now = Date.now();
     this.deaths = [...this.deaths.filter((at) => now - at < DEATHS_WITHIN_MS), now];
     if (this.deaths.length > MOST_DEATHS) {
@@ -128,7 +133,7 @@ export class KafkaSubscription {
     for (let begun = false; !begun;) {
       await sleep(ANEW_MS);
       await this.consumer.disconnect().catch(() => undefined);
-      if (this.end.signal.aborted) return;
+      if (this.hasStopped()) return;
       this.consumer = this.makeConsumer();
       begun = await this.start().then(
         () => true,

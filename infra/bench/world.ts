@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,8 @@ export interface BenchWorld {
 
 export async function startBenchWorld(): Promise<BenchWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'hub-bench-'));
+  // As root, PostgreSQL runs under another account, which must be able to reach its files.
+  await chmod(directory, 0o755);
   const port = String(await freePort());
   const given = {
     ...process.env,

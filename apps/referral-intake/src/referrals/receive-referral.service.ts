@@ -55,7 +55,7 @@ export class ReceiveReferralService {
     const newPerson = existing.personId === undefined ? { nhsNumber: existing.nhsNumber ?? null } : undefined;
     const newPatient = existing.patientId === undefined;
     const versions = await this.transaction.run(async () => {
-      const [stored] = await this.transaction.together([
+      const [stored] = await this.transaction.together(() => [
         this.referrals.insert({ referral, newPerson, newPatient, resources, message: { clientId: caller.subject, body } }),
         this.audit.record({ by: caller, action: 'receive', entity: 'Referral', entityId: referral.id }),
         this.outbox.add(toReferralAccepted(referral, scheme, sender.name, transaction)),

@@ -64,7 +64,7 @@ export class ReferralRepository {
   /** Resolves to the version of each resource, in their order. */
   async insert(sent: NewReferral): Promise<number[]> {
     const { referral } = sent;
-    const [versions] = await this.transaction.together([
+    const [versions] = await this.transaction.together(() => [
       this.insertResources(sent),
       this.insertPerson(sent),
       this.insertPatient(sent),

@@ -1,10 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { Pool, PoolClient } from 'pg';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { prepared } from './prepared';
 
 interface Open {
   readonly manager: EntityManager;
+  readonly client: PoolClient;
   readonly afterCommit: (() => void)[];
 }
+
+/** What TypeORM's own persistence looks at to join a transaction instead of beginning one. */
+const JOINED = { isTransactionActive: true, transactionDepth: 1 };
+const NOT_JOINED = { isTransactionActive: false, transactionDepth: 0 };
 
 /**
  * The one way to write. `run` opens a transaction, or joins the one that is open: a use case called by a message
@@ -18,16 +25,22 @@ export class Transaction {
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.open.getStore()) return work();
     const afterCommit: (() => void)[] = [];
-    const result = await this.dataSource.transaction((manager) => this.open.run({ manager, afterCommit }, work));
+    const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    let result: T;
+    try {
+      result = await this.complete(client, runner, () => this.open.run({ manager: runner.manager, client, afterCommit }, work));
+    } finally {
+      Object.assign(runner, NOT_JOINED);
+      await runner.release();
+    }
     for (const act of afterCommit) act();
     return result;
   }
 
   /** The open transaction's manager. Outside of one it refuses: a write without a transaction is a bug. */
   get manager(): EntityManager {
-    const open = this.open.getStore();
-    if (!open) throw new Error('There is no open transaction: wrap the work in Transaction.run');
-    return open.manager;
+    return this.current().manager;
   }
 
   /** For reading: the open transaction's manager, else one of its own connection per statement. */
@@ -36,11 +49,20 @@ export class Transaction {
   }
 
   /**
-   * Statements that need nothing of one another, sent in one round and all awaited. When one fails, PostgreSQL refuses
+   * Statements that need nothing of one another, sent in one packet and all awaited. When one fails, PostgreSQL refuses
    * those after it; the failure that began it is the one thrown.
    */
-  async together<T extends readonly unknown[]>(statements: readonly [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
-    const settled = await Promise.allSettled<unknown>(statements as readonly Promise<unknown>[]);
+  async together<T extends readonly unknown[]>(begin: () => readonly [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
+    // node-postgres does not declare the socket it writes to.
+    const { stream } = (this.current().client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
+    stream.cork();
+    let statements: readonly Promise<unknown>[];
+    try {
+      statements = begin() as readonly Promise<unknown>[];
+    } finally {
+      stream.uncork();
+    }
+    const settled = await Promise.allSettled(statements);
     const reasons = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
     if (reasons.length > 0) throw reasons.find((reason) => !isAfterFailure(reason)) ?? reasons[0];
     return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as T;
@@ -48,28 +70,47 @@ export class Transaction {
 
   /** Acts once the transaction has committed, and not at all if it rolls back. Must not throw. */
   afterCommit(act: () => void): void {
-    const open = this.open.getStore();
-    if (!open) throw new Error('There is no open transaction');
-    open.afterCommit.push(act);
+    this.current().afterCommit.push(act);
   }
 
-  /** Parameterised SQL in the open transaction; the rows. */
+  /** Parameterised SQL in the open transaction; the rows. Prepared once per connection. */
   async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return rowsOf<Row>(await this.manager.query(sql, [...parameters]));
+    const { rows } = await this.current().client.query<Row>(prepared(sql, parameters));
+    return rows;
   }
 
   /** Parameterised SQL for reading; the rows. */
   async read<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return rowsOf<Row>(await this.reader.query(sql, [...parameters]));
+    const { master: pool } = this.dataSource.driver as unknown as { master: Pool };
+    const { rows } = await (this.open.getStore()?.client ?? pool).query<Row>(prepared(sql, parameters));
+    return rows;
+  }
+
+  /** BEGIN travels with the first statement: PostgreSQL answers them in their order. */
+  private async complete<T>(client: PoolClient, runner: QueryRunner, work: () => Promise<T>): Promise<T> {
+    const begun = client.query('BEGIN');
+    begun.catch(() => undefined);
+    Object.assign(runner, JOINED);
+    try {
+      const result = await work();
+      await begun;
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw new Error('A statement of the transaction had failed, so it was rolled back');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private current(): Open {
+    const open = this.open.getStore();
+    if (!open) throw new Error('There is no open transaction: wrap the work in Transaction.run');
+    return open;
   }
 }
 
 function isAfterFailure(reason: unknown): boolean {
-  return (reason as { driverError?: { code?: string } } | undefined)?.driverError?.code === '25P02';
-}
-
-// TypeORM answers UPDATE and DELETE with [rows, count], everything else with rows.
-function rowsOf<Row>(answer: unknown): Row[] {
-  const list = answer as unknown[];
-  return (list.length === 2 && Array.isArray(list[0]) && typeof list[1] === 'number' ? list[0] : list) as Row[];
+  const { code, driverError } = (reason ?? {}) as { code?: string; driverError?: { code?: string } };
+  return (driverError?.code ?? code) === '25P02';
 }

@@ -12,21 +12,11 @@ import { Registry } from 'prom-client';
 import { Clock, ConfigurationError, HealthRegistry, Transaction, type ProcessContext } from '#libs/platform';
 import { eventsHandledBy } from './consumers';
 import { MessagingConfig } from './messaging.config';
+import type { MessagingOptions } from './messaging-options';
 import { MESSAGING, messagesController } from './operators/messages.controller';
 import { OutboxService } from './outbox/outbox.service';
 import { ServiceMessaging } from './service-messaging';
 import type { ServiceTransport } from './transport/service-transport';
-
-export interface MessagingOptions {
-  /** The service's name: its consumer group and the producer of its events. */
-  readonly service: string;
-  /** The Symbol of its `consumersOf(…)`. */
-  readonly transport: symbol;
-  /** It is given personal data; otherwise sealed fields are left out. */
-  readonly opensSealed?: boolean;
-  /** It reads all topics, also those of which it handles nothing yet. */
-  readonly everyTopic?: boolean;
-}
 
 // Begins when the whole process is up; on the way down Nest closes the transports first, then this.
 @Injectable()

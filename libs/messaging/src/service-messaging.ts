@@ -7,7 +7,7 @@ import { InboxTable } from './inbox/inbox-table';
 import { MessagingCounts } from './messaging-counts';
 import { MessagingMetrics } from './messaging-metrics';
 import { MessagingConfig } from './messaging.config';
-import type { MessagingOptions } from './messaging.module';
+import type { MessagingOptions } from './messaging-options';
 import { MessageActs } from './operators/message-acts';
 import { MessageLists } from './operators/message-lists';
 import { outboxChannel, OutboxRelay } from './outbox/outbox-relay';

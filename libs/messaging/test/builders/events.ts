@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CaseOpened, ContactRecorded, ReferralAccepted, ReferralWithdrawn } from '#libs/contracts';
+import { ReferralAccepted, ReferralWithdrawn } from '#libs/contracts';
 
 const NOW = '2026-03-02T09:00:00.000Z';
 
@@ -20,27 +20,4 @@ export function referralAccepted(referralId: string = randomUUID()): ReferralAcc
 
 export function referralWithdrawn(referralId: string): ReferralWithdrawn {
   return Object.assign(new ReferralWithdrawn(), { referralId, status: 'cancelled' as const, withdrawnAt: NOW });
-}
-
-export function caseOpened(referralId: string = randomUUID()): CaseOpened {
-  return Object.assign(new CaseOpened(), {
-    referralId,
-    caseId: randomUUID(),
-    schemeId: randomUUID(),
-    organisationId: randomUUID(),
-    openedAt: NOW,
-    allocateBy: NOW,
-  });
-}
-
-export function contactRecorded(referralId: string): ContactRecorded {
-  return Object.assign(new ContactRecorded(), {
-    referralId,
-    caseId: randomUUID(),
-    contactId: randomUUID(),
-    mode: 'phone' as const,
-    kept: true,
-    first: false,
-    at: NOW,
-  });
 }

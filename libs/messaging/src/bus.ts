@@ -55,6 +55,3 @@ export class RecordRefusedError extends Error {
     this.name = 'RecordRefusedError';
   }
 }
-
-/** Nest's token for the process's bus. */
-export const BUS = Symbol('Bus');

@@ -1,4 +1,4 @@
-export { BUS, RecordRefusedError, type Bus, type BusRecord, type Lag, type ReadRecord, type Subscription } from './bus';
+export { RecordRefusedError, type Bus, type BusRecord, type Lag, type ReadRecord, type Subscription } from './bus';
 export { consumersOf, type Consumers } from './consumers';
 export { EmbeddedBus } from './embedded/embedded-bus';
 export { embeddedBusDatabase } from './embedded/embedded-bus.database';

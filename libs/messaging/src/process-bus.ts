@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '#libs/platform';
 import type { Bus } from './bus';
 import { EmbeddedBus } from './embedded/embedded-bus';
@@ -7,13 +8,18 @@ import { MessagingConfig } from './messaging.config';
 interface Shared {
   readonly bus: Bus;
   users: number;
+  health?: { readonly askedAt: number; readonly answer: Promise<void> };
 }
+
+/** All services of a process ask at once; a bus that does not answer is not well. */
+const HEALTH_FRESH_MS = 1000;
+const HEALTH_PATIENCE_MS = 3000;
 
 const buses = new WeakMap<Settings, Shared>();
 
 /** The process's bus, one for all its services; the real one closes when the last user has called `close()`. */
 export function processBus(settings: Settings): Bus {
-  const shared = buses.get(settings) ?? { bus: open(settings), users: 0 };
+  const shared: Shared = buses.get(settings) ?? { bus: open(settings), users: 0 };
   buses.set(settings, shared);
   shared.users += 1;
   const { bus } = shared;
@@ -22,7 +28,7 @@ export function processBus(settings: Settings): Bus {
     append: (topic, records) => bus.append(topic, records),
     subscribe: (subscription, onRecords) => bus.subscribe(subscription, onRecords),
     lag: (group) => bus.lag(group),
-    health: () => bus.health(),
+    health: () => healthOf(shared),
     close: async () => {
       if (closed) return;
       closed = true;
@@ -32,6 +38,15 @@ export function processBus(settings: Settings): Bus {
       await bus.close();
     },
   };
+}
+
+function healthOf(shared: Shared): Promise<void> {
+  const now = Date.now();
+  if (!shared.health || now - shared.health.askedAt > HEALTH_FRESH_MS) {
+    const late = sleep(HEALTH_PATIENCE_MS, undefined, { ref: false }).then(() => Promise.reject(new Error('the bus does not answer')));
+    shared.health = { askedAt: now, answer: Promise.race([shared.bus.health(), late]) };
+  }
+  return shared.health.answer;
 }
 
 function open(settings: Settings): Bus {

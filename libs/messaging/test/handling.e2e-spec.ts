@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { DomainError, NotYetKnownError, ReferralAccepted, ReferralWithdrawn } from '#libs/contracts';
+import { contractOf, DomainError, NotYetKnownError, ReferralAccepted, ReferralWithdrawn } from '#libs/contracts';
 import { RequestContext } from '#libs/platform';
 import { describeWithKafka, eventually, publish, published, startOwnKafka, type OwnKafka } from '#libs/testing';
+import { EmbeddedBus, headersOf } from '#libs/messaging';
 import { referralAccepted, referralWithdrawn } from './builders/events';
 import { doorsOf, sampleWorld, SEALING_KEYS, sealingKeys, type SampleOptions, type SampleWorld } from './builders/sample-service';
 
@@ -156,6 +157,35 @@ function handling(environment: () => Promise<NodeJS.ProcessEnv>): void {
     const mine = told.filter(({ message }) => message.subject === referralId);
     expect(mine.map(({ name }) => name)).toEqual(['referral.accepted.v1', 'referral.accepted.v1', 'referral.withdrawn.v1']);
     expect(mine[0]?.data.person).toMatchObject({ name: { text: 'Ada Okafor' } });
+  });
+
+  it('are dead with the list of what is wrong when they break their contract, and skipped but recorded when nobody knows their type', async () => {
+    if (env.KAFKA_BROKERS) return;
+    const [broken, strange, other] = [randomUUID(), randomUUID(), randomUUID()];
+    const bus = new EmbeddedBus(world.database.urls.bus ?? '', 500);
+    const headers = (subject: string, type = 'referral.withdrawn.v1') => ({
+      ...headersOf(contractOf(ReferralWithdrawn), { id: subject, subject, time: new Date().toISOString(), correlationId: 'c' }),
+      ce_type: `org.social-prescribing-hub.${type}`,
+      ce_sequence: '1',
+    });
+    const body = (data: object): Buffer => Buffer.from(JSON.stringify(data));
+    await bus.append('referral-intake.referral.v1', [
+      { key: broken, headers: headers(broken), value: body({ referralId: broken, status: 'bogus', withdrawnAt: 'yesterday' }) },
+      { key: strange, headers: headers(strange, 'referral.vanished.v9'), value: body({}) },
+      { key: other, headers: {}, value: Buffer.from('no json') },
+      { key: other, headers: headers(other), value: body(referralWithdrawn(other)) },
+    ]);
+    await bus.close();
+    const { transaction } = doorsOf(caseload);
+    await eventually(async () => expect(await parked(broken)).toMatchObject([{ state: 'dead', error_code: 'MESSAGE.UNREADABLE' }]));
+    const [row] = await transaction.read<{ problems: { pointer: string }[] }>(`SELECT problems FROM parked_subject WHERE subject = $1`, [
+      broken,
+    ]);
+    expect(row?.problems.map(({ pointer }) => pointer)).toEqual(['/status', '/withdrawnAt']);
+    await eventually(async () => expect(await parked(other)).toMatchObject([{ state: 'dead', messages: 2 }]));
+    await eventually(async () => {
+      expect(await transaction.read(`SELECT outcome FROM inbox WHERE event_id = $1`, [strange])).toEqual([{ outcome: 'unknown-type' }]);
+    });
   });
 
   it('never park when the database only hiccups', async () => {

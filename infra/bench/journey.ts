@@ -1,6 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes';
 import { Pool } from 'undici';
 import { eventually } from '#libs/testing';
+import { UnexpectedAnswerError } from '../demo/api';
 import { atRate, send, type Request } from './load';
 import { anotherReferral } from './referrals';
 import { MACHINE, percentile, type BenchResult } from './result';
@@ -26,12 +27,18 @@ export async function journey(bench: BenchWorld, intakePerSecond: number): Promi
 
   const rate = intakePerSecond / 2;
   const times: number[] = [];
+  let refused = 0;
   const started = new Map<string, number>();
   const connect = async (caseId: string): Promise<void> => {
     const at = Date.now();
     const wanted = { serviceId: world.serviceId, levelOfSupport: 'told', needs: ['loneliness'], consentToShare: false };
-    const { body } = await world.linkWorker.post<{ id: string }>(`/api/caseload/cases/${caseId}/connections`, wanted);
-    started.set(body.id, at);
+    try {
+      const { body } = await world.linkWorker.post<{ id: string }>(`/api/caseload/cases/${caseId}/connections`, wanted);
+      started.set(body.id, at);
+    } catch (error) {
+      if (!(error instanceof UnexpectedAnswerError)) throw error;
+      refused += 1;
+    }
   };
   await Promise.all([
     atRate(rate, SECONDS, async () => {
@@ -53,6 +60,7 @@ export async function journey(bench: BenchWorld, intakePerSecond: number): Promi
       p50: { value: percentile(times, 0.5), unit: 'ms' },
       p99: { value: percentile(times, 0.99), unit: 'ms' },
       connections: { value: times.length, unit: 'measured' },
+      refused: { value: refused, unit: 'for overload' },
     },
     limits: { referrals: { value: rate, unit: '/s meanwhile' }, aim: { value: 250, unit: 'ms p99' } },
     ratios: {},

@@ -27,9 +27,12 @@ export class RecordStepService {
       recordedAt: now,
       codes: codesOf(event),
     };
+    const isOfReferral = contractOf(event).subject === 'referralId';
     return this.transaction.run(async () => {
-      await this.journeys.addStep(step);
-      if (contractOf(event).subject === 'referralId') await this.journeys.extend(step, referenceOf(event));
+      await this.transaction.together(() => [
+        this.journeys.addStep(step),
+        ...(isOfReferral ? [this.journeys.extend(step, referenceOf(event))] : []),
+      ]);
     });
   }
 }

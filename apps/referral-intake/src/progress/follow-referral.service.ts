@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotYetKnownError } from '#libs/contracts';
 import { Transaction } from '#libs/platform';
-import { Referral } from '../referrals/referral.entity';
+import type { Referral } from '../referrals/referral.entity';
 import { ReferralRepository } from '../referrals/referral.repository';
 
 /** Changes what a referral's Task tells, following what another service has said. */
@@ -14,11 +14,13 @@ export class FollowReferralService {
 
   execute(referralId: string, follow: (referral: Referral) => void | Promise<void>): Promise<void> {
     return this.transaction.run(async () => {
-      const referral = await this.transaction.manager.findOne(Referral, { where: { id: referralId }, lock: { mode: 'pessimistic_write' } });
+      const referral = await this.referrals.lock(referralId);
       if (!referral) throw new NotYetKnownError(`referral ${referralId}`);
+      const { version, isClosed } = referral;
       await follow(referral);
-      await this.transaction.manager.save(referral);
-      if (referral.isClosed) await this.referrals.releaseIdentifiers(referralId);
+      if (referral.version === version) return;
+      await this.referrals.update(referral);
+      if (referral.isClosed && !isClosed) await this.referrals.releaseIdentifiers(referralId);
     });
   }
 }

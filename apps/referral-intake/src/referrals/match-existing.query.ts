@@ -6,7 +6,7 @@ import type { RegisteredSender } from '../senders/sender.view';
 import type { ReceivedReferral } from './received-referral.view';
 import { SeveralMatchesError } from './referral.errors';
 import { Referral } from './referral.entity';
-import { ReferralRepository } from './referral.repository';
+import { ReferralRepository, type Condition } from './referral.repository';
 
 /** What of a referral the hub has already. */
 export interface Existing {
@@ -30,44 +30,29 @@ export class MatchExistingQuery {
   ) {}
 
   async find(sender: RegisteredSender, sent: ReferralTransaction): Promise<Existing> {
-    const senderId = sender.id;
-    const { ids, versions } = await this.conditions(senderId, sent);
+    const nhsNumber = nhsNumberOf(sent);
+    const known = await this.referrals.findKnown(sender.id, conditionsOf(sent), nhsNumber);
+    const ids = new Map<number, string>();
+    const versions = new Map<number, number>();
+    for (const { index, id, version } of known) {
+      if (index === null) continue;
+      if (ids.has(index)) throw new SeveralMatchesError(index);
+      ids.set(index, id);
+      versions.set(index, version);
+    }
     const referralId = ids.get(sent.serviceRequest.index);
     if (referralId !== undefined) return { ids, versions, referral: await this.before(referralId, sender, sent) };
-    const nhsNumber = sent.patient.resource.identifier?.find(
-      ({ system }) => system !== undefined && canonicalSystem(system) === ID_SYSTEMS.nhsNumber,
-    )?.value;
-    const known = await this.person(senderId, ids.get(sent.patient.index), nhsNumber);
-    if (known?.patientId != null) ids.set(sent.patient.index, known.patientId);
+    const matched = known.find(({ index }) => index === sent.patient.index);
+    const person = matched ?? known.find(({ index }) => index === null);
+    const patientId = matched?.id ?? person?.patientId ?? undefined;
+    if (patientId !== undefined) ids.set(sent.patient.index, patientId);
     return {
       ids,
       versions,
       ...(nhsNumber === undefined ? {} : { nhsNumber }),
-      ...(known === undefined ? {} : { personId: known.personId }),
-      ...(known?.patientId == null ? {} : { patientId: known.patientId }),
+      ...(person?.personId == null ? {} : { personId: person.personId }),
+      ...(patientId === undefined ? {} : { patientId }),
     };
-  }
-
-  private async conditions(senderId: string, sent: ReferralTransaction) {
-    const ids = new Map<number, string>();
-    const versions = new Map<number, number>();
-    for (const { index, resource, ifNoneExist } of sent.entries) {
-      if (!ifNoneExist) continue;
-      const found = await this.referrals.findByIdentifier(senderId, resource.resourceType, ifNoneExist.system, ifNoneExist.value);
-      if (found.length > 1) throw new SeveralMatchesError(index);
-      if (!found[0]) continue;
-      ids.set(index, found[0].id);
-      versions.set(index, found[0].version);
-    }
-    return { ids, versions };
-  }
-
-  private async person(senderId: string, patientId: string | undefined, nhsNumber: string | undefined) {
-    if (patientId !== undefined) {
-      const personId = await this.referrals.personOf(patientId);
-      if (personId !== undefined) return { personId, patientId };
-    }
-    return nhsNumber === undefined ? undefined : this.referrals.findPerson(senderId, nhsNumber);
   }
 
   /** The answer to a referral that was received before: the same entries as they stand now, none created. */
@@ -85,4 +70,14 @@ export class MatchExistingQuery {
     });
     return { receivedAt: referral.receivedAt, task: toReferralTask(referral, sender), entries };
   }
+}
+
+function nhsNumberOf({ patient }: ReferralTransaction): string | undefined {
+  return patient.resource.identifier?.find(({ system }) => system !== undefined && canonicalSystem(system) === ID_SYSTEMS.nhsNumber)?.value;
+}
+
+function conditionsOf({ entries }: ReferralTransaction): Condition[] {
+  return entries.flatMap(({ index, resource, ifNoneExist }) =>
+    ifNoneExist ? [{ index, type: resource.resourceType, ...ifNoneExist }] : [],
+  );
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Identifier } from '@medplum/fhirtypes';
 import { canonicalSystem } from '#libs/fhir';
 import { RequestContext, Transaction } from '#libs/platform';
-import type { Referral } from './referral.entity';
+import { Referral } from './referral.entity';
 
 /** A resource as it is put down: everything the sender sent but its Task, which the hub makes. */
 export interface NewResource {
@@ -24,35 +24,62 @@ export interface NewReferral {
   readonly message: { readonly clientId: string; readonly body: Buffer };
 }
 
-export interface KnownPerson {
-  readonly personId: string;
+/** `ifNoneExist` of one entry of a Bundle. */
+export interface Condition {
+  readonly index: number;
+  readonly type: string;
+  readonly system: string;
+  readonly value: string;
+}
+
+/** A resource that a condition matched, or, without `index`, the person with the NHS number and their Patient of this sender. */
+export interface Known {
+  readonly index: number | null;
+  readonly id: string;
+  readonly version: number;
+  readonly personId: string | null;
   readonly patientId: string | null;
 }
 
-/** Storage of the intake path, in SQL: its statements are sent together and travel in one round. */
+/** Storage of the intake path, in SQL. */
 @Injectable()
 export class ReferralRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  async findPerson(senderId: string, nhsNumber: string): Promise<KnownPerson | undefined> {
-    const [row] = await this.transaction.read<{ person_id: string; patient_id: string | null }>(
-      `SELECT p.id AS person_id, t.id AS patient_id FROM person p LEFT JOIN patient t ON t.person_id = p.id AND t.sender_id = $1 WHERE p.nhs_number = $2`,
-      [senderId, nhsNumber],
+  /** What the sender's conditions and the person's NHS number refer to, among the sender's own only; one statement. */
+  async findKnown(senderId: string, conditions: readonly Condition[], nhsNumber: string | undefined): Promise<Known[]> {
+    return this.transaction.read<Known>(
+      `SELECT DISTINCT c.index, i.id, r.version, t.person_id AS "personId", NULL::uuid AS "patientId"
+         FROM unnest($2::int[], $3::text[], $4::text[], $5::text[]) AS c (index, type, system, value)
+         JOIN resource_identifier i ON i.sender_id = $1 AND i.type = c.type AND i.system = c.system AND i.value = c.value
+         JOIN fhir_resource r ON r.type = i.type AND r.id = i.id
+         LEFT JOIN patient t ON t.id = i.id
+       UNION ALL
+       SELECT NULL, NULL, NULL, p.id, t.id FROM person p LEFT JOIN patient t ON t.person_id = p.id AND t.sender_id = $1 WHERE p.nhs_number = $6`,
+      [
+        senderId,
+        conditions.map(({ index }) => index),
+        conditions.map(({ type }) => type),
+        conditions.map(({ system }) => system),
+        conditions.map(({ value }) => value),
+        nhsNumber ?? null,
+      ],
     );
-    return row && { personId: row.person_id, patientId: row.patient_id };
   }
 
-  async personOf(patientId: string): Promise<string | undefined> {
-    const [row] = await this.transaction.read<{ person_id: string }>(`SELECT person_id FROM patient WHERE id = $1`, [patientId]);
-    return row?.person_id;
+  /** Locks a referral until the transaction ends. */
+  async lock(id: string): Promise<Referral | undefined> {
+    const [row] = await this.transaction.query<Omit<Referral, 'isClosed'>>(`SELECT ${COLUMNS} FROM referral WHERE id = $1 FOR UPDATE`, [
+      id,
+    ]);
+    return row && Object.assign(new Referral(), row);
   }
 
-  /** The sender's own resources with an identifier: two at most, since two are too many. */
-  findByIdentifier(senderId: string, type: string, system: string, value: string): Promise<{ id: string; version: number }[]> {
-    return this.transaction.read(
-      `SELECT DISTINCT id, r.version FROM resource_identifier i JOIN fhir_resource r USING (type, id)
-        WHERE i.sender_id = $1 AND type = $2 AND system = $3 AND value = $4 LIMIT 2`,
-      [senderId, type, system, value],
+  /** Stores what may change of a referral once it was received. */
+  async update(r: Referral): Promise<void> {
+    await this.transaction.query(
+      `UPDATE referral SET progress = $2, reason = $3, respond_by = $4, outputs = $5, version = $6, last_modified = $7 WHERE id = $1`,
+      [r.id, r.progress, r.reason, r.respondBy, JSON.stringify(r.outputs), r.version, r.lastModified],
     );
   }
 
@@ -61,18 +88,40 @@ export class ReferralRepository {
     await this.transaction.query(`UPDATE resource_identifier SET open_referral = false WHERE id = $1 AND open_referral`, [referralId]);
   }
 
-  /** Resolves to the version of each resource, in their order. */
-  async insert(sent: NewReferral): Promise<number[]> {
-    const { referral } = sent;
-    const [versions] = await this.transaction.together(() => [
-      this.insertResources(sent),
-      this.insertPerson(sent),
-      this.insertPatient(sent),
-      this.insertReferral(referral),
-      this.insertIdentifiers(sent),
-      this.insertExchange(sent),
+  /** Everything a referral consists of, in one statement; resolves to the version of each resource, in their order. */
+  async insert({ referral: r, newPerson, newPatient, resources, message }: NewReferral): Promise<number[]> {
+    const { requestId, correlationId } = RequestContext.current();
+    const identifiers = identifiersOf(resources);
+    const rows = await this.transaction.query<{ version: number }>(INSERT, [
+      r.id,
+      r.senderId,
+      r.personId,
+      r.patientId,
+      newPerson !== undefined,
+      newPerson?.nhsNumber ?? null,
+      newPatient,
+      r.reference,
+      r.schemeId,
+      r.priority,
+      JSON.stringify(r.needs),
+      JSON.stringify(r.taskIdentifiers),
+      r.receivedAt,
+      r.progress,
+      r.version,
+      resources.map(({ type }) => type),
+      resources.map(({ id }) => id),
+      resources.map(({ position }) => position),
+      resources.map(({ content }) => JSON.stringify(content)),
+      identifiers.map(({ type }) => type),
+      identifiers.map(({ system }) => system),
+      identifiers.map(({ value }) => value),
+      identifiers.map(({ id }) => id),
+      message.clientId,
+      requestId,
+      correlationId,
+      message.body,
     ]);
-    return versions;
+    return rows.map(({ version }) => version);
   }
 
   /** Resources of the hub's own that a referral's sender may read. */
@@ -90,86 +139,36 @@ export class ReferralRepository {
       ],
     );
   }
-
-  private async insertPerson({ newPerson, referral }: NewReferral): Promise<void> {
-    if (newPerson)
-      await this.transaction.query(`INSERT INTO person (id, nhs_number) VALUES ($1, $2)`, [referral.personId, newPerson.nhsNumber]);
-  }
-
-  private async insertPatient({ newPatient, referral }: NewReferral): Promise<void> {
-    if (!newPatient) return;
-    const { patientId, senderId, personId } = referral;
-    await this.transaction.query(`INSERT INTO patient (id, sender_id, person_id) VALUES ($1, $2, $3)`, [patientId, senderId, personId]);
-  }
-
-  private async insertResources({ referral, resources }: NewReferral): Promise<number[]> {
-    const rows = await this.transaction.query<{ version: number }>(
-      `INSERT INTO fhir_resource AS r (type, id, sender_id, referral_id, version, last_updated, position, content)
-       SELECT t, i, $1, $2, 1, $3, p, c FROM unnest($4::text[], $5::uuid[], $6::int[], $7::json[]) AS new (t, i, p, c)
-       ON CONFLICT (type, id) DO UPDATE SET version = r.version + 1, last_updated = excluded.last_updated, content = excluded.content
-       RETURNING version`,
-      [
-        referral.senderId,
-        referral.id,
-        referral.receivedAt,
-        resources.map(({ type }) => type),
-        resources.map(({ id }) => id),
-        resources.map(({ position }) => position),
-        resources.map(({ content }) => JSON.stringify(content)),
-      ],
-    );
-    return rows.map(({ version }) => version);
-  }
-
-  private insertReferral(r: Referral): Promise<unknown> {
-    return this.transaction.query(
-      `INSERT INTO referral (id, reference, sender_id, scheme_id, person_id, patient_id, priority, needs, task_identifiers,
-                             received_at, progress, outputs, version, last_modified)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '[]', $12, $10)`,
-      [
-        r.id,
-        r.reference,
-        r.senderId,
-        r.schemeId,
-        r.personId,
-        r.patientId,
-        r.priority,
-        JSON.stringify(r.needs),
-        JSON.stringify(r.taskIdentifiers),
-        r.receivedAt,
-        r.progress,
-        r.version,
-      ],
-    );
-  }
-
-  private async insertIdentifiers({ referral, resources }: NewReferral): Promise<void> {
-    const all = resources
-      .filter(({ known }) => !known)
-      .flatMap(({ type, id, identifiers }) =>
-        identifiers.flatMap(({ system, value }) =>
-          system === undefined || value === undefined ? [] : [{ type, id, system: canonicalSystem(system), value }],
-        ),
-      );
-    if (all.length === 0) return;
-    await this.transaction.query(
-      `INSERT INTO resource_identifier (sender_id, type, system, value, id, open_referral)
-       SELECT $1, t, s, v, i, t = 'ServiceRequest' FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[]) AS new (t, s, v, i)`,
-      [
-        referral.senderId,
-        all.map(({ type }) => type),
-        all.map(({ system }) => system),
-        all.map(({ value }) => value),
-        all.map(({ id }) => id),
-      ],
-    );
-  }
-
-  private insertExchange({ referral, message }: NewReferral): Promise<unknown> {
-    const { requestId, correlationId } = RequestContext.current();
-    return this.transaction.query(
-      `INSERT INTO exchange (sender_id, client_id, direction, request_id, correlation_id, referral_id, body) VALUES ($1, $2, 'in', $3, $4, $5, $6)`,
-      [referral.senderId, message.clientId, requestId, correlationId, referral.id, message.body],
-    );
-  }
 }
+
+function identifiersOf(resources: readonly NewResource[]) {
+  return resources
+    .filter(({ known }) => !known)
+    .flatMap(({ type, id, identifiers }) =>
+      identifiers.flatMap(({ system, value }) =>
+        system === undefined || value === undefined ? [] : [{ type, id, system: canonicalSystem(system), value }],
+      ),
+    );
+}
+
+const COLUMNS = `id, reference, sender_id AS "senderId", scheme_id AS "schemeId", person_id AS "personId", patient_id AS "patientId", priority,
+  needs, task_identifiers AS "taskIdentifiers", received_at AS "receivedAt", progress, reason, respond_by AS "respondBy", outputs, version,
+  last_modified AS "lastModified"`;
+
+const INSERT = `
+  WITH new_person AS (INSERT INTO person (id, nhs_number) SELECT $3::uuid, $6::text WHERE $5::boolean),
+  new_patient AS (INSERT INTO patient (id, sender_id, person_id) SELECT $4::uuid, $2::uuid, $3::uuid WHERE $7::boolean),
+  new_referral AS (
+    INSERT INTO referral (id, reference, sender_id, scheme_id, person_id, patient_id, priority, needs, task_identifiers,
+                          received_at, progress, outputs, version, last_modified)
+    VALUES ($1::uuid, $8, $2::uuid, $9, $3::uuid, $4::uuid, $10, $11, $12, $13::timestamptz, $14, '[]', $15, $13::timestamptz)),
+  new_identifier AS (
+    INSERT INTO resource_identifier (sender_id, type, system, value, id, open_referral)
+    SELECT $2::uuid, t, s, v, i, t = 'ServiceRequest' FROM unnest($20::text[], $21::text[], $22::text[], $23::uuid[]) AS new (t, s, v, i)),
+  new_exchange AS (
+    INSERT INTO exchange (sender_id, client_id, direction, request_id, correlation_id, referral_id, body)
+    VALUES ($2::uuid, $24, 'in', $25, $26, $1::uuid, $27))
+  INSERT INTO fhir_resource AS r (type, id, sender_id, referral_id, version, last_updated, position, content)
+  SELECT t, i, $2::uuid, $1::uuid, 1, $13::timestamptz, p, c FROM unnest($16::text[], $17::uuid[], $18::int[], $19::json[]) AS new (t, i, p, c)
+  ON CONFLICT (type, id) DO UPDATE SET version = r.version + 1, last_updated = excluded.last_updated, content = excluded.content
+  RETURNING version`;

@@ -4,7 +4,6 @@ import { NotFoundError, ReferralWithdrawn, VersionConflictError } from '#libs/co
 import { OutboxService } from '#libs/messaging';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { ReferralRepository } from '../referrals/referral.repository';
-import { Referral } from '../referrals/referral.entity';
 import { toReferralTask } from '../reading/referral-task.view';
 import type { RegisteredSender } from '../senders/sender.view';
 import { readWithdrawal } from './task-update.rules';
@@ -29,16 +28,13 @@ export class WithdrawReferralService {
 
   execute(update: TaskUpdate, sender: RegisteredSender, by: Principal, now: Date): Promise<Task> {
     return this.transaction.run(async () => {
-      const referral = await this.transaction.manager.findOne(Referral, {
-        where: { id: update.id, senderId: sender.id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!referral) throw new NotFoundError('resource');
+      const referral = await this.referrals.lock(update.id);
+      if (referral?.senderId !== sender.id) throw new NotFoundError('resource');
       if (update.version !== undefined && update.version !== referral.version) throw new VersionConflictError(referral.version);
       const status = readWithdrawal(update.body, toReferralTask(referral, sender));
       if (referral.isClosed) throw new ReferralAlreadyClosedError();
       referral.close(status === 'cancelled' ? 'withdrawn' : 'entered-in-error', now, []);
-      await this.transaction.manager.save(referral);
+      await this.referrals.update(referral);
       await this.referrals.releaseIdentifiers(referral.id);
       const withdrawn = { referralId: referral.id, status, withdrawnAt: now.toISOString() };
       await this.outbox.add(Object.assign(new ReferralWithdrawn(), withdrawn));

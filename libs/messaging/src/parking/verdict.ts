@@ -41,8 +41,9 @@ export function verdictOn(error: unknown, tried: { attempts: number; ageMs: numb
 function codeOf(error: unknown): string {
   if (error instanceof DomainError) return error.code;
   if (error instanceof NotYetKnownError) return NOT_YET_KNOWN;
-  const code = (error as { driverError?: { code?: unknown } } | null)?.driverError?.code;
-  if (typeof code === 'string') return `POSTGRES.${code}`;
+  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
+  const state = driverError?.code ?? code;
+  if (typeof state === 'string' && /^[\dA-Z]{5}$/.test(state)) return `POSTGRES.${state}`;
   return error instanceof Error ? error.name : 'Error';
 }
 

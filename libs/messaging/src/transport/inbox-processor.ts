@@ -103,8 +103,10 @@ export class InboxProcessor {
     const handled: Message[] = [];
     try {
       await transaction.run(async () => {
-        // Both are on their way before the first is answered.
-        const [fresh, held] = await Promise.all([inbox.enter(messages.map(entryOf)), parking.holding(messages)]);
+        const [fresh, held] = await transaction.together<[Set<string>, Set<string>]>(() => [
+          inbox.enter(messages.map(entryOf)),
+          parking.holding(messages),
+        ]);
         for (const [index, message] of messages.entries()) {
           if (!fresh.delete(message.context.id)) continue;
           at = index;

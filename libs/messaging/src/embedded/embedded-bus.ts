@@ -54,14 +54,18 @@ export class EmbeddedBus implements Bus {
       for (const [other, group] of this.members) if (other !== member && group === subscription.group) other.rebalance();
     };
     const member = new GroupMember(table, this.log, onRecords, changed, this.pollMs);
-    await member.start(subscription.topics);
     this.members.set(member, subscription.group);
-    return {
-      stop: async () => {
-        this.members.delete(member);
-        await member.stop();
-      },
+    const stop = async (): Promise<void> => {
+      this.members.delete(member);
+      await member.stop();
     };
+    try {
+      await member.start(subscription.topics);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return { stop };
   }
 
   lag(group: string): Promise<Lag[]> {

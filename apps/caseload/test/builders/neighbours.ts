@@ -39,7 +39,7 @@ export class Neighbours {
     const envelope = { id, subject, time: new Date().toISOString(), correlationId: told.correlationId ?? randomUUID() };
     const headers = { ...headersOf(contract, envelope), ce_sequence: String(sequence) };
     const { sealed } = contract;
-    const person = sealed === undefined || data[sealed] === undefined ? {} : { [sealed]: await this.sealer.seal(data[sealed], id) };
+    const person = sealed === undefined || data[sealed] === undefined ? {} : { [sealed]: this.sealer.seal(data[sealed], id) };
     await this.bus.append(contract.topic, [{ key: subject, headers, value: Buffer.from(JSON.stringify({ ...data, ...person })) }]);
   }
 

@@ -56,7 +56,7 @@ export class Others {
     const sealed =
       contract.sealed === undefined || data[contract.sealed] === undefined
         ? {}
-        : { [contract.sealed]: await this.sealer.seal(data[contract.sealed], id) };
+        : { [contract.sealed]: this.sealer.seal(data[contract.sealed], id) };
     await this.bus.append(contract.topic, [{ key: subject, headers, value: Buffer.from(JSON.stringify({ ...data, ...sealed })) }]);
     return id;
   }

@@ -58,7 +58,7 @@ export class Transaction {
     stream.cork();
     let statements: readonly Promise<unknown>[];
     try {
-      statements = begin() as readonly Promise<unknown>[];
+      statements = begin();
     } finally {
       stream.uncork();
     }

@@ -7,8 +7,10 @@ import { anotherReferral } from './referrals';
 import { MACHINE, percentile, type BenchResult } from './result';
 import { gpToken, type BenchWorld } from './world';
 
-const PREPARED = 300;
-const SECONDS = 15;
+/** Connections made while nothing else happens, and while referrals come in. */
+const QUIET = 100;
+const LOADED = 200;
+const SECONDS = 10;
 
 /**
  * While referrals come in at half the rate that intake can take, link workers make connections: from the POST of a
@@ -26,7 +28,6 @@ export async function journey(bench: BenchWorld, intakePerSecond: number): Promi
   const cases = await prepareCases(bench, pool, refer);
 
   const rate = intakePerSecond / 2;
-  const times: number[] = [];
   let refused = 0;
   const started = new Map<string, number>();
   const connect = async (caseId: string): Promise<void> => {
@@ -40,17 +41,20 @@ export async function journey(bench: BenchWorld, intakePerSecond: number): Promi
       refused += 1;
     }
   };
+  await atRate(QUIET / SECONDS, SECONDS, (index) => connect(cases[index] ?? ''));
+  await eventually(() => {
+    arrived(bench, started);
+  });
+  const quiet = timesOf(bench, started);
+  started.clear();
   await Promise.all([
     atRate(rate, SECONDS, async () => {
       await send(pool, refer);
     }),
-    atRate(PREPARED / SECONDS, SECONDS, (index) => connect(cases[index] ?? '')),
+    atRate(LOADED / SECONDS, SECONDS, (index) => connect(cases[QUIET + index] ?? '')),
   ]);
   await eventually(() => arrived(bench, started), { timeoutMs: 60_000 });
-  for (const { json, at } of world.charity.accepted) {
-    const since = started.get(String(json.data['connectionId']));
-    if (since !== undefined) times.push(at - since);
-  }
+  const times = timesOf(bench, started);
   await pool.close();
   return {
     name: 'journey',
@@ -59,12 +63,22 @@ export async function journey(bench: BenchWorld, intakePerSecond: number): Promi
     figures: {
       p50: { value: percentile(times, 0.5), unit: 'ms' },
       p99: { value: percentile(times, 0.99), unit: 'ms' },
+      quietP50: { value: percentile(quiet, 0.5), unit: 'ms' },
+      quietP99: { value: percentile(quiet, 0.99), unit: 'ms' },
       connections: { value: times.length, unit: 'measured' },
       refused: { value: refused, unit: 'for overload' },
     },
     limits: { referrals: { value: rate, unit: '/s meanwhile' }, aim: { value: 250, unit: 'ms p99' } },
     ratios: {},
   };
+}
+
+/** Milliseconds from each POST to its webhook. */
+function timesOf({ world }: BenchWorld, started: ReadonlyMap<string, number>): number[] {
+  return world.charity.accepted.flatMap(({ json, at }) => {
+    const since = started.get(String(json.data['connectionId']));
+    return since === undefined ? [] : [at - since];
+  });
 }
 
 function arrived({ world }: BenchWorld, started: ReadonlyMap<string, number>): void {
@@ -76,7 +90,7 @@ function arrived({ world }: BenchWorld, started: ReadonlyMap<string, number>): v
 /** Cases that a link worker has taken on, ready for a connection. */
 async function prepareCases({ world }: BenchWorld, pool: Pool, refer: Request): Promise<string[]> {
   const wanted = new Set<string>();
-  for (let index = 0; index < PREPARED; index += 1) {
+  for (let index = 0; index < QUIET + LOADED; index += 1) {
     const bundle = JSON.parse(await send(pool, refer)) as Bundle;
     wanted.add(bundle.entry?.[1]?.response?.location?.split('/')[1] ?? '');
   }

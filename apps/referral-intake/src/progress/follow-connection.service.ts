@@ -19,7 +19,7 @@ export class FollowConnectionService {
       const { manager } = this.transaction;
       const connection = (await manager.findOneBy(Connection, { id: told.connectionId })) ?? Connection.from(told);
       connection.follow(told);
-      await manager.save(connection);
+      await manager.upsert(Connection, connection, ['id']);
       if (ATTENDED.has(told.state)) referral.advance('connected', new Date(told.at));
     });
   }

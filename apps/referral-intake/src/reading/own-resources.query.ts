@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Resource, Task } from '@medplum/fhirtypes';
-import { HUB_ORGANISATION, organization, schemeHealthcareService } from '#libs/fhir';
+import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
+import { contactProhibitions, HUB_ORGANISATION, organization, schemeHealthcareService } from '#libs/fhir';
 import { Transaction } from '#libs/platform';
 import { Connection } from '../referrals/connection.entity';
 import { Referral } from '../referrals/referral.entity';
@@ -53,7 +53,9 @@ export class OwnResourcesQuery {
 
   private async connectionResources(connection: Connection, sender: RegisteredSender) {
     const referral = await this.transaction.reader.findOneBy(Referral, { id: connection.referralId, senderId: sender.id });
-    return referral ? toConnectionResources(connection, referral) : undefined;
+    if (!referral) return undefined;
+    const request = (await this.stored('ServiceRequest', referral.id, sender)) as ServiceRequest | undefined;
+    return toConnectionResources(connection, referral, request ? contactProhibitions(request) : []);
   }
 
   private async stored(type: string, id: string, sender: RegisteredSender): Promise<Found | undefined> {

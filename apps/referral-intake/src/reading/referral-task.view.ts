@@ -1,4 +1,4 @@
-import type { Task } from '@medplum/fhirtypes';
+import type { CodeableConcept, Task } from '@medplum/fhirtypes';
 import { connectionResources, referralTask } from '#libs/fhir';
 import type { RegisteredSender } from '../senders/sender.view';
 import type { Connection } from '../referrals/connection.entity';
@@ -25,8 +25,8 @@ export function toReferralTask(referral: Referral, sender: Sender): Task {
   });
 }
 
-/** The connection's Task (T2) and filler-order, once provider-gateway has made the Task; the provider named only by consent. */
-export function toConnectionResources(connection: Connection, referral: Referral) {
+/** The connection's Task (T2) and filler-order, once provider-gateway has made the Task; the provider named only by consent; what the sender forbade of contacting the person goes along. */
+export function toConnectionResources(connection: Connection, referral: Referral, orderDetail: CodeableConcept[]) {
   if (connection.taskId === null) return undefined;
   const named = connection.consentToShare
     ? {
@@ -44,6 +44,7 @@ export function toConnectionResources(connection: Connection, referral: Referral
     state: connection.state,
     everAttended: connection.everAttended,
     needs: referral.needs,
+    orderDetail,
     requestedAt: connection.requestedAt.toISOString(),
     lastModified: connection.lastModified.toISOString(),
     ...named,

@@ -53,8 +53,7 @@ export class Transaction {
    * those after it; the failure that began it is the one thrown.
    */
   async together<T extends readonly unknown[]>(begin: () => readonly [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
-    // node-postgres does not declare the socket it writes to.
-    const { stream } = (this.current().client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
+    const stream = socketOf(this.current().client);
     stream.cork();
     let statements: readonly Promise<unknown>[];
     try {
@@ -88,8 +87,13 @@ export class Transaction {
 
   /** BEGIN travels with the first statement: PostgreSQL answers them in their order. */
   private async complete<T>(client: PoolClient, runner: QueryRunner, work: () => Promise<T>): Promise<T> {
+    const stream = socketOf(client);
+    stream.cork();
     const begun = client.query('BEGIN');
     begun.catch(() => undefined);
+    process.nextTick(() => {
+      stream.uncork();
+    });
     Object.assign(runner, JOINED);
     try {
       const result = await work();
@@ -108,6 +112,11 @@ export class Transaction {
     if (!open) throw new Error('There is no open transaction: wrap the work in Transaction.run');
     return open;
   }
+}
+
+/** The socket of a connection, which node-postgres does not declare: what is written while it is corked leaves in one packet. */
+function socketOf(client: PoolClient): { cork(): void; uncork(): void } {
+  return (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection.stream;
 }
 
 function isAfterFailure(reason: unknown): boolean {

@@ -5,7 +5,13 @@ import { axeFindings, focused, scrollsSideways, visitor } from './builders/visit
 
 interface CaseNow {
   readonly id: string;
-  readonly connections: readonly { readonly id: string; readonly serviceId: string; readonly providerId: string; readonly state: string }[];
+  readonly connections: readonly {
+    readonly id: string;
+    readonly serviceId: string;
+    readonly providerId: string;
+    readonly state: string;
+    readonly taskId: string | null;
+  }[];
 }
 
 const GRACE = { email: 'grace@hub.example', password: 'correct horse battery' };
@@ -183,6 +189,9 @@ describeWithBrowser('The console in a browser', () => {
   });
 
   it('says why a case cannot be closed yet', async () => {
+    // The provider's Task becoming known is a change of the case too: a page read before it would be told that it is stale.
+    await eventually(async () => expect((await theCase()).connections[0]?.taskId).toEqual(expect.any(String)));
+    await page.reload();
     await follow('Close the case');
     await heading('Close the case');
     await looksRight();

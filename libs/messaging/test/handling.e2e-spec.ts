@@ -19,18 +19,21 @@ const QUICK = {
 };
 
 describe('Messages from one service to another, on the embedded bus', () => {
-  handling(() => Promise.resolve({}));
+  handling(() => Promise.resolve({}), { onEmbeddedBus: true });
 });
 describeWithKafka('Messages from one service to another, over Kafka', () => {
   let kafka: OwnKafka | null;
-  handling(async () => {
-    kafka = await startOwnKafka();
-    return { KAFKA_BROKERS: kafka?.brokers };
-  });
+  handling(
+    async () => {
+      kafka = await startOwnKafka();
+      return { KAFKA_BROKERS: kafka?.brokers };
+    },
+    { onEmbeddedBus: false },
+  );
   afterAll(() => kafka?.stop());
 });
 
-function handling(environment: () => Promise<NodeJS.ProcessEnv>): void {
+function handling(environment: () => Promise<NodeJS.ProcessEnv>, { onEmbeddedBus }: { onEmbeddedBus: boolean }): void {
   let env: NodeJS.ProcessEnv;
   let world: SampleWorld;
   const intake: SampleOptions = { name: 'referral-intake' };
@@ -145,48 +148,49 @@ function handling(environment: () => Promise<NodeJS.ProcessEnv>): void {
     await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(1));
   });
 
-  it('are handled once when the bus gives them twice', async () => {
-    const referralId = randomUUID();
-    if (env.KAFKA_BROKERS) return; // the helpers speak to the embedded bus
-    const { bus = '' } = world.database.urls;
-    const id = await publish(bus, referralAccepted(referralId), { sealingKeys: SEALING_KEYS });
-    await publish(bus, referralAccepted(referralId), { sealingKeys: SEALING_KEYS, id });
-    await publish(bus, referralWithdrawn(referralId));
-    await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(2));
-    const told = await published(bus, 'referral-intake.referral.v1', { sealingKeys: SEALING_KEYS });
-    const mine = told.filter(({ message }) => message.subject === referralId);
-    expect(mine.map(({ name }) => name)).toEqual(['referral.accepted.v1', 'referral.accepted.v1', 'referral.withdrawn.v1']);
-    expect(mine[0]?.data.person).toMatchObject({ name: { text: 'Ada Okafor' } });
-  });
+  // Records made by hand are put on the embedded log only; reading and handling them is the same code over both buses.
+  if (onEmbeddedBus) {
+    it('are handled once when the bus gives them twice', async () => {
+      const referralId = randomUUID();
+      const { bus = '' } = world.database.urls;
+      const id = await publish(bus, referralAccepted(referralId), { sealingKeys: SEALING_KEYS });
+      await publish(bus, referralAccepted(referralId), { sealingKeys: SEALING_KEYS, id });
+      await publish(bus, referralWithdrawn(referralId));
+      await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(2));
+      const told = await published(bus, 'referral-intake.referral.v1', { sealingKeys: SEALING_KEYS });
+      const mine = told.filter(({ message }) => message.subject === referralId);
+      expect(mine.map(({ name }) => name)).toEqual(['referral.accepted.v1', 'referral.accepted.v1', 'referral.withdrawn.v1']);
+      expect(mine[0]?.data.person).toMatchObject({ name: { text: 'Ada Okafor' } });
+    });
 
-  it('are dead with the list of what is wrong when they break their contract, and skipped but recorded when nobody knows their type', async () => {
-    if (env.KAFKA_BROKERS) return;
-    const [broken, strange, other] = [randomUUID(), randomUUID(), randomUUID()];
-    const bus = new EmbeddedBus(world.database.urls.bus ?? '', 500);
-    const headers = (subject: string, type = 'referral.withdrawn.v1') => ({
-      ...headersOf(contractOf(ReferralWithdrawn), { id: subject, subject, time: new Date().toISOString(), correlationId: 'c' }),
-      ce_type: `org.social-prescribing-hub.${type}`,
-      ce_sequence: '1',
+    it('are dead with the list of what is wrong when they break their contract, and skipped but recorded when nobody knows their type', async () => {
+      const [broken, strange, other] = [randomUUID(), randomUUID(), randomUUID()];
+      const bus = new EmbeddedBus(world.database.urls.bus ?? '', 500);
+      const headers = (subject: string, type = 'referral.withdrawn.v1') => ({
+        ...headersOf(contractOf(ReferralWithdrawn), { id: subject, subject, time: new Date().toISOString(), correlationId: 'c' }),
+        ce_type: `org.social-prescribing-hub.${type}`,
+        ce_sequence: '1',
+      });
+      const body = (data: object): Buffer => Buffer.from(JSON.stringify(data));
+      await bus.append('referral-intake.referral.v1', [
+        { key: broken, headers: headers(broken), value: body({ referralId: broken, status: 'bogus', withdrawnAt: 'yesterday' }) },
+        { key: strange, headers: headers(strange, 'referral.vanished.v9'), value: body({}) },
+        { key: other, headers: {}, value: Buffer.from('no json') },
+        { key: other, headers: headers(other), value: body(referralWithdrawn(other)) },
+      ]);
+      await bus.close();
+      const { transaction } = doorsOf(caseload);
+      await eventually(async () => expect(await parked(broken)).toMatchObject([{ state: 'dead', error_code: 'MESSAGE.UNREADABLE' }]));
+      const [row] = await transaction.read<{ problems: { pointer: string }[] }>(`SELECT problems FROM parked_subject WHERE subject = $1`, [
+        broken,
+      ]);
+      expect(row?.problems.map(({ pointer }) => pointer)).toEqual(['/status', '/withdrawnAt']);
+      await eventually(async () => expect(await parked(other)).toMatchObject([{ state: 'dead', messages: 2 }]));
+      await eventually(async () => {
+        expect(await transaction.read(`SELECT outcome FROM inbox WHERE event_id = $1`, [strange])).toEqual([{ outcome: 'unknown-type' }]);
+      });
     });
-    const body = (data: object): Buffer => Buffer.from(JSON.stringify(data));
-    await bus.append('referral-intake.referral.v1', [
-      { key: broken, headers: headers(broken), value: body({ referralId: broken, status: 'bogus', withdrawnAt: 'yesterday' }) },
-      { key: strange, headers: headers(strange, 'referral.vanished.v9'), value: body({}) },
-      { key: other, headers: {}, value: Buffer.from('no json') },
-      { key: other, headers: headers(other), value: body(referralWithdrawn(other)) },
-    ]);
-    await bus.close();
-    const { transaction } = doorsOf(caseload);
-    await eventually(async () => expect(await parked(broken)).toMatchObject([{ state: 'dead', error_code: 'MESSAGE.UNREADABLE' }]));
-    const [row] = await transaction.read<{ problems: { pointer: string }[] }>(`SELECT problems FROM parked_subject WHERE subject = $1`, [
-      broken,
-    ]);
-    expect(row?.problems.map(({ pointer }) => pointer)).toEqual(['/status', '/withdrawnAt']);
-    await eventually(async () => expect(await parked(other)).toMatchObject([{ state: 'dead', messages: 2 }]));
-    await eventually(async () => {
-      expect(await transaction.read(`SELECT outcome FROM inbox WHERE event_id = $1`, [strange])).toEqual([{ outcome: 'unknown-type' }]);
-    });
-  });
+  }
 
   it('never park when the database only hiccups', async () => {
     const referralId = randomUUID();

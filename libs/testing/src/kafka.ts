@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Broker } from '../../../infra/kafka/broker';
@@ -43,7 +44,7 @@ export async function startOwnKafka(): Promise<OwnKafka | null> {
 /** A `describe` for suites that need Kafka: skipped, with one printed line, where none can run and none is required. */
 export function describeWithKafka(title: string, suite: () => void): void {
   const skips = kafkaProblem() !== '' && !isRequired();
-  if (skips) void withoutKafka();
+  if (skips) tellOnce();
   (skips ? describe.skip : describe)(title, suite);
 }
 
@@ -54,10 +55,20 @@ async function start(): Promise<Broker> {
   return broker;
 }
 
-async function withoutKafka(): Promise<null> {
+function withoutKafka(): null {
   if (isRequired()) throw new Error(kafkaProblem());
-  await oncePerRun('kafka-told', async () => process.stderr.write(`Tests over Kafka are skipped. ${kafkaProblem()}\n`));
+  tellOnce();
   return null;
+}
+
+/** One line a run: the first suite that makes the marker says it, and is done before the run can end. */
+function tellOnce(): void {
+  try {
+    closeSync(openSync(join(testRunFolder(), 'kafka-told'), 'wx'));
+  } catch {
+    return;
+  }
+  process.stderr.write(`Tests over Kafka are skipped. ${kafkaProblem()}\n`);
 }
 
 function isRequired(): boolean {

@@ -8,7 +8,9 @@ const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
 describe('docs/examples/referral.json', () => {
   it('is a referral as this hub takes it', () => {
-    expect(readReferralTransaction(read(join(ROOT, 'docs/examples/referral.json'))).task).toBeDefined();
+    const { entries, task } = readReferralTransaction(read(join(ROOT, 'docs/examples/referral.json')));
+    expect(entries.map(({ resource }) => resource.resourceType)).toEqual(['Patient', 'ServiceRequest', 'Task']);
+    expect(task?.resource).toMatchObject({ status: 'requested', owner: { reference: 'Organization/hub' } });
   });
 });
 

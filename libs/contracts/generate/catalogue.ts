@@ -1,10 +1,16 @@
-import { contractOf, EVENTS } from '#libs/contracts';
+import { contractOf, EVENTS, producerOn, type Topic } from '#libs/contracts';
 import { eventDescriptions } from './schemas';
 
 /** `docs/generated/events.md`: every event, when it is published, by whom, on which topic. */
 export function catalogue(): string {
   const descriptions = eventDescriptions();
-  const rows = EVENTS.map(contractOf)
+  const rows = EVENTS.map((event) => contractOf(event))
+    .map(({ topics, ...contract }) => {
+      const [topic = ''] = topics;
+      return topics.length === 1
+        ? { ...contract, topic, producer: producerOn(topic as Topic) }
+        : { ...contract, topic: topic.replace(/^[^.]+/, '<service>'), producer: 'every service' };
+    })
     .sort((a, b) => a.topic.localeCompare(b.topic) || a.name.localeCompare(b.name))
     .map(({ name, topic, subject, sealed, producer }) => {
       const when = (descriptions.get(name) ?? '').replaceAll('|', '\\|');

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
-import { contractOf, EVENTS, type EventClass, type EventContract } from '#libs/contracts';
+import { contractOf, EVENTS, type EventClass, type EventClassContract } from '#libs/contracts';
 
 export interface JsonSchema {
   [keyword: string]: unknown;
@@ -55,14 +55,14 @@ function schemaOf(event: EventClass, all: Readonly<Record<string, JsonSchema>>):
     $id: contract.dataschema,
     title: event.name,
     description: eventDescriptions().get(contract.name) ?? '',
-    'x-topic': contract.topic,
+    'x-topic': contract.topics.length === 1 ? contract.topics[0] : contract.topics,
     'x-subject': contract.subject,
     ...body,
     ...definitionsOf(body, all),
   };
 }
 
-function sealedProperties(properties: Readonly<Record<string, JsonSchema>>, { sealed }: EventContract): Record<string, JsonSchema> {
+function sealedProperties(properties: Readonly<Record<string, JsonSchema>>, { sealed }: EventClassContract): Record<string, JsonSchema> {
   const clear = sealed === undefined ? undefined : properties[sealed];
   if (sealed === undefined || !clear) return { ...properties };
   return { ...properties, [sealed]: { type: 'string', contentMediaType: 'application/jose', description: SEALED, 'x-clear': clear } };

@@ -1,11 +1,11 @@
-import { FHIR_BASE, type ServiceName, type Topic } from './names';
+import { FHIR_BASE, SERVICES, type ServiceName, type Topic } from './names';
 
-/** How an event class travels: its CloudEvents type, the topic it stands on, its only producer and its key. */
-export interface EventContract {
+/** How an event class travels: its CloudEvents type, where it may stand, its key. */
+export interface EventClassContract {
   /** `org.social-prescribing-hub.<aggregate>.<fact>.v<major>`. */
   readonly type: string;
-  readonly topic: Topic;
-  readonly producer: ServiceName;
+  /** One; but what every service tells of itself stands on a topic of each. */
+  readonly topics: readonly Topic[];
   /** The field whose value is the message's key; order holds within it. */
   readonly subject: string;
   /** `CloudEvents` `dataschema`: the schema's URI. */
@@ -16,25 +16,54 @@ export interface EventContract {
   readonly sealed?: string;
 }
 
+/** How one event travels: on one topic, which has only one producer. */
+export interface EventContract extends EventClassContract {
+  readonly topic: Topic;
+  readonly producer: ServiceName;
+}
+
 // The class of an event: it is made by class-transformer from plain data, so it takes no arguments.
 export type EventClass<T extends object = object> = new () => T;
 
-const contracts = new Map<unknown, EventContract>();
+interface OnOneTopic {
+  readonly name: string;
+  readonly topic: Topic;
+  readonly subject: string;
+}
+
+/** For what every service tells of itself: `producer` is the field that names the service. */
+interface OnOwnTopics {
+  readonly name: string;
+  readonly topic: (producer: ServiceName) => Topic;
+  readonly producer: string;
+  readonly subject: string;
+}
+
+const contracts = new Map<unknown, EventClassContract | EventContract>();
+const producerFields = new Map<unknown, string>();
 const sealedFields = new Map<unknown, string>();
 
-/** Says how an event class travels. The topic names its producer, so no event can be published by two services. */
-export function Event(contract: { name: string; topic: Topic; subject: string }) {
+/** Says how an event class travels. A topic names its producer, so no event can be published by two services on one topic. */
+export function Event(contract: OnOneTopic | OnOwnTopics) {
   return (target: EventClass): void => {
-    const producer = contract.topic.split('.')[0] as ServiceName;
+    const { name, subject, topic } = contract;
     const sealed = sealedFields.get(target.prototype);
-    contracts.set(target, {
-      ...contract,
-      producer,
-      type: `org.social-prescribing-hub.${contract.name}`,
-      dataschema: `${FHIR_BASE.replace('/fhir', '')}/events/${contract.name}.json`,
+    const ofClass: EventClassContract = {
+      name,
+      subject,
+      topics: typeof topic === 'function' ? SERVICES.map(topic) : [topic],
+      type: `org.social-prescribing-hub.${name}`,
+      dataschema: `${FHIR_BASE.replace('/fhir', '')}/events/${name}.json`,
       ...(sealed === undefined ? {} : { sealed }),
-    });
+    };
+    contracts.set(target, typeof topic === 'function' ? ofClass : { ...ofClass, topic, producer: producerOn(topic) });
+    if ('producer' in contract) producerFields.set(target, contract.producer);
   };
+}
+
+/** The only service that publishes on a topic. */
+export function producerOn(topic: Topic): ServiceName {
+  return topic.split('.')[0] as ServiceName;
 }
 
 /** Marks the one field of an event that holds personal data: in clear in the class, sealed on the bus, opened only for services that hold the key. */
@@ -44,10 +73,15 @@ export function Sealed() {
   };
 }
 
-/** The contract of an event class, or of an event. */
-export function contractOf(event: object): EventContract {
-  const contract = contracts.get(typeof event === 'function' ? event : event.constructor);
-  if (!contract)
-    throw new Error(`${typeof event === 'function' ? event.name : event.constructor.name} is not an event: it has no @Event(…)`);
-  return contract;
+/** The contract of an event class; of an event, with the topic that it stands on. */
+export function contractOf(event: EventClass): EventClassContract;
+export function contractOf(event: object): EventContract;
+export function contractOf(event: object): EventClassContract {
+  const eventClass = typeof event === 'function' ? event : event.constructor;
+  const contract = contracts.get(eventClass);
+  if (!contract) throw new Error(`${eventClass.name} is not an event: it has no @Event(…)`);
+  const field = producerFields.get(eventClass);
+  if (field === undefined || event === eventClass) return contract;
+  const producer = String((event as Record<string, unknown>)[field]);
+  return Object.assign({}, contract, { producer, topic: contract.topics.find((topic) => producerOn(topic) === producer) });
 }

@@ -3,6 +3,6 @@ import 'reflect-metadata';
 export * from './code-lists';
 export * from './domain-error';
 export * from './event-catalogue';
-export { Event, Sealed, contractOf, type EventClass, type EventContract } from './event-contract';
+export { Event, Sealed, contractOf, producerOn, type EventClass, type EventClassContract, type EventContract } from './event-contract';
 export * from './events/index';
 export * from './names';

@@ -16,7 +16,14 @@ export const TOPICS = {
   task: 'provider-gateway.task.v1',
   measurement: 'outcomes.measurement.v1',
 } as const;
-export type Topic = (typeof TOPICS)[keyof typeof TOPICS];
+
+/** What every service tells of its own handling of messages, each on a topic of its own. Key: the subject of the message told of. */
+export type MessageTopic = `${ServiceName}.message.v1`;
+export const messageTopicOf = (service: ServiceName): MessageTopic => `${service}.message.v1`;
+export const MESSAGE_TOPICS: readonly MessageTopic[] = SERVICES.map(messageTopicOf);
+
+export type Topic = (typeof TOPICS)[keyof typeof TOPICS] | MessageTopic;
+export const ALL_TOPICS: readonly Topic[] = [...Object.values(TOPICS), ...MESSAGE_TOPICS];
 
 /** What a person may be in the hub; the `roles` claim of their token. */
 export const ROLES = [

@@ -6,7 +6,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { contractOf, EVENTS, TOPICS } from '#libs/contracts';
+import { ALL_TOPICS, contractOf, EVENTS, MessageParked, producerOn } from '#libs/contracts';
 import { catalogue } from '../generate/catalogue';
 import { eventDescriptions, eventSchemas } from '../generate/schemas';
 import { writeContracts } from '../generate/write';
@@ -51,11 +51,17 @@ describe('The contracts', () => {
 
   it('give every event a topic of its producer and a key that every instance has', () => {
     for (const event of EVENTS) {
-      const { topic, producer, subject, name } = contractOf(event);
-      expect(Object.values(TOPICS)).toContain(topic);
-      expect(topic.startsWith(`${producer}.`)).toBe(true);
+      const { topics, subject, name } = contractOf(event);
+      expect(ALL_TOPICS).toEqual(expect.arrayContaining([...topics]));
+      expect(new Set(topics.map(producerOn)).size).toBe(topics.length);
       expect(schemas.get(name)?.required).toContain(subject);
     }
+  });
+
+  it('put what a service tells of its messages on its own topic', () => {
+    const parked = (consumer: string): object => Object.assign(new MessageParked(), { consumer });
+    expect(contractOf(parked('caseload'))).toMatchObject({ topic: 'caseload.message.v1', producer: 'caseload' });
+    expect(contractOf(parked('outcomes'))).toMatchObject({ topic: 'outcomes.message.v1', producer: 'outcomes' });
   });
 
   it.each(EVENTS.map((event) => [contractOf(event).name, event] as const))('accept every example of %s there ever was', (name, event) => {

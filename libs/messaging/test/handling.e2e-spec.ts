@@ -167,7 +167,7 @@ function handling(environment: () => Promise<NodeJS.ProcessEnv>, { onEmbeddedBus
       const [broken, strange, other] = [randomUUID(), randomUUID(), randomUUID()];
       const bus = new EmbeddedBus(world.database.urls.bus ?? '', 500);
       const headers = (subject: string, type = 'referral.withdrawn.v1') => ({
-        ...headersOf(contractOf(ReferralWithdrawn), { id: subject, subject, time: new Date().toISOString(), correlationId: 'c' }),
+        ...headersOf(contractOf(referralWithdrawn(subject)), { id: subject, subject, time: new Date().toISOString(), correlationId: 'c' }),
         ce_type: `org.social-prescribing-hub.${type}`,
         ce_sequence: '1',
       });

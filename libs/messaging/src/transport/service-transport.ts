@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
-import { TOPICS, contractOf, type EventClass } from '#libs/contracts';
+import { ALL_TOPICS, contractOf, type EventClass } from '#libs/contracts';
 import { BackgroundLoop } from '#libs/platform';
 import type { Bus, ReadRecord } from '../bus';
 import type { Handlers } from './handlers';
@@ -79,7 +79,7 @@ export class ServiceTransport extends Server implements CustomTransportStrategy 
   }
 
   topicsOf(events: Iterable<EventClass>): string[] {
-    return this.options.everyTopic ? Object.values(TOPICS) : [...new Set([...events].map((event) => contractOf(event).topic))];
+    return this.options.everyTopic ? [...ALL_TOPICS] : [...new Set([...events].flatMap((event) => contractOf(event).topics))];
   }
 
   // The bus may be away when the process starts; it is waited for.

@@ -187,7 +187,7 @@ describe("caseload's doors", () => {
     expect(own.body.items.every(({ worker }) => worker?.id === world.workerId)).toBe(true);
   });
 
-  it('write every read and change of a case into the audit trail (GV-02)', async () => {
+  it('write every read and change of a case into the audit trail (part of GV-02)', async () => {
     const { id } = await world.supportedCase();
     await reader.get(`cases/${id}`);
     const entries: { actor: string; action: string }[] = await world.dataSource.query(

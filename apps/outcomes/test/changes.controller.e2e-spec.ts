@@ -54,7 +54,7 @@ describe("A scheme's changes", () => {
   const low = { satisfied: 2, worthwhile: 3, happy: 4, anxious: 8 };
   const high = { satisfied: 6, worthwhile: 3, happy: null, anxious: 5 };
 
-  it('stand beside how many were referred and how many answered at both ends, and claim no cause (OC-12, OC-20)', async () => {
+  it('stand beside how many were referred and how many answered at both ends, and claim no cause (OC-12, part of OC-20)', async () => {
     const people = [...Array.from({ length: 8 }, () => pair(low, high)), [], [{ answers: low }]];
     const { status, body } = await changesOf(await schemeWith(people));
     expect(status).toBe(200);

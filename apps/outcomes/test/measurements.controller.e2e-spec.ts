@@ -201,7 +201,7 @@ describe('Measurements', () => {
     expect((await record(ons4(referralId), await world.system(organisationId, 'hub/outcomes.read'))).status).toBe(403);
   });
 
-  it('audits each measurement and each read of a person (GV-02)', async () => {
+  it('audits each measurement and each read of a person (part of GV-02)', async () => {
     const referralId = await referralOpened();
     const { body } = await record(ons4(referralId));
     const audited = await world.query(

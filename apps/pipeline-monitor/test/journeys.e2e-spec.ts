@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { contractOf, EVENTS } from '#libs/contracts';
+import { contractOf, EVENTS, MessageParked, MessageRecovered, MessageRedriven } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import { PERSONAL, wholeStory } from './builders/story.builder';
 import { monitorWorld, type MonitorWorld } from './builders/world.builder';
@@ -18,6 +18,9 @@ interface Told {
   readonly events: readonly object[];
   readonly steps: readonly Step[];
 }
+
+/** What services tell of messages that stand still is no step. */
+const STEPS = EVENTS.filter((event) => contractOf(event).topics.length === 1);
 
 describe('The journey of a referral', () => {
   let world: MonitorWorld;
@@ -46,7 +49,7 @@ describe('The journey of a referral', () => {
     }
     const steps = await eventually(async () => {
       const { body } = await world.get(operator, `/journeys/${referralId}`);
-      expect(body.steps).toHaveLength(EVENTS.length - 2);
+      expect(body.steps).toHaveLength(STEPS.length - 2);
       return body.steps as Step[];
     });
     return { referralId, correlationId, events, steps };
@@ -54,7 +57,7 @@ describe('The journey of a referral', () => {
 
   it('has every event of the catalogue as a step, by its time, with when it was heard', async () => {
     const { referralId, correlationId, events, steps } = forwards;
-    expect(new Set(events.map((event) => contractOf(event).type))).toEqual(new Set(EVENTS.map((event) => contractOf(event).type)));
+    expect(new Set(events.map((event) => contractOf(event).type))).toEqual(new Set(STEPS.map((event) => contractOf(event).type)));
     const ofReferral = events.filter((event) => contractOf(event).subject === 'referralId');
     expect(steps.map(({ type }) => type)).toEqual(ofReferral.map((event) => contractOf(event).type));
     for (const { at, recordedAt } of steps) expect(new Date(recordedAt).getTime()).toBeGreaterThan(new Date(at).getTime());
@@ -96,6 +99,26 @@ describe('The journey of a referral', () => {
     });
   });
 
+  it('shows where it stands still, since when and with which code, until it goes on', async () => {
+    const { referralId: subject, steps } = forwards;
+    const [{ eventId, type } = { eventId: '', type: '' }] = steps;
+    const line = { consumer: 'caseload', topic: 'referral-intake.referral.v1', subject };
+    const at = '2026-03-02T10:00:00.000Z';
+    const told = (Event: new () => object, facts: object): Promise<string> =>
+      world.publish(Object.assign(new Event(), line, { eventId, type, at }, facts));
+    const standstills = async (): Promise<unknown> => (await world.get(operator, `/journeys/${subject}`)).body.standstills;
+    const stuck = { consumer: 'caseload', topic: line.topic, eventId, type, errorCode: 'CASE.TOO_LATE', since: at };
+    expect(await standstills()).toEqual([]);
+    await told(MessageParked, { state: 'dead', errorCode: 'CASE.TOO_LATE', attempts: 0, reason: 'too late' });
+    await eventually(async () => expect(await standstills()).toEqual([{ ...stuck, state: 'dead', attempts: 0 }]));
+    await told(MessageRedriven, { by: 'an-operator' });
+    await eventually(async () => expect(await standstills()).toEqual([{ ...stuck, state: 'waiting', attempts: 0 }]));
+    await told(MessageParked, { state: 'dead', errorCode: 'CASE.TOO_LATE', attempts: 1, at: '2026-03-02T11:00:00.000Z' });
+    await eventually(async () => expect(await standstills()).toEqual([{ ...stuck, state: 'dead', attempts: 1 }]));
+    await world.publish(Object.assign(new MessageRecovered(), line, { at }));
+    await eventually(async () => expect(await standstills()).toEqual([]));
+  });
+
   it('leaves nothing personal in any column of any table', async () => {
     const everything = await world.everything();
     expect(everything).toContain('SP-4K7Q-9M2X');
@@ -120,7 +143,7 @@ describe('The journey of a referral', () => {
     expect((await world.get(operator, `/journeys/${randomUUID()}`)).status).toBe(404);
   });
 
-  it('is audited when it is read (GV-02)', async () => {
+  it('is audited when it is read (part of GV-02)', async () => {
     const { referralId } = forwards;
     const audited = await world.query(`SELECT action, entity FROM audit_entry WHERE entity_id = '${referralId}' ORDER BY id DESC LIMIT 1`);
     expect(audited).toEqual([{ action: 'read', entity: 'Journey' }]);

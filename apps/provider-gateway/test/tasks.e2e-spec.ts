@@ -79,7 +79,7 @@ describe("a provider's tasks", () => {
     expect((await gateway.call('POST', `tasks/${id}/accept`, undefined, system('system/Task.rus'))).status).toBe(200);
   });
 
-  it('show before acceptance only what is needed to decide, and every read is in the audit trail (GV-02)', async () => {
+  it('show before acceptance only what is needed to decide, and every read is in the audit trail (part of GV-02)', async () => {
     const id = await requested({ consentToShare: false, person: { name: { given: ['Ada'], text: 'Ada' } } });
     const reader = { ...gateway.provider, sub: randomUUID() };
     const { body } = await gateway.call('GET', `tasks/${id}`, undefined, reader, { 'x-correlation-id': 'reading' });

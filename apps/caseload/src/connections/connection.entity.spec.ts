@@ -36,7 +36,7 @@ describe('a connection', () => {
     expect(connection).toMatchObject({ state: 'attending', stateCount: 4 });
   });
 
-  it('goes on when the person was expected and did not come (CL-16)', () => {
+  it('goes on when the person was expected and did not come (part of CL-16)', () => {
     const connection = referred();
     connection.accepted(false, AT);
     connection.absent(LATER);

@@ -22,3 +22,5 @@ export { problemsOf } from './http/validation.pipe';
 export { migrateAll, run, start, type RunningProcess } from './start/run';
 export type { Feature, ProcessContext, ServiceDefinition } from './start/service-definition';
 export { serviceModule } from './start/service-module';
+export { failed, Tracer, type SpanOptions } from './tracing/tracer';
+export { Tracing } from './tracing/tracing';

@@ -73,6 +73,14 @@ export class ProcessConfig {
   @Setting({ env: 'OIDC_CLAIM_ROLES', default: 'roles', describe: "Claim that holds the person's roles" })
   readonly claimRoles!: string;
 
+  @Setting({
+    env: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    optional: true,
+    parse: asUrl,
+    describe: 'OpenTelemetry collector that takes traces by OTLP over HTTP, as in `http://jaeger:4318`; unset: no traces',
+  })
+  readonly tracesEndpoint?: string;
+
   @Setting({ env: 'NODE_ENV', default: 'development', describe: 'production refuses embedded accounts' })
   readonly environment!: string;
 }

@@ -2,6 +2,7 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemFormat, type ErrorFormat } from './error-format';
 import { failureOf } from './failure';
+import { RequestContext } from './request-context';
 
 /**
  * The one place where errors become answers. It chooses the format by the address, because 404, malformed JSON, 413
@@ -19,7 +20,7 @@ export class FailureFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const failure = failureOf(error);
-    if (failure.unforeseen) this.logger.error({ err: error, requestId: request.id }, 'unforeseen error');
+    if (failure.unforeseen) this.tell(error, request);
     if (reply.sent) return;
     const format = this.formats.find(({ prefix }) => request.url.startsWith(prefix)) ?? problemFormat;
     void reply
@@ -27,5 +28,12 @@ export class FailureFilter implements ExceptionFilter {
       .headers(failure.headers)
       .type(format.contentType)
       .send(JSON.stringify(format.render(failure)));
+  }
+
+  // What fails before a controller is reached fails outside of the request's context.
+  private tell(error: unknown, request: FastifyRequest): void {
+    RequestContext.run(request.work ?? RequestContext.current(), () => {
+      this.logger.error({ err: error }, 'unforeseen error');
+    });
   }
 }

@@ -33,9 +33,9 @@ export function fastifyAdapter(bodyLimit: number): FastifyAdapter {
     // The access log sees the raw request only.
     Object.assign(request.raw, { work: request.work });
     void reply.header('x-request-id', request.work.requestId).header('x-correlation-id', request.work.correlationId);
-    done();
+    RequestContext.run(request.work, done);
   });
-  // After the body has been read: reading it would lose the async context.
+  // Again after the body has been read: reading it loses the async context.
   server.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done) => {
     RequestContext.run(request.work ?? RequestContext.current(), done);
   });

@@ -6,11 +6,12 @@ import { ProcessConfig } from '../config/process.config';
 import type { Settings } from '../config/settings';
 import { HealthRegistry } from '../health/health-registry';
 import { HealthController } from '../health/health.controller';
+import { Tracing } from '../tracing/tracing';
 
-/** What every service of a process shares: clock, health, metrics, token checks. One instance a process, imported by each service. */
+/** What every service of a process shares: clock, health, metrics, traces, token checks. One instance a process, imported by each service. */
 @Module({})
 export class PlatformModule {
-  static forProcess(settings: Settings): DynamicModule {
+  static forProcess(settings: Settings, tracing: Tracing): DynamicModule {
     return {
       module: PlatformModule,
       controllers: [HealthController],
@@ -20,8 +21,9 @@ export class PlatformModule {
         { provide: ProcessConfig, useValue: settings.get(ProcessConfig) },
         { provide: TokenVerifier, useFactory: () => new TokenVerifier(settings.get(ProcessConfig)) },
         { provide: Registry, useFactory: makeRegistry },
+        { provide: Tracing, useValue: tracing },
       ],
-      exports: [Clock, HealthRegistry, ProcessConfig, TokenVerifier, Registry],
+      exports: [Clock, HealthRegistry, ProcessConfig, TokenVerifier, Registry, Tracing],
     };
   }
 }

@@ -12,6 +12,8 @@ import { migrate } from '../database/data-source';
 import { fastifyAdapter } from '../http/fastify';
 import { FailureFilter } from '../http/failure.filter';
 import { validationPipe } from '../http/validation.pipe';
+import { traceRequests } from '../tracing/http-spans';
+import { Tracing } from '../tracing/tracing';
 import { loggerModule } from './logging';
 import { serveOpenApi } from './open-api';
 import { PlatformModule } from './platform.module';
@@ -56,11 +58,14 @@ async function startAsMain(services: readonly ServiceDefinition[]): Promise<void
 export async function start(services: readonly ServiceDefinition[], env: NodeJS.ProcessEnv): Promise<RunningProcess> {
   const settings = readSettings(services, env);
   const config = settings.get(ProcessConfig);
-  const platform = PlatformModule.forProcess(settings);
+  const tracing = config.tracesEndpoint === undefined ? Tracing.off() : await Tracing.to(config.tracesEndpoint);
+  const adapter = fastifyAdapter(config.bodyLimit);
+  if (tracing.on) traceRequests(adapter.getInstance(), tracing, services);
+  const platform = PlatformModule.forProcess(settings, tracing);
   const modules = services.map((service) => service.module({ settings, platform }));
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: ProcessModule, imports: [loggerModule(config.logLevel), platform, ...modules] },
-    fastifyAdapter(config.bodyLimit),
+    adapter,
     { bodyParser: false, bufferLogs: true, abortOnError: false },
   );
   app.useLogger(app.get(Logger));
@@ -71,7 +76,7 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   for (const service of services) await service.connect?.(app);
   await app.startAllMicroservices();
   await app.listen(config.port, config.host);
-  return { app, url: await app.getUrl(), close: () => app.close() };
+  return { app, url: await app.getUrl(), close: () => app.close().finally(() => tracing.close()) };
 }
 
 /** Migrates the databases of all services, or of those named. */

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
 import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { actions } from './actions/actions.module';
 import { cases } from './cases/cases.module';
 import { connections } from './connections/connections.module';
 import { CASELOAD } from './consumers';
@@ -18,7 +19,7 @@ export class CaseloadModule {
     return serviceModule(CaseloadModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [schemes, directory, workers, cases, contacts, connections],
+      features: [schemes, directory, workers, cases, actions, contacts, connections],
     });
   }
 }

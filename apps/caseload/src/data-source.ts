@@ -1,17 +1,19 @@
 import { messagingMigrations } from '#libs/messaging';
 import { auditMigrations, type DatabaseDefinition } from '#libs/platform';
+import { Action } from './actions/action.entity';
 import { Case } from './cases/case.entity';
 import { ConnectionStatus } from './connections/connection-status.entity';
 import { Connection } from './connections/connection.entity';
 import { Contact } from './contacts/contact.entity';
 import { ServiceCopy } from './directory/service-copy.entity';
 import { Caseload1763780000000 } from './migrations/1763780000000-caseload';
+import { Actions1763900000000 } from './migrations/1763900000000-actions';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
 import { Worker } from './workers/worker.entity';
 
 /** caseload's schema. */
 export const caseloadDatabase: DatabaseDefinition = {
   name: 'caseload',
-  entities: [Case, Connection, ConnectionStatus, Contact, SchemeCopy, ServiceCopy, Worker],
-  migrations: [...auditMigrations, ...messagingMigrations, Caseload1763780000000],
+  entities: [Action, Case, Connection, ConnectionStatus, Contact, SchemeCopy, ServiceCopy, Worker],
+  migrations: [...auditMigrations, ...messagingMigrations, Caseload1763780000000, Actions1763900000000],
 };

@@ -11,6 +11,8 @@ describe('the next action', () => {
       type: 'allocate',
       title: 'Allocate a link worker',
       owner: 'queue',
+      ownerId: null,
+      actionId: null,
       dueAt: ALLOCATE_BY,
     });
   });

@@ -2,7 +2,8 @@ import type { CaseStatus, ConnectionState } from '#libs/contracts';
 import { followUpBy, type SchemeClocks } from '../clocks/service-levels.rules';
 import { isLive } from '../connections/connection-state.rules';
 
-export type NextActionType =
+/** What the rules below come to; features that store actions have types of their own. */
+export type DerivedActionType =
   | 'allocate'
   | 'first-contact'
   | 'retry-contact'
@@ -16,11 +17,28 @@ export type NextActionType =
 
 /** What somebody must do next for the person, and by when. */
 export interface NextAction {
-  readonly type: NextActionType;
+  readonly type: string;
   /** For people; names services, never the person. */
   readonly title: string;
-  /** The case's worker, or the scheme's queue while there is none. */
-  readonly owner: 'worker' | 'queue';
+  /** The case's worker, the scheme's queue while there is none, or whom a stored action names. */
+  readonly owner: NextActionOwner;
+  /** The worker who must act; null: whoever has that part, for `worker` the case's own. */
+  readonly ownerId: string | null;
+  /** The stored action; null when it follows from the record. */
+  readonly actionId: string | null;
+  readonly dueAt: Date;
+}
+
+export const NEXT_ACTION_OWNERS = ['queue', 'worker', 'supervisor', 'clinician', 'cover', 'lead'] as const;
+export type NextActionOwner = (typeof NEXT_ACTION_OWNERS)[number];
+
+/** A stored action that is not done. */
+export interface OpenAction {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly ownerKind: Exclude<NextActionOwner, 'queue'>;
+  readonly ownerId: string | null;
   readonly dueAt: Date;
 }
 
@@ -48,19 +66,41 @@ export interface ConnectionFacts {
 }
 
 /**
- * What is next on a case, worked out from all that is pending: the thing due first. An open case always has one (CL-13);
- * a closed one has none.
+ * What is next on a case, worked out from all that is pending and from the stored actions that are open: the thing due first.
+ * An open case always has one (CL-13); a closed one has none.
  */
-export function nextActionOf(facts: CaseFacts, connections: readonly ConnectionFacts[], clocks: SchemeClocks): NextAction | null {
+export function nextActionOf(
+  facts: CaseFacts,
+  connections: readonly ConnectionFacts[],
+  clocks: SchemeClocks,
+  actions: readonly OpenAction[] = [],
+): NextAction | null {
   if (facts.status === 'closed') return null;
-  if (facts.status === 'unallocated') return { type: 'allocate', title: 'Allocate a link worker', owner: 'queue', dueAt: facts.allocateBy };
+  const unallocated = facts.status === 'unallocated';
+  const derived = unallocated ? [allocation(facts)] : workersPending(facts, connections, clocks);
+  const stored = actions.map((action) => fromStored(action, unallocated));
+  const agreed = stored.some(({ owner }) => owner === 'worker' || owner === 'cover');
+  // Where something is agreed to follow, it need not be agreed again.
+  const rest = derived.length === 0 && !agreed ? [keepInTouch(facts, clocks)] : [];
+  return [...derived, ...rest, ...stored].reduce((first, other) => (other.dueAt < first.dueAt ? other : first));
+}
+
+function allocation({ allocateBy: dueAt }: CaseFacts): NextAction {
+  return { type: 'allocate', title: 'Allocate a link worker', owner: 'queue', ownerId: null, actionId: null, dueAt };
+}
+
+function workersPending(facts: CaseFacts, connections: readonly ConnectionFacts[], clocks: SchemeClocks): NextAction[] {
   const pending = [
     contactPending(facts, clocks),
     ...connections.map((connection) => connectionPending(connection, facts, connections, clocks)),
   ];
-  return pending
-    .filter((action) => action !== null)
-    .reduce((first, other) => (other.dueAt < first.dueAt ? other : first), keepInTouch(facts, clocks, pending));
+  return pending.filter((action) => action !== null);
+}
+
+// While nobody has the case, what its worker must do stands in the queue.
+function fromStored({ id, type, title, ownerKind, ownerId, dueAt }: OpenAction, unallocated: boolean): NextAction {
+  const owner = unallocated && ownerKind === 'worker' && ownerId === null ? 'queue' : ownerKind;
+  return { type, title, owner, ownerId, actionId: id, dueAt };
 }
 
 function contactPending(facts: CaseFacts, clocks: SchemeClocks): NextAction | null {
@@ -114,14 +154,12 @@ function endPending(ended: ConnectionFacts, facts: CaseFacts, all: readonly Conn
   return forWorker('find-alternative', `Find something else with the person: ${ended.serviceName} will not happen`, dueAt);
 }
 
-function keepInTouch(facts: CaseFacts, clocks: SchemeClocks, pending: readonly (NextAction | null)[]): NextAction {
-  const first = pending.find((action) => action !== null);
-  if (first) return first;
+function keepInTouch(facts: CaseFacts, clocks: SchemeClocks): NextAction {
   return forWorker('follow-up', 'Agree with the person what happens next', followUpBy(latest(facts.lastKeptAt, facts.allocatedAt), clocks));
 }
 
-function forWorker(type: NextActionType, title: string, dueAt: Date): NextAction {
-  return { type, title, owner: 'worker', dueAt };
+function forWorker(type: DerivedActionType, title: string, dueAt: Date): NextAction {
+  return { type, title, owner: 'worker', ownerId: null, actionId: null, dueAt };
 }
 
 function latest(...dates: readonly (Date | null)[]): Date {

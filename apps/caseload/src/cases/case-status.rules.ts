@@ -10,6 +10,7 @@ export const CASE_ACTS: Readonly<Record<CaseAct, Readonly<Partial<Record<CaseSta
   'miss-contact': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   connect: { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   'progress-connection': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  'open-action': { unallocated: 'unallocated', allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   close: { unallocated: 'closed', allocated: 'closed', supporting: 'closed', 'handing-over': 'closed' },
 };
 

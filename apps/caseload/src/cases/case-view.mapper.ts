@@ -1,10 +1,16 @@
 import type { CaseStatus, NeedCode, PersonDetails, Priority } from '#libs/contracts';
+import type { NextActionOwner } from '../actions/next-action.rules';
 import type { CaseSummary, NextActionView, PersonView } from './case.view';
 
-/** The columns a reader of cases asks for: `case` as c, `scheme_copy` as s, `worker` as w. */
+/** The columns a reader of cases asks for, of `CASE_SOURCE`. */
 export const CASE_COLUMNS = `c.id, c.referral_id, c.reference, c.scheme_id, s.name AS scheme_name, c.sender_name, c.status, c.person, c.priority, c.needs,
   c.received_at, c.opened_at, c.allocate_by, c.allocated_at, c.contact_by, c.first_contact_at, c.worker_id, w.name AS worker_name,
-  c.next_action_type, c.next_action_title, c.next_action_owner, c.next_action_due_at, c.closed_at, c.closure_reason, c.version`;
+  c.next_action_type, c.next_action_title, c.next_action_owner, c.next_action_due_at, c.next_action_id,
+  c.next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.closed_at, c.closure_reason, c.version`;
+
+/** `case` as c with its scheme as s, its worker as w and the worker whom its next action names as o. */
+export const CASE_SOURCE = `"case" c JOIN scheme_copy s ON s.scheme_id = c.scheme_id LEFT JOIN worker w ON w.id = c.worker_id
+  LEFT JOIN worker o ON o.id = c.next_action_owner_id`;
 
 export interface CaseRow {
   readonly id: string;
@@ -27,8 +33,12 @@ export interface CaseRow {
   readonly worker_name: string | null;
   readonly next_action_type: string | null;
   readonly next_action_title: string | null;
-  readonly next_action_owner: 'worker' | 'queue' | null;
+  readonly next_action_owner: NextActionOwner | null;
   readonly next_action_due_at: Date | null;
+  readonly next_action_id: string | null;
+  readonly next_action_owner_id: string | null;
+  readonly next_action_owner_name: string | null;
+  readonly review_by: Date | null;
   readonly closed_at: Date | null;
   readonly closure_reason: string | null;
   readonly version: number;
@@ -54,6 +64,7 @@ export function caseSummaryOf(row: CaseRow): CaseSummary {
     firstContactAt: row.first_contact_at?.toISOString() ?? null,
     worker: row.worker_id === null ? null : { id: row.worker_id, name: row.worker_name ?? '' },
     nextAction: nextActionViewOf(row),
+    reviewBy: row.review_by?.toISOString() ?? null,
     closedAt: row.closed_at?.toISOString() ?? null,
     closureReason: row.closure_reason,
     version: row.version,
@@ -70,6 +81,27 @@ function personViewOf(person: PersonDetails | null): PersonView | null {
 function nextActionViewOf(row: CaseRow): NextActionView | null {
   const { next_action_type: type, next_action_title: title, next_action_owner: ownerKind, next_action_due_at: dueAt } = row;
   if (type === null || title === null || ownerKind === null || dueAt === null) return null;
-  const owner = ownerKind === 'worker' ? (row.worker_name ?? '') : `Unallocated queue of ${row.scheme_name}`;
-  return { type, title, owner, ownerKind, dueAt: dueAt.toISOString() };
+  const actionId = row.next_action_id;
+  return {
+    type,
+    title,
+    owner: ownerNameOf(row, ownerKind),
+    ownerKind,
+    ownerId: ownerIdOf(row, ownerKind),
+    actionId,
+    dueAt: dueAt.toISOString(),
+  };
 }
+
+function ownerNameOf(row: CaseRow, kind: NextActionOwner): string {
+  if (row.next_action_owner_name !== null) return row.next_action_owner_name;
+  if (kind === 'worker') return row.worker_name ?? '';
+  if (kind === 'queue') return `Unallocated queue of ${row.scheme_name}`;
+  return `${OWNER_TITLES[kind]} of ${row.scheme_name}`;
+}
+
+function ownerIdOf(row: CaseRow, kind: NextActionOwner): string | null {
+  return row.next_action_owner_id ?? (kind === 'worker' ? row.worker_id : null);
+}
+
+const OWNER_TITLES = { supervisor: 'Supervisor', clinician: 'Clinician', cover: 'Cover', lead: 'Named lead' } as const;

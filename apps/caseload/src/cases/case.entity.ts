@@ -1,10 +1,9 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { CaseStatus, ClosureReason, NeedCode, PersonDetails, Priority, ReferralAccepted } from '#libs/contracts';
-import type { NextAction, NextActionType } from '../actions/next-action.rules';
+import { Check, Entity, Index, Unique } from 'typeorm';
+import type { ClosureReason, ReferralAccepted } from '#libs/contracts';
+import type { NextAction } from '../actions/next-action.rules';
 import { allocateBy, contactBy, type SchemeClocks } from '../clocks/service-levels.rules';
 import { isLive } from '../connections/connection-state.rules';
-import { SchemeCopy } from '../schemes/scheme-copy.entity';
-import { Worker } from '../workers/worker.entity';
+import { CaseRecord } from './case-record.entity';
 import { statusAfter } from './case-status.rules';
 import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillLiveError, type ConnectionOfCase } from './case.errors';
 
@@ -24,98 +23,14 @@ import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillL
   'case_open_has_next_action',
   `status = 'closed' OR (next_action_type IS NOT NULL AND next_action_title <> '' AND next_action_title IS NOT NULL AND next_action_owner IS NOT NULL AND next_action_due_at IS NOT NULL)`,
 )
-@Check('case_next_action_owner', `status = 'closed' OR next_action_owner = CASE WHEN status = 'unallocated' THEN 'queue' ELSE 'worker' END`)
+@Check(
+  'case_next_action_owner',
+  `status = 'closed' OR CASE WHEN status = 'unallocated' THEN next_action_owner <> 'worker' OR next_action_owner_id IS NOT NULL ELSE next_action_owner <> 'queue' END`,
+)
+@Check('case_next_action_owner_known', `next_action_owner IN ('queue', 'worker', 'supervisor', 'clinician', 'cover', 'lead')`)
 @Check('case_closed_is_complete', `(status = 'closed') = (closed_at IS NOT NULL) AND (status = 'closed') = (closure_reason IS NOT NULL)`)
 @Check('case_closed_has_no_next_action', `status <> 'closed' OR (next_action_type IS NULL AND next_action_due_at IS NULL)`)
-export class Case {
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'case_pk' })
-  id!: string;
-
-  @Column('uuid', { name: 'referral_id' })
-  referralId!: string;
-
-  @Column('text')
-  reference!: string;
-
-  @Column('uuid', { name: 'organisation_id' })
-  organisationId!: string;
-
-  @Column('uuid', { name: 'scheme_id' })
-  @ForeignKey(() => SchemeCopy, 'schemeId', { name: 'case_scheme_fk' })
-  schemeId!: string;
-
-  @Column('uuid', { name: 'sender_id' })
-  senderId!: string;
-
-  @Column('text', { name: 'sender_name' })
-  senderName!: string;
-
-  @Column('text')
-  priority!: Priority;
-
-  @Column('text', { array: true })
-  needs!: NeedCode[];
-
-  /** Null when the details came sealed with a key that has been destroyed. */
-  @Column('jsonb', { nullable: true })
-  person!: PersonDetails | null;
-
-  @Column('text')
-  status!: CaseStatus;
-
-  @Column('uuid', { name: 'worker_id', nullable: true })
-  @ForeignKey(() => Worker, 'id', { name: 'case_worker_fk' })
-  workerId!: string | null;
-
-  @Column('timestamptz', { name: 'received_at' })
-  receivedAt!: Date;
-
-  @Column('timestamptz', { name: 'opened_at' })
-  openedAt!: Date;
-
-  @Column('timestamptz', { name: 'allocate_by' })
-  allocateBy!: Date;
-
-  @Column('timestamptz', { name: 'contact_by' })
-  contactBy!: Date;
-
-  @Column('timestamptz', { name: 'allocated_at', nullable: true })
-  allocatedAt!: Date | null;
-
-  @Column('timestamptz', { name: 'first_contact_at', nullable: true })
-  firstContactAt!: Date | null;
-
-  @Column('timestamptz', { name: 'last_kept_at', nullable: true })
-  lastKeptAt!: Date | null;
-
-  @Column('timestamptz', { name: 'last_missed_at', nullable: true })
-  lastMissedAt!: Date | null;
-
-  @Column('integer', { name: 'kept_contacts' })
-  keptContacts!: number;
-
-  @Column('text', { name: 'next_action_type', nullable: true })
-  nextActionType!: NextActionType | null;
-
-  @Column('text', { name: 'next_action_title', nullable: true })
-  nextActionTitle!: string | null;
-
-  @Column('text', { name: 'next_action_owner', nullable: true })
-  nextActionOwner!: NextAction['owner'] | null;
-
-  @Column('timestamptz', { name: 'next_action_due_at', nullable: true })
-  nextActionDueAt!: Date | null;
-
-  @Column('timestamptz', { name: 'closed_at', nullable: true })
-  closedAt!: Date | null;
-
-  @Column('text', { name: 'closure_reason', nullable: true })
-  closureReason!: ClosureReason | null;
-
-  /** Counts the changes from 1; the `ETag`. */
-  @Column('integer')
-  version!: number;
-
+export class Case extends CaseRecord {
   /** The referral was accepted: the case stands in the scheme's unallocated queue. */
   static open(id: string, referral: ReferralAccepted, clocks: SchemeClocks, now: Date): Case {
     const { referralId, reference, organisationId, schemeId, senderId, senderName, priority, needs, person } = referral;
@@ -128,6 +43,7 @@ export class Case {
       firstContactAt: null,
       lastKeptAt: null,
       lastMissedAt: null,
+      reviewBy: null,
       closedAt: null,
       closureReason: null,
     };
@@ -181,6 +97,8 @@ export class Case {
     this.nextActionType = next?.type ?? null;
     this.nextActionTitle = next?.title ?? null;
     this.nextActionOwner = next?.owner ?? null;
+    this.nextActionOwnerId = next?.ownerId ?? null;
+    this.nextActionId = next?.actionId ?? null;
     this.nextActionDueAt = next?.dueAt ?? null;
   }
 }

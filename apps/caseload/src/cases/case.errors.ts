@@ -7,6 +7,7 @@ const ACTS = {
   'miss-contact': 'take a contact',
   connect: 'be connected to a service',
   'progress-connection': 'have a connection progress',
+  'open-action': 'have a new action',
   close: 'be closed',
 } as const;
 export type CaseAct = keyof typeof ACTS;

@@ -10,12 +10,12 @@ import type { ConnectionView } from '../connections/connection.dto';
 import type { ContactView } from '../contacts/contact.dto';
 import { Contact } from '../contacts/contact.entity';
 import { ReachQuery } from '../workers/reach.query';
-import { CASE_COLUMNS, caseSummaryOf, type CaseRow } from './case-view.mapper';
+import { CASE_COLUMNS, CASE_SOURCE, caseSummaryOf, type CaseRow } from './case-view.mapper';
 import type { CaseView } from './case.view';
 
 const ONE = `
   SELECT ${CASE_COLUMNS}
-  FROM "case" c JOIN scheme_copy s ON s.scheme_id = c.scheme_id LEFT JOIN worker w ON w.id = c.worker_id
+  FROM ${CASE_SOURCE}
   WHERE c.id = $1 AND c.organisation_id = $2 AND ($3::uuid[] IS NULL OR c.scheme_id = ANY($3))`;
 
 /** One case with its contacts and connections. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { In } from 'typeorm';
+import { In, type FindOptionsWhere } from 'typeorm';
 import { NotFoundError } from '#libs/contracts';
 import { Transaction } from '#libs/platform';
 import type { Reach } from '../workers/reach.query';
@@ -13,13 +13,15 @@ export class CaseRepository {
   /** Locks the case's row until the transaction ends: whoever changes a case, its contacts or its connections does this first. */
   async lock(id: string, reach: Reach | null): Promise<Case> {
     if (!isUUID(id)) throw new NotFoundError('case');
-    const within =
-      reach === null
-        ? {}
-        : { organisationId: reach.organisationId, ...(reach.schemeIds === null ? {} : { schemeId: In([...reach.schemeIds]) }) };
-    const found = await this.transaction.manager.findOne(Case, { where: { id, ...within }, lock: { mode: 'pessimistic_write' } });
+    const found = await this.transaction.manager.findOne(Case, { where: { id, ...within(reach) }, lock: { mode: 'pessimistic_write' } });
     if (!found) throw new NotFoundError('case');
     return found;
+  }
+
+  /** Refuses (404) a case that does not exist or lies outside the reach; for reading what belongs to a case. */
+  async assertWithin(id: string, reach: Reach): Promise<void> {
+    const exists = isUUID(id) && (await this.transaction.reader.existsBy(Case, { id, ...within(reach) }));
+    if (!exists) throw new NotFoundError('case');
   }
 
   async idOfReferral(referralId: string): Promise<string | null> {
@@ -34,4 +36,9 @@ export class CaseRepository {
   async update(changed: Case): Promise<void> {
     await this.transaction.manager.update(Case, { id: changed.id }, changed);
   }
+}
+
+function within(reach: Reach | null): FindOptionsWhere<Case> {
+  if (reach === null) return {};
+  return { organisationId: reach.organisationId, ...(reach.schemeIds === null ? {} : { schemeId: In([...reach.schemeIds]) }) };
 }

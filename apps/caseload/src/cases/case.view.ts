@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CASE_STATUSES, CLOSURE_REASONS, NEED_CODES, PRIORITIES, type CaseStatus, type NeedCode, type Priority } from '#libs/contracts';
+import { NEXT_ACTION_OWNERS, type NextActionOwner } from '../actions/next-action.rules';
 import { ConnectionView } from '../connections/connection.dto';
 import { ContactView } from '../contacts/contact.dto';
 
@@ -52,11 +53,22 @@ export class NextActionView {
   @ApiProperty({ example: 'Make first contact with the person' })
   title!: string;
 
-  @ApiProperty({ example: 'Priya Shah', description: 'The worker by name, or the queue of the scheme' })
+  @ApiProperty({ example: 'Priya Shah', description: 'The worker by name, the queue of the scheme, or a part such as its supervisor' })
   owner!: string;
 
-  @ApiProperty({ enum: ['worker', 'queue'], example: 'worker' })
-  ownerKind!: 'worker' | 'queue';
+  @ApiProperty({ enum: NEXT_ACTION_OWNERS, example: 'worker' })
+  ownerKind!: NextActionOwner;
+
+  @ApiProperty({ type: String, nullable: true, example: '9d7a1b4e-2f60-4f4b-8a3e-4f1e6c2b7d10', description: 'The worker, when it is one' })
+  ownerId!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'The stored action to complete; null when it follows from the record',
+  })
+  actionId!: string | null;
 
   @ApiProperty({ example: '2026-11-30T17:00:00.000Z' })
   dueAt!: string;
@@ -117,6 +129,9 @@ export class CaseSummary {
 
   @ApiProperty({ type: NextActionView, nullable: true, description: 'Null only when the case is closed (CL-13)' })
   nextAction!: NextActionView | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'When the support is next reviewed with the person' })
+  reviewBy!: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: null })
   closedAt!: string | null;

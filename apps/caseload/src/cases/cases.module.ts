@@ -1,5 +1,6 @@
 import type { Feature } from '#libs/platform';
 import { AllocateCaseService } from './allocate-case.service';
+import { CaseFileRepository } from './case-file.repository';
 import { CaseQuery } from './case.query';
 import { CaseRepository } from './case.repository';
 import { CasesController } from './cases.controller';
@@ -16,6 +17,7 @@ export const cases: Feature = {
   controllers: [CasesController, ReferralAcceptedConsumer, ReferralWithdrawnConsumer],
   providers: [
     AllocateCaseService,
+    CaseFileRepository,
     CaseQuery,
     CaseRepository,
     CasesQuery,

@@ -3,13 +3,13 @@ import { isISO8601 } from 'class-validator';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { cursorOf, pageOf, type Page } from '../lists/cursor.rules';
 import { ReachQuery } from '../workers/reach.query';
-import { CASE_COLUMNS, caseSummaryOf, type CaseRow } from './case-view.mapper';
+import { CASE_COLUMNS, CASE_SOURCE, caseSummaryOf, type CaseRow } from './case-view.mapper';
 import type { ListCasesDto } from './case.dto';
 import type { CaseSummary } from './case.view';
 
 const LIST = `
   SELECT ${CASE_COLUMNS}
-  FROM "case" c JOIN scheme_copy s ON s.scheme_id = c.scheme_id LEFT JOIN worker w ON w.id = c.worker_id
+  FROM ${CASE_SOURCE}
   WHERE c.organisation_id = $1 AND ($2::uuid[] IS NULL OR c.scheme_id = ANY($2))
     AND ($3::text IS NULL OR c.status = $3) AND ($4::uuid IS NULL OR c.worker_id = $4) AND ($5::uuid IS NULL OR c.scheme_id = $5)
     AND ($6::timestamptz IS NULL OR (c.opened_at, c.id) > ($6, $7::uuid))

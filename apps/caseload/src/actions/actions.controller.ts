@@ -1,0 +1,47 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ActionList, ActionView, CompleteActionDto, OpenActionDto } from './action.dto';
+import { ActionsQuery } from './actions.query';
+import { CompleteActionService } from './complete-action.service';
+import { OpenActionService } from './open-action.service';
+
+/** What is to be done on a case beside what follows from its record. */
+@ApiTags('actions')
+@ApiBearerAuth()
+@Controller('api/caseload/cases/:caseId/actions')
+export class ActionsController {
+  constructor(
+    private readonly actions: ActionsQuery,
+    private readonly openAction: OpenActionService,
+    private readonly completeAction: CompleteActionService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @ApiOkResponse({ type: ActionList })
+  async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<ActionList> {
+    return { items: await this.actions.ofCase(caseId, caller) };
+  }
+
+  @Post()
+  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @ApiCreatedResponse({ type: ActionView })
+  open(@Param('caseId') caseId: string, @Body() body: OpenActionDto, @Caller() caller: Principal): Promise<ActionView> {
+    return this.openAction.execute(caseId, body, caller, this.clock.now());
+  }
+
+  @Post(':actionId/complete')
+  @HttpCode(200)
+  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @ApiOkResponse({ type: ActionView })
+  complete(
+    @Param('caseId') caseId: string,
+    @Param('actionId') actionId: string,
+    @Body() { outcome }: CompleteActionDto,
+    @Caller() caller: Principal,
+  ): Promise<ActionView> {
+    return this.completeAction.execute(caseId, actionId, outcome, caller, this.clock.now());
+  }
+}

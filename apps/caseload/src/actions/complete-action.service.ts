@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { NotFoundError } from '#libs/contracts';
+import { Transaction, type Principal } from '#libs/platform';
+import { ChangeCaseService } from '../cases/change-case.service';
+import { ReachQuery } from '../workers/reach.query';
+import { actionViewOf } from './action-view.mapper';
+import type { ActionView } from './action.dto';
+import { ActionAlreadyDoneError } from './action.errors';
+import { ActionRepository } from './action.repository';
+
+/** Ends an action with what came of it. */
+@Injectable()
+export class CompleteActionService {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly changeCase: ChangeCaseService,
+    private readonly actions: ActionRepository,
+    private readonly reach: ReachQuery,
+  ) {}
+
+  execute(caseId: string, actionId: string, outcome: string, by: Principal, now: Date): Promise<ActionView> {
+    return this.transaction.run(async () => {
+      const reach = await this.reach.of(by);
+      return this.changeCase.execute({ caseId, reach, by, action: 'complete-action' }, async ({ actions }) => {
+        const action = actions.find(({ id }) => id === actionId);
+        if (!action) throw await this.absence(caseId, actionId);
+        action.complete(by.subject, now, outcome);
+        return actionViewOf(action);
+      });
+    });
+  }
+
+  private async absence(caseId: string, actionId: string): Promise<Error> {
+    const all = await this.actions.ofCase(caseId);
+    return all.some(({ id }) => id === actionId) ? new ActionAlreadyDoneError(actionId) : new NotFoundError('action');
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { FieldProblem } from '#libs/contracts';
+import type { Principal } from '#libs/platform';
+import { statusAfter } from '../cases/case-status.rules';
+import { ChangeCaseService } from '../cases/change-case.service';
+import { ReachQuery } from '../workers/reach.query';
+import { WorkerRepository } from '../workers/worker.repository';
+import { actionViewOf } from './action-view.mapper';
+import type { ActionView, OpenActionDto } from './action.dto';
+import { Action } from './action.entity';
+import { ActionRefusedError } from './action.errors';
+
+/** How far the clock of a caller's computer may run behind ours. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** Opens an action on a case that somebody thought of, with its owner and date. */
+@Injectable()
+export class OpenActionService {
+  constructor(
+    private readonly changeCase: ChangeCaseService,
+    private readonly workers: WorkerRepository,
+    private readonly reach: ReachQuery,
+  ) {}
+
+  async execute(caseId: string, told: OpenActionDto, by: Principal, now: Date): Promise<ActionView> {
+    const reach = await this.reach.of(by);
+    const dueAt = new Date(told.dueAt);
+    return this.changeCase.execute({ caseId, reach, by, action: 'open-action' }, async ({ case: found, actions }) => {
+      statusAfter('open-action', found.status);
+      const problems = [...late(dueAt, now), ...(await this.stranger(told.ownerId, found.organisationId, found.schemeId))];
+      if (problems.length > 0) throw new ActionRefusedError('The action cannot be opened; each problem is listed.', problems);
+      const opened = Action.open({ type: told.type, title: told.title, ownerKind: told.ownerKind, ownerId: told.ownerId ?? null, dueAt });
+      actions.push(opened);
+      return actionViewOf(opened);
+    });
+  }
+
+  private async stranger(workerId: string | undefined, organisationId: string, schemeId: string): Promise<FieldProblem[]> {
+    if (workerId === undefined) return [];
+    const worker = await this.workers.find(workerId, organisationId);
+    if (worker?.servesScheme(schemeId)) return [];
+    return [{ pointer: '/ownerId', code: 'worker-not-of-scheme', detail: "No worker of the case's scheme has this id." }];
+  }
+}
+
+function late(dueAt: Date, now: Date): FieldProblem[] {
+  if (dueAt.getTime() >= now.getTime() - CLOCK_TOLERANCE_MS) return [];
+  return [{ pointer: '/dueAt', code: 'in-past', detail: 'What is due must lie ahead.' }];
+}

@@ -1,10 +1,11 @@
 import { messagingMigrations } from '#libs/messaging';
 import { auditMigrations, type DatabaseDefinition } from '#libs/platform';
 import { PipelineMonitor1763773000000 } from './migrations/1763773000000-pipeline-monitor';
+import { Standstill1763790000000 } from './migrations/1763790000000-standstill';
 
 /** Read models only, written and read by SQL: no entities. */
 export const pipelineMonitorDatabase: DatabaseDefinition = {
   name: 'pipeline-monitor',
   entities: [],
-  migrations: [...auditMigrations, ...messagingMigrations, PipelineMonitor1763773000000],
+  migrations: [...auditMigrations, ...messagingMigrations, PipelineMonitor1763773000000, Standstill1763790000000],
 };

@@ -4,6 +4,7 @@ import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platfo
 import { PIPELINE_MONITOR } from './consumers';
 import { pipelineMonitorDatabase } from './data-source';
 import { journeys } from './journeys/journeys.module';
+import { standstills } from './standstills/standstills.module';
 
 @Module({})
 export class PipelineMonitorModule {
@@ -15,6 +16,10 @@ export class PipelineMonitorModule {
       database,
       context,
     );
-    return serviceModule(PipelineMonitorModule, context, { imports: [database, messaging], configs: [], features: [journeys] });
+    return serviceModule(PipelineMonitorModule, context, {
+      imports: [database, messaging],
+      configs: [],
+      features: [journeys, standstills],
+    });
   }
 }

@@ -50,6 +50,11 @@ export class MessagingMetrics {
     this.parkedTotal.inc({ service: this.service, type: context.type, state, code });
   }
 
+  /** What tells of parked messages is never parked itself. */
+  gaveUp({ context }: Message, { code }: Verdict): void {
+    this.parkedTotal.inc({ service: this.service, type: context.type, state: 'given-up', code });
+  }
+
   /** What was counted in the tables. */
   counted(what: string, value: number): void {
     this.states.set({ service: this.service, what }, value);

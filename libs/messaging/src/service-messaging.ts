@@ -12,6 +12,7 @@ import { MessageActs } from './operators/message-acts';
 import { MessageLists } from './operators/message-lists';
 import { outboxChannel, OutboxRelay } from './outbox/outbox-relay';
 import { OutboxService } from './outbox/outbox.service';
+import { ParkingNews } from './parking/parking-news';
 import { ParkingRetrier } from './parking/parking-retrier';
 import { ParkingTable } from './parking/parking-table';
 import { processBus } from './process-bus';
@@ -54,7 +55,6 @@ export class ServiceMessaging {
     const { service } = options;
     const { transaction } = platform;
     const sealer = new Sealer(config.sealingKeys ?? []);
-    const tables = { transaction, inbox: new InboxTable(transaction, service), parking: new ParkingTable(transaction, service) };
     const metrics = new MessagingMetrics(platform.registry, service);
     this.maxAgeMs = config.outboxMaxAgeMs;
     const reader = new MessageReader(events, options.opensSealed ? sealer : undefined);
@@ -68,12 +68,14 @@ export class ServiceMessaging {
       config.pollMs,
     );
     this.outbox = new OutboxService(service, transaction, platform.clock, sealer, this.wakerOf(schema));
+    const news = new ParkingNews(service, this.outbox, platform.clock);
+    const tables = { transaction, inbox: new InboxTable(transaction, service), parking: new ParkingTable(transaction, service, news) };
     this.retrier = new ParkingRetrier(tables, reader, handlers, config, metrics);
     const processor = new InboxProcessor(tables, handlers, config, metrics, (afterMs) => this.retrier.expect(afterMs));
     const { transport, everyTopic = false } = options;
     this.transport = new ServiceTransport({ service, transport, everyTopic, onDied: endProcess }, this.bus, reader, processor, handlers);
     this.lists = new MessageLists(transaction, service);
-    this.acts = new MessageActs(transaction, new AuditService(transaction), service, () => this.retrier.expect(0));
+    this.acts = new MessageActs(transaction, new AuditService(transaction), service, news, () => this.retrier.expect(0));
     this.counts = new MessagingCounts(transaction, this.bus, service);
     this.loops = [
       new BackgroundLoop(`${service} message counts`, COUNT_MS, () => this.counts.tell(metrics)),

@@ -1,10 +1,10 @@
-import { EVENTS } from '#libs/contracts';
+import { contractOf, EVENTS } from '#libs/contracts';
 import type { MessageContext } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { Consumer, On } from '../consumers';
 import { RecordStepService } from './record-step.service';
 
-/** Hears everything that services tell one another. */
+/** Hears everything that services tell one another of referrals, schemes and the directory. */
 @Consumer()
 export class JourneyConsumer {
   constructor(
@@ -19,7 +19,8 @@ export class JourneyConsumer {
 
 // The one exception to "one consumer class an event": every event is recorded alike, and a new one in the catalogue must
 // be heard without anybody thinking of the monitor. So each gets a method of its own here, bound as `@On` would.
-for (const event of EVENTS) {
+// What services tell of messages that stand still is no step of a journey.
+for (const event of EVENTS.filter((each) => contractOf(each).topics.length === 1)) {
   const method = `on${event.name}`;
   const descriptor: PropertyDescriptor = {
     value(this: JourneyConsumer, heard: object, message: MessageContext): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '#libs/contracts';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
-import type { JourneyView, StepView } from './journey.view';
+import type { JourneyView, StandstillView, StepView } from './journey.view';
 
 const MOST_JOURNEYS = 50;
 
@@ -12,6 +12,7 @@ interface Row {
   first_step_at: Date;
   last_step_at: Date;
   steps: StepView[];
+  standstills: StandstillView[];
 }
 
 // $2 is null for an operator, who watches over the whole hub; everybody else sees what their organisation runs.
@@ -19,7 +20,10 @@ const JOURNEYS = `
   SELECT j.*, (
     SELECT jsonb_agg(jsonb_build_object('eventId', s.event_id, 'type', s.type, 'source', s.source, 'at', s.at, 'recordedAt', s.recorded_at,
       'correlationId', s.correlation_id, 'codes', s.codes) ORDER BY s.at, s.topic, s.sequence)
-    FROM step s WHERE s.subject = j.referral_id) AS steps
+    FROM step s WHERE s.subject = j.referral_id) AS steps, (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('consumer', h.consumer, 'topic', h.topic, 'eventId', h.event_id, 'type', h.type, 'state', h.state,
+      'errorCode', h.error_code, 'attempts', h.attempts, 'since', h.since) ORDER BY h.since, h.consumer, h.topic), '[]')
+    FROM standstill h WHERE h.subject = j.referral_id::text) AS standstills
   FROM journey j WHERE ($2::uuid IS NULL OR j.organisation_id = $2)`;
 const BY_REFERRAL = `${JOURNEYS} AND j.referral_id = $1`;
 const BY_CORRELATION = `${JOURNEYS} AND j.referral_id IN (SELECT subject FROM step WHERE correlation_id = $1)
@@ -64,6 +68,7 @@ function viewOf(row: Row): JourneyView {
     firstStepAt: row.first_step_at.toISOString(),
     lastStepAt: row.last_step_at.toISOString(),
     steps: row.steps.map((step) => ({ ...step, at: instant(step.at), recordedAt: instant(step.recordedAt) })),
+    standstills: row.standstills.map((standstill) => ({ ...standstill, since: instant(standstill.since) })),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Transaction } from '#libs/platform';
 
 export interface InboxEntry {
   readonly id: string;
-  readonly outcome: 'handled' | 'parked' | 'unknown-type';
+  readonly outcome: 'handled' | 'parked' | 'unknown-type' | 'given-up';
 }
 
 /**

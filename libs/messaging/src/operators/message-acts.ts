@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '#libs/contracts';
 import type { AuditService, Principal, Transaction } from '#libs/platform';
+import type { Act, NamedMessage, ParkingNews } from '../parking/parking-news';
 import type { OperatorAct, RefusedAct } from './messages.dto';
 
 export interface Outcome {
@@ -10,15 +11,10 @@ export interface Outcome {
   readonly messages: number;
 }
 
-interface Matched {
+interface Matched extends NamedMessage {
   readonly id: string;
-  readonly topic: string;
-  readonly subject: string;
-  readonly event_id: string;
   readonly messages: number;
 }
-
-type Act = 'redrive' | 'discard' | 'resend';
 
 const LINE = `consumer = $1 AND topic = $2 AND subject = $3`;
 
@@ -29,8 +25,8 @@ const MATCH = `
     WHERE consumer = $1 AND state = ANY($2::text[]) AND ($3::text IS NULL OR error_code = $3) AND ($4::text IS NULL OR topic = $4)
       AND ($5::text IS NULL OR subject = $5) AND ($6::timestamptz IS NULL OR parked_at >= $6) AND ($7::timestamptz IS NULL OR parked_at < $7)
     ORDER BY topic, subject FOR UPDATE)
-  SELECT h.id, l.topic, l.subject, h.event_id, h.messages FROM line l CROSS JOIN LATERAL (
-    SELECT id, event_id, count(*) OVER ()::int AS messages FROM parked_message m
+  SELECT h.id, l.topic, l.subject, h.event_id AS "eventId", h.type, h.messages FROM line l CROSS JOIN LATERAL (
+    SELECT id, event_id, type, count(*) OVER ()::int AS messages FROM parked_message m
     WHERE m.consumer = l.consumer AND m.topic = l.topic AND m.subject = l.subject ORDER BY id LIMIT 1) h
   WHERE $8::bigint[] IS NULL OR h.id = ANY($8) ORDER BY h.id`;
 
@@ -40,6 +36,7 @@ export class MessageActs {
     private readonly transaction: Transaction,
     private readonly audit: AuditService,
     private readonly service: string,
+    private readonly news: ParkingNews,
     private readonly done: () => void,
   ) {}
 
@@ -62,12 +59,12 @@ export class MessageActs {
   async resend({ positions, reason, dryRun }: RefusedAct, by: Principal): Promise<Outcome> {
     const matched = await this.transaction.run(async () => {
       const rows = await this.transaction.query<Matched>(
-        `SELECT position AS id, topic, subject, headers->>'ce_id' AS event_id, 1 AS messages FROM outbox
+        `SELECT position AS id, topic, subject, headers->>'ce_id' AS "eventId", headers->>'ce_type' AS type, 1 AS messages FROM outbox
          WHERE refusal IS NOT NULL AND position = ANY($1::bigint[]) ORDER BY position FOR UPDATE`,
         [positions],
       );
       if (dryRun) return rows;
-      for (const row of rows) await this.record('resend', row, reason, by);
+      await this.record('resend', rows, reason, by);
       await this.transaction.query(`UPDATE outbox SET refusal = NULL WHERE position = ANY($1::bigint[])`, [rows.map(({ id }) => id)]);
       return rows;
     });
@@ -94,10 +91,8 @@ export class MessageActs {
         ...conditions.map((condition) => condition ?? null),
       ]);
       if (dryRun) return lines;
-      for (const [index, line] of lines.entries()) {
-        await this.record(name, line, reason, by);
-        await work(line, index);
-      }
+      for (const [index, line] of lines.entries()) await work(line, index);
+      await this.record(name, lines, reason, by);
       this.transaction.afterCommit(this.done);
       return lines;
     });
@@ -111,15 +106,17 @@ export class MessageActs {
     );
   }
 
-  private async record(act: Act, { topic, subject, event_id: eventId }: Matched, reason: string, by: Principal): Promise<void> {
-    await this.transaction.query(`INSERT INTO message_act (actor, act, topic, subject, event_id, reason) VALUES ($1, $2, $3, $4, $5, $6)`, [
-      by.subject,
-      act,
-      topic,
-      subject,
-      eventId,
-      reason,
-    ]);
-    await this.audit.record({ by, action: act, entity: 'message', entityId: eventId });
+  // In the order of subjects, the same for everybody: telling of one locks its place in the outbox.
+  private async record(act: Act, messages: readonly NamedMessage[], reason: string, by: Principal): Promise<void> {
+    const ordered = [...messages].sort((a, b) => (a.subject < b.subject ? -1 : 1));
+    for (const message of ordered) {
+      const { topic, subject, eventId } = message;
+      await this.transaction.query(
+        `INSERT INTO message_act (actor, act, topic, subject, event_id, reason) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [by.subject, act, topic, subject, eventId, reason],
+      );
+      await this.audit.record({ by, action: act, entity: 'message', entityId: eventId });
+      await this.news.done(act, message, by.subject);
+    }
   }
 }

@@ -95,7 +95,7 @@ export class ParkingRetrier {
     const attempts = subject.attempts + 1;
     const verdict = verdictOn(error, { attempts, ageMs: Date.now() - subject.since.getTime() }, this.config);
     await patiently(
-      () => this.tables.parking.failed(subject, attempts, verdict),
+      () => this.tables.parking.failed(subject, attempts, verdict, message),
       () => this.stopping,
     );
     this.metrics.retried(message);

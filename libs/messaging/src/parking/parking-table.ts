@@ -1,6 +1,7 @@
 import type { Transaction } from '#libs/platform';
 import type { ReadRecord } from '../bus';
 import { lineOf, type Message } from '../transport/message';
+import type { ParkingNews } from './parking-news';
 import type { Verdict } from './verdict';
 
 /** A subject of a topic whose messages queue until its first one passes. */
@@ -36,6 +37,7 @@ export class ParkingTable {
   constructor(
     private readonly transaction: Transaction,
     private readonly consumer: string,
+    private readonly news: ParkingNews,
   ) {}
 
   /** Of the messages' lines those that are parked; they stay so until the transaction ends. */
@@ -50,10 +52,10 @@ export class ParkingTable {
 
   /** Makes the line parked, unless an earlier message of it is already. */
   async park({ context }: Message, verdict: Verdict): Promise<void> {
-    await this.transaction.query(
+    const [row] = await this.transaction.query<{ made: boolean }>(
       `INSERT INTO parked_subject (consumer, topic, subject, state, next_attempt_at, error_code, reason, problems)
        VALUES ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 ms', $6, $7, $8)
-       ON CONFLICT (consumer, topic, subject) DO UPDATE SET consumer = excluded.consumer`,
+       ON CONFLICT (consumer, topic, subject) DO UPDATE SET consumer = excluded.consumer RETURNING xmax = 0 AS made`,
       [
         this.consumer,
         context.topic,
@@ -65,6 +67,7 @@ export class ParkingTable {
         JSON.stringify(verdict.problems),
       ],
     );
+    if (row?.made) await this.news.parked(context, 0, verdict);
   }
 
   async append({ context, record }: Message): Promise<void> {
@@ -133,12 +136,12 @@ export class ParkingTable {
     );
   }
 
-  /** The first message failed again. */
-  async failed({ topic, subject }: ParkedSubject, attempts: number, verdict: Verdict): Promise<void> {
-    await this.transaction.run(() =>
-      this.transaction.query(
+  /** The first message failed again. Told when it is dead, and at its first failure since it was put back or came to the front. */
+  async failed({ topic, subject }: ParkedSubject, attempts: number, verdict: Verdict, { context }: Message): Promise<void> {
+    await this.transaction.run(async () => {
+      const rows = await this.transaction.query(
         `UPDATE parked_subject SET state = $4, attempts = $5, next_attempt_at = clock_timestamp() + $6 * interval '1 ms', error_code = $7, reason = $8, problems = $9
-         WHERE ${LINE} AND state = 'waiting'`,
+         WHERE ${LINE} AND state = 'waiting' RETURNING 1`,
         [
           this.consumer,
           topic,
@@ -150,8 +153,10 @@ export class ParkingTable {
           verdict.reason,
           JSON.stringify(verdict.problems),
         ],
-      ),
-    );
+      );
+      const news = attempts === 1 || verdict.state === 'dead';
+      if (rows.length > 0 && news) await this.news.parked({ ...context, topic, subject }, attempts, verdict);
+    });
   }
 
   /** Nothing is left: later messages are handled at once again. Two statements, because in one the check is older than the lock. */
@@ -164,6 +169,7 @@ export class ParkingTable {
            AND NOT EXISTS (SELECT 1 FROM parked_message m WHERE m.consumer = p.consumer AND m.topic = p.topic AND m.subject = p.subject) RETURNING 1`,
         line,
       );
+      if (rows.length > 0) await this.news.recovered({ topic, subject });
       return rows.length > 0;
     });
   }

@@ -7,6 +7,8 @@ export interface Verdict {
   readonly afterMs: number;
   readonly code: string;
   readonly reason: string;
+  /** The reason where it may leave the service: a refusal's own sentence names no person, what others throw may. */
+  readonly toldReason?: string;
   readonly problems: readonly FieldProblem[];
 }
 
@@ -26,7 +28,13 @@ export const NOT_YET_KNOWN = 'NOT_YET_KNOWN';
  * each time and ends by attempts. Jitter keeps messages that failed together from coming back together.
  */
 export function verdictOn(error: unknown, tried: { attempts: number; ageMs: number }, patience: Patience, random = Math.random()): Verdict {
-  const told = { code: codeOf(error), reason: reasonOf(error), problems: error instanceof DomainError ? error.problems : [] };
+  const foreseen = error instanceof DomainError || error instanceof NotYetKnownError;
+  const told = {
+    code: codeOf(error),
+    reason: reasonOf(error),
+    ...(foreseen ? { toldReason: error.message } : {}),
+    problems: error instanceof DomainError ? error.problems : [],
+  };
   if (error instanceof DomainError) return { ...told, state: 'dead', afterMs: 0 };
   const unknown = error instanceof NotYetKnownError;
   const over = unknown ? tried.ageMs >= patience.unknownMaxAgeMs : tried.attempts >= patience.retryAttempts;

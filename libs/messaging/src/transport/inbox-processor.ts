@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DomainError, NotYetKnownError } from '#libs/contracts';
+import { Logger } from '@nestjs/common';
+import { DomainError, MESSAGE_TOPICS as MESSAGE_TOPIC_NAMES, NotYetKnownError } from '#libs/contracts';
 import type { Transaction } from '#libs/platform';
 import type { InboxEntry, InboxTable } from '../inbox/inbox-table';
 import type { MessagingConfig } from '../messaging.config';
 import type { MessagingMetrics } from '../messaging-metrics';
 import type { ParkingTable } from '../parking/parking-table';
-import { verdictOn } from '../parking/verdict';
+import { verdictOn, type Verdict } from '../parking/verdict';
 import type { Handlers } from './handlers';
 import { lineOf, type Message } from './message';
 import { isPassing, patiently } from './patience';
 import { StoppedError } from './transport.errors';
+
+const MESSAGE_TOPICS: ReadonlySet<string> = new Set(MESSAGE_TOPIC_NAMES);
 
 /** Which message of a batch failed; undefined when the commit did. */
 class BatchFailure extends Error {
@@ -33,6 +36,7 @@ export interface Tables {
  * alone, then the rest.
  */
 export class InboxProcessor {
+  private readonly logger = new Logger('messages');
   private stopping = false;
 
   constructor(
@@ -125,11 +129,14 @@ export class InboxProcessor {
   private async park(message: Message, error: unknown): Promise<void> {
     const verdict = verdictOn(error, { attempts: 0, ageMs: 0 }, this.config);
     const { transaction, inbox, parking } = this.tables;
+    // Parking what tells of parked messages would be told again, for ever.
+    const aside = MESSAGE_TOPICS.has(message.context.topic);
     const first = await patiently(
       () =>
         transaction.run(async () => {
-          const fresh = await inbox.enter([{ id: message.context.id, outcome: 'parked' }]);
+          const fresh = await inbox.enter([{ id: message.context.id, outcome: aside ? 'given-up' : 'parked' }]);
           if (!fresh.has(message.context.id)) return false;
+          if (aside) return true;
           await parking.park(message, verdict);
           await parking.append(message);
           return true;
@@ -137,8 +144,15 @@ export class InboxProcessor {
       () => this.stopping,
     );
     if (!first) return;
+    if (aside) return this.gaveUp(message, verdict);
     this.metrics.parked(message, verdict);
     if (verdict.state === 'waiting') this.parked(verdict.afterMs);
+  }
+
+  private gaveUp(message: Message, verdict: Verdict): void {
+    const { id, topic } = message.context;
+    this.logger.error(`message ${id} of ${topic} could not be handled and is left: ${verdict.code} ${verdict.reason}`);
+    this.metrics.gaveUp(message, verdict);
   }
 }
 

@@ -4,6 +4,7 @@ import { freshDatabase } from '#libs/testing';
 import { asSealingKeys, messagingMigrations, OutboxService, Sealer, type Bus, type BusRecord } from '#libs/messaging';
 import { InboxTable } from '../../src/inbox/inbox-table';
 import { OutboxRelay } from '../../src/outbox/outbox-relay';
+import { ParkingNews } from '../../src/parking/parking-news';
 import { ParkingTable } from '../../src/parking/parking-table';
 import { SEALING_KEYS } from './sample-service';
 
@@ -18,13 +19,15 @@ export async function bareTables() {
   await dataSource.query(`CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, subject text, by text)`);
   const transaction = new Transaction(dataSource);
   const relays: OutboxRelay[] = [];
+  const outboxOf = (service: string): OutboxService =>
+    new OutboxService(service, transaction, new Clock(), new Sealer(asSealingKeys(SEALING_KEYS)), () => {
+      for (const relay of relays) relay.wake();
+    });
   return {
     transaction,
     inbox: new InboxTable(transaction, 'caseload'),
-    parking: new ParkingTable(transaction, 'caseload'),
-    outbox: new OutboxService('referral-intake', transaction, new Clock(), new Sealer(asSealingKeys(SEALING_KEYS)), () => {
-      for (const relay of relays) relay.wake();
-    }),
+    parking: new ParkingTable(transaction, 'caseload', new ParkingNews('caseload', outboxOf('caseload'), new Clock())),
+    outbox: outboxOf('referral-intake'),
     relay: (bus: Bus, name = 'relay'): OutboxRelay => {
       const relay = new OutboxRelay({ url, schema: 'referral_intake', name }, bus, 100, 100);
       relays.push(relay);

@@ -20,7 +20,7 @@ const OF_THE_LAUNCHER: readonly Row[] = [
   [
     '`<APP>_DATABASE_URL`',
     'made by the launcher',
-    "One service's login, as in `REFERRAL_INTAKE_DATABASE_URL`; `BUS_DATABASE_URL` for the embedded bus",
+    "One service's login, as in `REFERRAL_INTAKE_DATABASE_URL`; `BUS_DATABASE_URL` for the embedded bus, `KEYRING_DATABASE_URL` for the keys of persons",
   ],
   ['`KAFKA_PORT`', '`9092`', 'Port of the broker that `npm run kafka` starts'],
 ];

@@ -45,7 +45,16 @@ describe('the launcher', () => {
     const schemas = await Promise.all(names.map(async (name) => (await ask(variables[name], 'SELECT current_schema'))[0]));
     await close();
     expect(databases).toBe('embedded');
-    expect(schemas.sort()).toEqual(['bus', 'caseload', 'identity', 'outcomes', 'pipeline_monitor', 'provider_gateway', 'referral_intake']);
+    expect(schemas.sort()).toEqual([
+      'bus',
+      'caseload',
+      'identity',
+      'keyring',
+      'outcomes',
+      'pipeline_monitor',
+      'provider_gateway',
+      'referral_intake',
+    ]);
     expect(variables).toMatchObject({ PORT: '3000', PUBLIC_URL: 'http://localhost:3000' });
   });
 
@@ -113,6 +122,7 @@ describe('the launcher', () => {
       IDENTITY_KEYS: 'mine too',
       KAFKA_BROKERS: 'kafka:9092',
       CASELOAD_DATABASE_URL: 'postgres://caseload@db/own',
+      KEYRING_DATABASE_URL: 'postgres://keyring@db/own',
     };
     const { variables, databases, close } = await environmentFor(['caseload'], { directory, given });
     await close();

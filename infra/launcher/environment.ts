@@ -3,7 +3,7 @@ import { makeSchemas } from '../postgres/roles';
 import { isPortTaken } from './ports';
 import { StopWithSentence } from './say';
 import { identityKeysOf, sealingKeysOf, secretsOf } from './secrets';
-import { type ServiceName, databaseSettingOf, schemaOf } from './services';
+import { type DatabaseName, type ServiceName, databaseSettingOf, schemaOf } from './services';
 import { openSharedServer } from './shared-server';
 
 /** Name of the database that holds the services' schemas. */
@@ -74,8 +74,6 @@ export async function refuseTakenPort(variables: Variables): Promise<void> {
   }
 }
 
-type DatabaseName = ServiceName | 'bus';
-
 interface Databases {
   urls: Variables;
   kind: HubEnvironment['databases'];
@@ -83,8 +81,8 @@ interface Databases {
 }
 
 function databasesFor(services: readonly ServiceName[], given: Variables): DatabaseName[] {
-  const hasOwnBus = services.length > 0 && !given['KAFKA_BROKERS'];
-  const wanted: DatabaseName[] = hasOwnBus ? [...services, 'bus'] : [...services];
+  if (services.length === 0) return [];
+  const wanted: DatabaseName[] = [...services, 'keyring', ...(given['KAFKA_BROKERS'] ? [] : (['bus'] as const))];
   return wanted.filter((name) => !given[databaseSettingOf(name)]);
 }
 

@@ -7,12 +7,15 @@ export function isService(name: string): name is ServiceName {
   return (SERVICES as readonly string[]).includes(name);
 }
 
-/** Schema and role of a service, or of the embedded bus: `referral_intake`. */
-export function schemaOf(name: ServiceName | 'bus'): string {
+/** A database of a service, or of what services share: the embedded bus, the keys of persons. */
+export type DatabaseName = ServiceName | 'bus' | 'keyring';
+
+/** Its schema and role: `referral_intake`. */
+export function schemaOf(name: DatabaseName): string {
   return name.replaceAll('-', '_');
 }
 
-/** Setting that holds its database's address: `REFERRAL_INTAKE_DATABASE_URL`. */
-export function databaseSettingOf(name: ServiceName | 'bus'): string {
+/** Setting that holds its address: `REFERRAL_INTAKE_DATABASE_URL`. */
+export function databaseSettingOf(name: DatabaseName): string {
   return `${schemaOf(name).toUpperCase()}_DATABASE_URL`;
 }

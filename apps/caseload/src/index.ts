@@ -1,4 +1,4 @@
-import { connectTransport, embeddedBusDatabase, MessagingConfig } from '#libs/messaging';
+import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig } from '#libs/messaging';
 import type { ServiceDefinition } from '#libs/platform';
 import { CaseloadModule } from './caseload.module';
 import { CASELOAD } from './consumers';
@@ -10,7 +10,7 @@ export { caseloadDatabase } from './data-source';
 export const caseload: ServiceDefinition = {
   name: 'caseload',
   configs: [MessagingConfig],
-  databases: [caseloadDatabase, embeddedBusDatabase],
+  databases: [caseloadDatabase, embeddedBusDatabase, keyringDatabase],
   module: (context) => CaseloadModule.forProcess(context),
   connect: (app) => connectTransport(app, CASELOAD),
 };

@@ -34,10 +34,12 @@ export interface RunningHub {
 export async function startEmbeddedHub(
   databases?: (names: readonly string[]) => Promise<{ urls: Record<string, string>; close(): Promise<void> }>,
 ): Promise<RunningHub> {
-  const database = await (databases ?? freshDatabase)([...SERVICES, 'bus']);
+  const database = await (databases ?? freshDatabase)([...SERVICES, 'bus', 'keyring']);
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const urls = Object.fromEntries([...SERVICES, 'bus' as const].map((name) => [databaseSettingOf(name), database.urls[name]]));
+  const urls = Object.fromEntries(
+    [...SERVICES, 'bus' as const, 'keyring' as const].map((name) => [databaseSettingOf(name), database.urls[name]]),
+  );
   const launch = (env: Variables): Promise<AppProcess[]> =>
     startAppProcess('hub', { env: { ...env, ...urls, PORT: port } }).then((hub) => [hub]);
   return startWorld(url, urls, launch, () => database.close());
@@ -47,10 +49,10 @@ export async function startEmbeddedHub(
 export async function startHubOverKafka(): Promise<RunningHub> {
   const kafka = await startOwnKafka();
   if (!kafka) throw new Error('Kafka is needed here: describeWithKafka skips where there is none');
-  const database = await freshDatabase(SERVICES);
+  const database = await freshDatabase([...SERVICES, 'keyring']);
   const proxy = await startReverseProxy();
   const urls = {
-    ...Object.fromEntries(SERVICES.map((name) => [databaseSettingOf(name), database.urls[name]])),
+    ...Object.fromEntries([...SERVICES, 'keyring' as const].map((name) => [databaseSettingOf(name), database.urls[name]])),
     KAFKA_BROKERS: kafka.brokers,
   };
   // One after another: six at once would wait for one another on a small machine.

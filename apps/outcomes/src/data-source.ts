@@ -3,10 +3,11 @@ import { auditMigrations, type DatabaseDefinition } from '#libs/platform';
 import { Episode } from './episodes/episode.entity';
 import { Measurement } from './measurements/measurement.entity';
 import { Outcomes1763772000000 } from './migrations/1763772000000-outcomes';
+import { EpisodePerson1763910000000 } from './migrations/1763910000000-episode-person';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
 
 export const outcomesDatabase: DatabaseDefinition = {
   name: 'outcomes',
   entities: [SchemeCopy, Episode, Measurement],
-  migrations: [...auditMigrations, ...messagingMigrations, Outcomes1763772000000],
+  migrations: [...auditMigrations, ...messagingMigrations, Outcomes1763772000000, EpisodePerson1763910000000],
 };

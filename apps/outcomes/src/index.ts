@@ -1,4 +1,4 @@
-import { connectTransport, embeddedBusDatabase, MessagingConfig } from '#libs/messaging';
+import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig } from '#libs/messaging';
 import type { ServiceDefinition } from '#libs/platform';
 import { OUTCOMES } from './consumers';
 import { outcomesDatabase } from './data-source';
@@ -8,7 +8,7 @@ import { OutcomesModule } from './outcomes.module';
 export const outcomes: ServiceDefinition = {
   name: 'outcomes',
   configs: [MessagingConfig],
-  databases: [outcomesDatabase, embeddedBusDatabase],
+  databases: [outcomesDatabase, embeddedBusDatabase, keyringDatabase],
   module: (context) => OutcomesModule.forProcess(context),
   connect: (app) => connectTransport(app, OUTCOMES),
 };

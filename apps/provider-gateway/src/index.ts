@@ -1,5 +1,5 @@
 import { fhirErrorFormat } from '#libs/fhir';
-import { connectTransport, embeddedBusDatabase, MessagingConfig } from '#libs/messaging';
+import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig } from '#libs/messaging';
 import type { ServiceDefinition } from '#libs/platform';
 import { PROVIDER_GATEWAY } from './consumers';
 import { providerGatewayDatabase } from './data-source';
@@ -10,7 +10,7 @@ import { ProviderGatewayModule } from './provider-gateway.module';
 export const providerGateway: ServiceDefinition = {
   name: 'provider-gateway',
   configs: [MessagingConfig, ProviderGatewayConfig],
-  databases: [providerGatewayDatabase, embeddedBusDatabase],
+  databases: [providerGatewayDatabase, embeddedBusDatabase, keyringDatabase],
   errorFormats: [fhirErrorFormat('/fhir/provider/')],
   module: (context) => ProviderGatewayModule.forProcess(context),
   connect: (app) => connectTransport(app, PROVIDER_GATEWAY),

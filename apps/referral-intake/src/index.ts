@@ -1,4 +1,4 @@
-import { embeddedBusDatabase, connectTransport, MessagingConfig } from '#libs/messaging';
+import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig } from '#libs/messaging';
 import type { ServiceDefinition } from '#libs/platform';
 import { fhirErrorFormat } from '#libs/fhir';
 import { REFERRAL_INTAKE } from './consumers';
@@ -9,7 +9,7 @@ import { ReferralIntakeModule } from './referral-intake.module';
 export const referralIntake: ServiceDefinition = {
   name: 'referral-intake',
   configs: [MessagingConfig],
-  databases: [referralIntakeDatabase, embeddedBusDatabase],
+  databases: [referralIntakeDatabase, embeddedBusDatabase, keyringDatabase],
   errorFormats: [fhirErrorFormat('/fhir/R4')],
   module: (context) => ReferralIntakeModule.forProcess(context),
   connect: (app) => connectTransport(app, REFERRAL_INTAKE),

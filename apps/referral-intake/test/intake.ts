@@ -33,11 +33,12 @@ export class Intake {
   ) {}
 
   static async start(): Promise<Intake> {
-    const database = await freshDatabase(['referral-intake', 'bus']);
+    const database = await freshDatabase(['referral-intake', 'bus', 'keyring']);
     const issuer = await testIssuer();
     const env = {
       REFERRAL_INTAKE_DATABASE_URL: database.urls['referral-intake'],
       BUS_DATABASE_URL: database.urls['bus'],
+      KEYRING_DATABASE_URL: database.urls['keyring'],
       PUBLIC_URL: issuer.url,
       SEALING_KEYS,
       PORT: '0',

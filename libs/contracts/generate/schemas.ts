@@ -14,7 +14,7 @@ export interface JsonSchema {
 const { defaultMetadataStorage } = createRequire(__filename)('class-transformer/cjs/storage') as { defaultMetadataStorage: never };
 
 const SEALED =
-  'Personal data, sealed: a compact JWE (dir, A256GCM) whose header names the key (kid) and the event (evt). x-clear is what it holds.';
+  "Personal data, sealed: a compact JWE (dir, A256GCM) whose header names the key (kid: the person's, or the environment's where no person is named) and the event (evt). x-clear is what it holds.";
 
 /** The JSON Schema of every event as it stands on the bus, by the event's name. */
 export function eventSchemas(): Map<string, JsonSchema> {

@@ -14,6 +14,8 @@ export interface EventClassContract {
   readonly name: string;
   /** The one field that carries personal data, if any. */
   readonly sealed?: string;
+  /** The plain field with the id of the person whom the sealed one tells of, and whose key seals it; an event without it is sealed with the environment's. */
+  readonly sealedFor?: string;
 }
 
 /** How one event travels: on one topic, which has only one producer. */
@@ -41,20 +43,19 @@ interface OnOwnTopics {
 
 const contracts = new Map<unknown, EventClassContract | EventContract>();
 const producerFields = new Map<unknown, string>();
-const sealedFields = new Map<unknown, string>();
+const sealedFields = new Map<unknown, Pick<EventContract, 'sealed' | 'sealedFor'>>();
 
 /** Says how an event class travels. A topic names its producer, so no event can be published by two services on one topic. */
 export function Event(contract: OnOneTopic | OnOwnTopics) {
   return (target: EventClass): void => {
     const { name, subject, topic } = contract;
-    const sealed = sealedFields.get(target.prototype);
     const ofClass: EventClassContract = {
       name,
       subject,
       topics: typeof topic === 'function' ? SERVICES.map(topic) : [topic],
       type: `org.social-prescribing-hub.${name}`,
       dataschema: `${FHIR_BASE.replace('/fhir', '')}/events/${name}.json`,
-      ...(sealed === undefined ? {} : { sealed }),
+      ...sealedFields.get(target.prototype),
     };
     contracts.set(target, typeof topic === 'function' ? ofClass : { ...ofClass, topic, producer: producerOn(topic) });
     if ('producer' in contract) producerFields.set(target, contract.producer);
@@ -66,10 +67,13 @@ export function producerOn(topic: Topic): ServiceName {
   return topic.split('.')[0] as ServiceName;
 }
 
-/** Marks the one field of an event that holds personal data: in clear in the class, sealed on the bus, opened only for services that hold the key. */
-export function Sealed() {
-  return (prototype: object, field: string): void => {
-    sealedFields.set(prototype, field);
+/**
+ * Marks the one field of an event that holds personal data: in clear in the class, sealed on the bus, opened only for
+ * services that hold the key. `person` names the plain field with the person's id: erasing the person makes it unreadable.
+ */
+export function Sealed({ person }: { person: string }) {
+  return (prototype: object, sealed: string): void => {
+    sealedFields.set(prototype, { sealed, sealedFor: person });
   };
 }
 

@@ -3,6 +3,8 @@ export { consumersOf, type Consumers } from './consumers';
 export { EmbeddedBus } from './embedded/embedded-bus';
 export { embeddedBusDatabase } from './embedded/embedded-bus.database';
 export { headersOf } from './envelope/envelope';
+export { Keyring } from './keyring/keyring';
+export { keyringDatabase } from './keyring/keyring.database';
 export type { MessageContext } from './message-context';
 export { MessagingConfig } from './messaging.config';
 export { messagingMigrations } from './messaging.migration';

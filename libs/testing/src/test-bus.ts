@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { contractOf } from '#libs/contracts';
-import { asSealingKeys, EmbeddedBus, headersOf, Sealer, type MessageContext } from '#libs/messaging';
+import { asSealingKeys, EmbeddedBus, headersOf, Keyring, Sealer, type MessageContext } from '#libs/messaging';
 
 export interface TestBusOptions {
   /** SEALING_KEYS of the service under test: seals what is published, opens what is read. */
   readonly sealingKeys?: string;
+  /** `urls.keyring` of `freshDatabase`: also opens what was sealed with the keys of persons. */
+  readonly keyringUrl?: string;
   readonly correlationId?: string;
   /** Publish it again under the same id, as a bus may. */
   readonly id?: string;
@@ -44,7 +46,11 @@ export async function publish(busUrl: string, event: object, options: TestBusOpt
 }
 
 /** What stands on a topic of the embedded bus, in the order in which it was appended; with `sealingKeys` in clear. */
-export async function published(busUrl: string, topic: string, { sealingKeys }: TestBusOptions = {}): Promise<PublishedEvent[]> {
+export async function published(busUrl: string, topic: string, options: TestBusOptions = {}): Promise<PublishedEvent[]> {
+  const { sealingKeys, keyringUrl } = options;
+  const keys = sealingKeys === undefined ? undefined : asSealingKeys(sealingKeys);
+  const keyring = keys && keyringUrl !== undefined ? new Keyring(keyringUrl, keys) : undefined;
+  const sealer = keys && new Sealer(keys, keyring);
   const client = new Client({ connectionString: busUrl });
   await client.connect();
   try {
@@ -52,17 +58,18 @@ export async function published(busUrl: string, topic: string, { sealingKeys }: 
       `SELECT headers, value FROM bus.event_log WHERE topic = $1 ORDER BY appended_at, partition, "offset"`,
       [topic],
     );
-    return rows.map(({ headers, value }) => eventOf(headers, value, sealingKeys));
+    return await Promise.all(rows.map(({ headers, value }) => eventOf(headers, value, sealer)));
   } finally {
+    await keyring?.close();
     await client.end();
   }
 }
 
-function eventOf(headers: Record<string, string>, value: Buffer, sealingKeys: string | undefined): PublishedEvent {
+async function eventOf(headers: Record<string, string>, value: Buffer, sealer: Sealer | undefined): Promise<PublishedEvent> {
   const text = (name: string): string => headers[name] ?? '';
   const data = JSON.parse(value.toString('utf8')) as Record<string, unknown>;
   for (const [field, given] of Object.entries(data)) {
-    if (sealingKeys !== undefined && isSealed(given)) data[field] = sealerOf(sealingKeys).open(given, text('ce_id'));
+    if (sealer && isSealed(given)) data[field] = sealer.open(given, text('ce_id'), await sealer.keysOf([given]));
   }
   const { traceparent } = headers;
   return {

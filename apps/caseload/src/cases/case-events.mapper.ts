@@ -6,7 +6,7 @@ export function eventOf<T extends object>(event: EventClass<T>, fields: T): T {
   return Object.assign(new event(), fields);
 }
 
-export function caseOpened({ id, referralId, schemeId, organisationId, openedAt, allocateBy }: Case): CaseOpened {
+export function caseOpened({ id, referralId, schemeId, organisationId, openedAt, allocateBy, person }: Case): CaseOpened {
   return eventOf(CaseOpened, {
     referralId,
     caseId: id,
@@ -14,6 +14,7 @@ export function caseOpened({ id, referralId, schemeId, organisationId, openedAt,
     organisationId,
     openedAt: openedAt.toISOString(),
     allocateBy: allocateBy.toISOString(),
+    personId: person?.personId,
   });
 }
 

@@ -19,6 +19,7 @@ export function connectionRequested(found: Case, connection: Connection, person:
     requestedAt: connection.requestedAt.toISOString(),
     respondBy: connection.respondBy.toISOString(),
     consentToShare,
+    personId: found.person?.personId,
     person,
   });
 }

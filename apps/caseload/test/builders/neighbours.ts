@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { contractOf, EVENTS, TOPICS, type EventClass } from '#libs/contracts';
-import { asSealingKeys, EmbeddedBus, headersOf, Sealer, type ReadRecord } from '#libs/messaging';
+import { asSealingKeys, EmbeddedBus, headersOf, Keyring, Sealer, type ReadRecord } from '#libs/messaging';
 
 export const SEALING_KEYS = JSON.stringify({ keys: [{ kty: 'oct', kid: 'test', k: Buffer.alloc(32, 7).toString('base64url') }] });
 
@@ -16,12 +16,17 @@ interface Heard {
 export class Neighbours {
   private readonly heard: Heard[] = [];
   private readonly sequences = new Map<string, number>();
-  private readonly sealer = new Sealer(asSealingKeys(SEALING_KEYS));
+  private readonly sealer: Sealer;
 
-  private constructor(private readonly bus: EmbeddedBus) {}
+  private constructor(
+    private readonly bus: EmbeddedBus,
+    private readonly keyring: Keyring,
+  ) {
+    this.sealer = new Sealer(asSealingKeys(SEALING_KEYS), keyring);
+  }
 
-  static async on(url: string): Promise<Neighbours> {
-    const neighbours = new Neighbours(new EmbeddedBus(url, 50));
+  static async on(url: string, keyringUrl: string): Promise<Neighbours> {
+    const neighbours = new Neighbours(new EmbeddedBus(url, 50), new Keyring(keyringUrl, asSealingKeys(SEALING_KEYS)));
     await neighbours.bus.subscribe({ group: 'neighbours', topics: [TOPICS.case], fromBeginning: true }, async (records) => {
       for (const record of records) await neighbours.hear(record);
     });
@@ -50,8 +55,9 @@ export class Neighbours {
       .map(({ event, data, raw, correlationId }) => ({ name: event.name, data, raw, correlationId }));
   }
 
-  close(): Promise<void> {
-    return this.bus.close();
+  async close(): Promise<void> {
+    await this.bus.close();
+    await this.keyring.close();
   }
 
   private async hear({ headers, value }: ReadRecord): Promise<void> {
@@ -60,8 +66,9 @@ export class Neighbours {
     const raw = value.toString();
     const data = JSON.parse(raw) as Record<string, unknown>;
     const { sealed } = contractOf(event);
-    const person =
-      sealed === undefined || data[sealed] === undefined ? {} : { [sealed]: await this.sealer.open(data[sealed], headers.ce_id ?? '') };
+    const shut = sealed === undefined ? undefined : data[sealed];
+    const open = async (): Promise<unknown> => this.sealer.open(shut, headers.ce_id ?? '', await this.sealer.keysOf([shut]));
+    const person = sealed === undefined || shut === undefined ? {} : { [sealed]: await open() };
     this.heard.push({ event, data: { ...data, ...person }, raw, correlationId: headers.ce_correlationid ?? '' });
   }
 }

@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { ReferralAccepted, TaskDeclined } from '#libs/contracts';
 import { freePort, freshDatabase, publish, runApp, startAppProcess } from '#libs/testing';
 
-const SCHEMAS = ['identity', 'referral-intake', 'caseload', 'provider-gateway', 'outcomes', 'pipeline-monitor', 'bus'];
+const SCHEMAS = ['identity', 'referral-intake', 'caseload', 'provider-gateway', 'outcomes', 'pipeline-monitor', 'bus', 'keyring'];
 
 /** The whole hub as a process of its own, empty, as after the first `npm start`. */
 export async function emptyHub() {

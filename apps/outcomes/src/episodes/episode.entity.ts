@@ -21,4 +21,8 @@ export class Episode {
 
   @Column('text', { name: 'closure_reason', nullable: true })
   closureReason!: string | null;
+
+  /** The hub's own id of the person; null where caseload was not told it. */
+  @Column('uuid', { name: 'person_id', nullable: true })
+  personId!: string | null;
 }

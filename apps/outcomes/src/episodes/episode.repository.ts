@@ -14,10 +14,11 @@ export class EpisodeRepository {
     return found;
   }
 
-  async open({ referralId, schemeId, organisationId, openedAt }: CaseOpened): Promise<void> {
+  async open({ referralId, schemeId, organisationId, openedAt, personId }: CaseOpened): Promise<void> {
     await this.transaction.query(
-      `INSERT INTO episode (referral_id, scheme_id, organisation_id, opened_at) VALUES ($1, $2, $3, $4) ON CONFLICT (referral_id) DO NOTHING`,
-      [referralId, schemeId, organisationId, openedAt],
+      `INSERT INTO episode (referral_id, scheme_id, organisation_id, opened_at, person_id) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (referral_id) DO NOTHING`,
+      [referralId, schemeId, organisationId, openedAt, personId ?? null],
     );
   }
 

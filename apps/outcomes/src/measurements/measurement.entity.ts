@@ -67,7 +67,8 @@ export class Measurement {
     return { satisfied, worthwhile, happy, anxious };
   }
 
-  toMeasurementRecorded(): MeasurementRecorded {
+  /** `personId` is the episode's: its key seals the answers. */
+  toMeasurementRecorded(personId: string | null): MeasurementRecorded {
     const { id: measurementId, referralId, instrument, stage, source, takenAt } = this;
     const answers = Object.assign(new Ons4Answers(), this.answers);
     return Object.assign(new MeasurementRecorded(), {
@@ -77,6 +78,7 @@ export class Measurement {
       stage,
       source,
       takenAt: takenAt.toISOString(),
+      ...(personId === null ? {} : { personId }),
       answers,
     });
   }

@@ -30,9 +30,9 @@ export class RecordMeasurementService {
     const measurement = Measurement.record({ id: randomUUID(), referralId, instrument, stage, source, takenAt, recordedAt: now, answers });
     try {
       await this.transaction.run(async () => {
-        await this.episodes.get(referralId, by);
+        const { personId } = await this.episodes.get(referralId, by);
         await this.transaction.manager.insert(Measurement, measurement);
-        await this.outbox.add(measurement.toMeasurementRecorded());
+        await this.outbox.add(measurement.toMeasurementRecorded(personId));
         await this.audit.record({ by, action: 'create', entity: 'Measurement', entityId: measurement.id });
       });
     } catch (error) {

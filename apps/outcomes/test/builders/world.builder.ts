@@ -12,7 +12,7 @@ export interface Answer {
 
 /** The service on a database and bus of its own, and what a test does to it. */
 export async function outcomesWorld() {
-  const database = await freshDatabase(['outcomes', 'bus']);
+  const database = await freshDatabase(['outcomes', 'bus', 'keyring']);
   const busUrl = database.urls.bus ?? '';
   const issuer = await testIssuer();
   const env = {
@@ -22,6 +22,7 @@ export async function outcomesWorld() {
     PUBLIC_URL: issuer.url,
     OUTCOMES_DATABASE_URL: database.urls.outcomes,
     BUS_DATABASE_URL: busUrl,
+    KEYRING_DATABASE_URL: database.urls.keyring,
     SEALING_KEYS: JSON.stringify({ keys: [{ kty: 'oct', kid: 'test', k: randomBytes(32).toString('base64url') }] }),
   };
   await migrateAll([outcomes], [], env);

@@ -30,11 +30,12 @@ export class Gateway {
   ) {}
 
   static async start(env: NodeJS.ProcessEnv = {}): Promise<Gateway> {
-    const database = await freshDatabase(['provider-gateway', 'bus']);
+    const database = await freshDatabase(['provider-gateway', 'bus', 'keyring']);
     const issuer = await testIssuer();
     const settings = {
       PROVIDER_GATEWAY_DATABASE_URL: database.urls['provider-gateway'],
       BUS_DATABASE_URL: database.urls['bus'],
+      KEYRING_DATABASE_URL: database.urls['keyring'],
       PUBLIC_URL: issuer.url,
       SEALING_KEYS,
       PORT: '0',

@@ -73,6 +73,7 @@ export function toReferralAccepted(
     receivedAt: referral.receivedAt.toISOString(),
     priority: referral.priority,
     needs: referral.needs,
+    personId: referral.personId,
     person: { personId: referral.personId, ...toPersonDetails(patient.resource), ...(reason === undefined ? {} : { reason }) },
   });
 }

@@ -1,3 +1,4 @@
+import { IsOptional } from 'class-validator';
 import { Event } from '../event-contract';
 import { TOPICS } from '../names';
 import { Id, Instant } from './fields';
@@ -11,4 +12,6 @@ export class CaseOpened {
   @Id() organisationId!: string;
   @Instant() openedAt!: string;
   @Instant() allocateBy!: string;
+  /** The hub's own id of the person, so that others can seal for them; absent where the referral named none. */
+  @IsOptional() @Id() personId?: string;
 }

@@ -25,5 +25,7 @@ export class ConnectionRequested {
   @Instant() respondBy!: string;
   /** The person's recorded consent to share their details with this provider; without it `person` holds a first name only. */
   @IsBoolean() consentToShare!: boolean;
-  @Sealed() @IsOptional() @ValidateNested() @Type(() => PersonDetails) person?: PersonDetails;
+  /** The hub's own id of the person; events from before it was told lack it. */
+  @IsOptional() @Id() personId?: string;
+  @Sealed({ person: 'personId' }) @IsOptional() @ValidateNested() @Type(() => PersonDetails) person?: PersonDetails;
 }

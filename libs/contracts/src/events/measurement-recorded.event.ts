@@ -26,5 +26,7 @@ export class MeasurementRecorded {
   @IsIn(MEASUREMENT_STAGES) stage!: MeasurementStage;
   @IsIn(MEASUREMENT_SOURCES) source!: MeasurementSource;
   @Instant() takenAt!: string;
-  @Sealed() @IsOptional() @ValidateNested() @Type(() => Ons4Answers) answers?: Ons4Answers;
+  /** The hub's own id of the person; events from before it was told lack it. */
+  @IsOptional() @Id() personId?: string;
+  @Sealed({ person: 'personId' }) @IsOptional() @ValidateNested() @Type(() => Ons4Answers) answers?: Ons4Answers;
 }

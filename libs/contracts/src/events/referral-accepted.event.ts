@@ -22,5 +22,7 @@ export class ReferralAccepted {
   @Instant() receivedAt!: string;
   @IsIn(PRIORITIES) priority!: Priority;
   @IsArray() @IsIn(NEED_CODES, { each: true }) needs!: NeedCode[];
-  @Sealed() @IsOptional() @ValidateNested() @Type(() => PersonDetails) person?: PersonDetails;
+  /** The hub's own id of the person; events from before it was told lack it. */
+  @IsOptional() @Id() personId?: string;
+  @Sealed({ person: 'personId' }) @IsOptional() @ValidateNested() @Type(() => PersonDetails) person?: PersonDetails;
 }

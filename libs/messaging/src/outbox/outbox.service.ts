@@ -5,6 +5,7 @@ import { contractOf, type EventClass, type EventContract } from '#libs/contracts
 import { problemsOf, RequestContext, type Clock, type Transaction } from '#libs/platform';
 import { headersOf } from '../envelope/envelope';
 import type { Sealer } from '../sealing/sealer';
+import type { SealingKey } from '../sealing/sealing-keys';
 import { EventTooLargeError, InvalidEventError } from './outbox.errors';
 
 /** Larger events are refused: brokers accept 1 MB, headers included. */
@@ -41,15 +42,20 @@ export class OutboxService {
     const id = randomUUID();
     const subject = String((event as Record<string, unknown>)[contract.subject]);
     const headers = headersOf(contract, { id, subject, time: this.clock.now().toISOString(), ...context });
-    const value = Buffer.from(JSON.stringify(this.sealed(event, contract, id)));
+    const sealed = this.sealed(event, contract, id);
+    const value = Buffer.from(JSON.stringify(sealed instanceof Promise ? await sealed : sealed));
     if (value.length > MOST_BYTES) throw new EventTooLargeError(contract.name, value.length);
     this.transaction.afterCommit(this.committed);
     await this.transaction.query(ADD, [contract.topic, subject, JSON.stringify(headers), value]);
   }
 
-  private sealed(event: object, { sealed }: EventContract, id: string): object {
+  // At once where the key is known: nothing then stands between the statements of the transaction.
+  private sealed(event: object, { sealed: field, sealedFor }: EventContract, id: string): object | Promise<object> {
     const data = event as Record<string, unknown>;
-    if (sealed === undefined || data[sealed] === undefined) return event;
-    return { ...data, [sealed]: this.sealer.seal(data[sealed], id) };
+    if (field === undefined || data[field] === undefined) return event;
+    const personId = sealedFor === undefined ? undefined : (data[sealedFor] as string | undefined);
+    const seal = (key: SealingKey): object => ({ ...data, [field]: this.sealer.seal(data[field], id, key) });
+    const key = this.sealer.keyFor(personId);
+    return key instanceof Promise ? key.then(seal) : seal(key);
   }
 }

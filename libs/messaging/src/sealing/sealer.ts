@@ -1,57 +1,69 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { FoundKey, Keyring } from '../keyring/keyring';
+import { decrypt, encrypt, headerOf } from './jwe';
 import type { SealingKey } from './sealing-keys';
 import { NoSealingKeyError, SealedDataError, SealingKeyGoneError } from './sealing.errors';
 
-const CIPHER = 'aes-256-gcm';
-const IV_BYTES = 12;
+export type FoundKeys = ReadonlyMap<string, FoundKey>;
+
+const NONE: FoundKeys = new Map();
 
 /**
- * Seals the one personal field of an event: compact JWE (RFC 7516), `dir` with A256GCM, the key's id in the header. The
- * header also names the event (`evt`) and is authenticated, so sealed data cannot be moved to another event. Written
- * out here because this is on the path of every referral, where jose's WebCrypto showed in profiles;
- * a spec holds it against jose in both directions.
+ * Seals the one personal field of an event: a compact JWE with the person's key, or with the environment's where the
+ * event names no person. The header also names the event (`evt`) and is authenticated, so sealed data cannot be moved
+ * to another event.
  */
 export class Sealer {
   private readonly byId: ReadonlyMap<string, SealingKey>;
 
-  constructor(private readonly keys: readonly SealingKey[]) {
+  /** Without `keyring` everything is sealed with the environment's first key. */
+  constructor(
+    private readonly keys: readonly SealingKey[],
+    private readonly keyring?: Keyring,
+  ) {
     this.byId = new Map(keys.map((key) => [key.kid, key]));
   }
 
-  /** With the first key. */
-  seal(value: unknown, eventId: string): string {
-    const [key] = this.keys;
-    if (!key) throw new NoSealingKeyError();
-    const header = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: key.kid, evt: eventId })).toString('base64url');
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(CIPHER, key.secret, iv).setAAD(Buffer.from(header, 'ascii'));
-    const sealed = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
-    return [header, '', ...[iv, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
+  /** The key for a person's data; at once when this process knows it. Rejects with `PersonErasedError` when it was erased. */
+  keyFor(personId: string | undefined): SealingKey | Promise<SealingKey> {
+    const [first] = this.keys;
+    if (!first) throw new NoSealingKeyError();
+    return personId !== undefined && this.keyring ? this.keyring.keyOf(personId) : first;
   }
 
-  /** With the key that is named in the header, whichever of ours it is. */
-  open(sealed: unknown, eventId: string): unknown {
-    const [header = '', direct, iv = '', text = '', tag = '', ...more] = typeof sealed === 'string' ? sealed.split('.') : [];
-    const { alg, enc, kid, evt } = headerOf(header);
-    if (alg !== 'dir' || enc !== 'A256GCM' || evt !== eventId || direct !== '' || more.length > 0) throw new SealedDataError();
-    const key = this.byId.get(String(kid));
+  /** With the environment's first key, unless another is given. */
+  seal(value: unknown, eventId: string, key = this.keys[0]): string {
+    if (!key) throw new NoSealingKeyError();
+    return encrypt(key, JSON.stringify(value), { evt: eventId });
+  }
+
+  /** The persons' keys that these sealed fields need, in one query at most; what is no sealed data is left for `open` to refuse. */
+  async keysOf(sealed: readonly unknown[]): Promise<FoundKeys> {
+    if (!this.keyring) return NONE;
+    const kids = sealed.map(kidOf).filter((kid) => kid !== undefined && !this.byId.has(kid)) as string[];
+    return kids.length === 0 ? NONE : this.keyring.find(kids);
+  }
+
+  /** With the key that is named in the header: one of the environment's, or one of those that `keysOf` found. */
+  open(sealed: unknown, eventId: string, found: FoundKeys = NONE): unknown {
+    const { kid, evt } = headerOf(sealed);
+    if (evt !== eventId) throw new SealedDataError();
+    const key = this.byId.get(String(kid)) ?? found.get(String(kid));
     if (!key) throw new SealingKeyGoneError(String(kid));
+    if ('fault' in key) throw key.fault;
+    const clear = decrypt(sealed as string, key);
     try {
-      const tagBytes = Buffer.from(tag, 'base64url');
-      const decipher = createDecipheriv(CIPHER, key.secret, Buffer.from(iv, 'base64url'), { authTagLength: 16 });
-      decipher.setAAD(Buffer.from(header, 'ascii')).setAuthTag(tagBytes);
-      const clear = Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]);
-      return JSON.parse(clear.toString('utf8')) as unknown;
+      return JSON.parse(clear) as unknown;
     } catch {
       throw new SealedDataError();
     }
   }
 }
 
-function headerOf(header: string): { alg?: unknown; enc?: unknown; kid?: unknown; evt?: unknown } {
+function kidOf(sealed: unknown): string | undefined {
   try {
-    return JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as object;
+    const { kid } = headerOf(sealed);
+    return typeof kid === 'string' ? kid : undefined;
   } catch {
-    throw new SealedDataError();
+    return undefined;
   }
 }

@@ -1,12 +1,25 @@
 import { DomainError } from '#libs/contracts';
 
-/** A message was sealed with a key that this process does not hold; putting it back helps once the key is there again. */
+/**
+ * A message was sealed, or its person's key wrapped, with a key that this process cannot find; putting the message back
+ * helps once the key is there again.
+ */
 export class SealingKeyGoneError extends DomainError {
   readonly code = 'SEALING.KEY_GONE';
   readonly status = 422;
 
   constructor(kid: string) {
     super(`The sealing key "${kid}" is not among SEALING_KEYS.`);
+  }
+}
+
+/** The person was erased and their key with them: nothing opens what it sealed, and nothing more is sealed for them. */
+export class PersonErasedError extends DomainError {
+  readonly code = 'SEALING.PERSON_ERASED';
+  readonly status = 410;
+
+  constructor(erasedAt: Date) {
+    super(`The person was erased at ${erasedAt.toISOString()}: their data can neither be opened nor sealed any more.`);
   }
 }
 

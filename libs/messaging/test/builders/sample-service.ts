@@ -19,6 +19,7 @@ import {
   connectTransport,
   consumersOf,
   embeddedBusDatabase,
+  keyringDatabase,
   MessagingConfig,
   messagingMigrations,
   MessagingModule,
@@ -101,7 +102,7 @@ export function sampleService(options: SampleOptions): ServiceDefinition {
   return {
     name,
     configs: [MessagingConfig],
-    databases: [database, embeddedBusDatabase],
+    databases: [database, embeddedBusDatabase, keyringDatabase],
     module: (context) => SampleModule.forProcess(context),
     connect: (app) => {
       connectTransport(app, transport);
@@ -160,7 +161,7 @@ export interface SampleWorld {
 
 /** A migrated database of the test's own for the named services. */
 export async function sampleWorld(names: readonly ServiceName[], more: NodeJS.ProcessEnv = {}, make = freshDatabase): Promise<SampleWorld> {
-  const database = await make([...names, 'bus']);
+  const database = await make([...names, 'bus', 'keyring']);
   const urls = Object.entries(database.urls).map(([name, url]) => [`${name.toUpperCase().replaceAll('-', '_')}_DATABASE_URL`, url]);
   const env = {
     PORT: '0',

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../launcher/ports';
 import { endProcess } from '../launcher/processes';
 import { StopWithSentence } from '../launcher/say';
-import type { Broker } from './broker';
+import type { Broker, BrokerPlace } from './broker';
 import { brokerJars } from './java';
 import { STARTED, brokerProperties } from './properties';
 
@@ -17,10 +17,10 @@ const STOPS_WITHIN_MS = 20_000;
 const SMALL = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 /** Runs the broker's jars on the Java of this machine. */
-export async function startJavaBroker({ directory, port }: { directory: string; port: number }): Promise<Broker> {
+export async function startJavaBroker({ directory, port, advertised }: BrokerPlace): Promise<Broker> {
   const jars = `${await brokerJars()}/*`;
   const java = new JavaBroker(directory, jars);
-  await java.prepare(port);
+  await java.prepare(`127.0.0.1:${port}`, advertised);
   await java.start();
   return {
     brokers: `127.0.0.1:${port}`,
@@ -58,17 +58,17 @@ class JavaBroker {
   }
 
   /** Writes the settings with ports that are free now, and formats the data folder the first time. */
-  async prepare(port: number): Promise<void> {
+  async prepare(client: string, advertised = client): Promise<void> {
     const data = join(this.directory, 'data');
     await mkdir(this.directory, { recursive: true });
-    const client = `127.0.0.1:${port}`;
-    const listeners = { client, advertised: client, controller: `127.0.0.1:${await freePort()}` };
+    const listeners = { client, advertised, controller: `127.0.0.1:${await freePort()}` };
     const properties = { ...brokerProperties(listeners), 'log.dirs': data };
     const lines = Object.entries(properties).map(([name, value]) => `${name}=${value}`);
     await writeFile(this.settings, `${lines.join('\n')}\n`);
     if (existsSync(join(data, 'meta.properties'))) return;
     await rm(data, { recursive: true, force: true });
-    const id = randomBytes(16).toString('base64url');
+    // One that begins with a hyphen would be read as an option.
+    const id = randomBytes(16).toString('base64url').replace(/^-/, 'A');
     await this.wait(this.launch(['kafka.tools.StorageTool', 'format', '-t', id, '-c', this.settings]));
   }
 

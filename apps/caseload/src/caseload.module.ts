@@ -9,6 +9,7 @@ import { contacts } from './contacts/contacts.module';
 import { caseloadDatabase } from './data-source';
 import { directory } from './directory/directory.module';
 import { schemes } from './schemes/schemes.module';
+import { timers } from './timers/timers.module';
 import { workers } from './workers/workers.module';
 
 @Module({})
@@ -19,7 +20,7 @@ export class CaseloadModule {
     return serviceModule(CaseloadModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [schemes, directory, workers, cases, actions, contacts, connections],
+      features: [timers, schemes, directory, workers, cases, actions, contacts, connections],
     });
   }
 }

@@ -8,12 +8,14 @@ import { Contact } from './contacts/contact.entity';
 import { ServiceCopy } from './directory/service-copy.entity';
 import { Caseload1763780000000 } from './migrations/1763780000000-caseload';
 import { Actions1763900000000 } from './migrations/1763900000000-actions';
+import { Timers1763900000001 } from './migrations/1763900000001-timers';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
+import { Timer } from './timers/timer.entity';
 import { Worker } from './workers/worker.entity';
 
 /** caseload's schema. */
 export const caseloadDatabase: DatabaseDefinition = {
   name: 'caseload',
-  entities: [Action, Case, Connection, ConnectionStatus, Contact, SchemeCopy, ServiceCopy, Worker],
-  migrations: [...auditMigrations, ...messagingMigrations, Caseload1763780000000, Actions1763900000000],
+  entities: [Action, Case, Connection, ConnectionStatus, Contact, SchemeCopy, ServiceCopy, Timer, Worker],
+  migrations: [...auditMigrations, ...messagingMigrations, Caseload1763780000000, Actions1763900000000, Timers1763900000001],
 };

@@ -70,3 +70,7 @@ export type MeasurementStage = (typeof MEASUREMENT_STAGES)[number];
 /** Who says so (OC-24): series of different sources are never merged. */
 export const MEASUREMENT_SOURCES = ['self-report', 'link-worker', 'practice-record', 'hospital-record'] as const;
 export type MeasurementSource = (typeof MEASUREMENT_SOURCES)[number];
+
+/** What an information-governance agreement lets the other organisation do (ID-01): its clinicians read the agreed plans of the people it referred. */
+export const AGREEMENT_PURPOSES = ['read-agreed-plan'] as const;
+export type AgreementPurpose = (typeof AGREEMENT_PURPOSES)[number];

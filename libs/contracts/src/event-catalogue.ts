@@ -3,6 +3,7 @@ import * as events from './events/index';
 
 /** Every event that services publish, the source of the schemas, the examples and the catalogue. */
 export const EVENTS: readonly EventClass[] = [
+  events.AgreementPublished,
   events.CaseAllocated,
   events.CaseClosed,
   events.CaseOpened,
@@ -15,6 +16,7 @@ export const EVENTS: readonly EventClass[] = [
   events.MessageRecovered,
   events.MessageRedriven,
   events.MessageResent,
+  events.PlanAgreed,
   events.ReferralAccepted,
   events.ReferralWithdrawn,
   events.SchemePublished,

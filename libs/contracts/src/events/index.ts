@@ -1,3 +1,4 @@
+export * from './agreement-published.event';
 export * from './case-allocated.event';
 export * from './case-closed.event';
 export * from './case-opened.event';
@@ -10,6 +11,7 @@ export * from './message-parked.event';
 export * from './message-recovered.event';
 export * from './message-redriven.event';
 export * from './message-resent.event';
+export * from './plan-agreed.event';
 export * from './referral-accepted.event';
 export * from './referral-withdrawn.event';
 export * from './scheme-published.event';

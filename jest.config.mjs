@@ -1,4 +1,4 @@
-// ESM-only packages that jest must transform, because its module system cannot require() them.
+// Packages that jest must transform: ESM-only ones, which its module system cannot require(), and the last, which calls import().
 const esmOnly = [
   'jose',
   'oidc-provider',
@@ -12,6 +12,7 @@ const esmOnly = [
   'p-timeout',
   'eventemitter3',
   'file-type',
+  '@opentelemetry/otlp-exporter-base',
 ];
 
 const swc = {

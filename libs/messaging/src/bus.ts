@@ -34,6 +34,8 @@ export interface Lag {
   readonly partition: number;
   /** Records not yet read by the group. */
   readonly records: number;
+  /** How long the oldest of them has been on the bus; 0 when there is none. Over Kafka it may be less, never more: see `kafka-lag.ts`. */
+  readonly seconds: number;
 }
 
 /** How messages travel between services: Kafka, or a log in PostgreSQL. Both pass the same conformance suite. */

@@ -1,6 +1,6 @@
 import type { Transaction } from '#libs/platform';
 import type { Bus, Lag } from './bus';
-import type { MessagingMetrics } from './messaging-metrics';
+import type { MessagingGauges } from './messaging-gauges';
 
 export interface Counts {
   /** Events written down and not yet on the bus. */
@@ -14,6 +14,15 @@ export interface Counts {
   readonly dead: number;
   /** All messages in parked subjects. */
   readonly parkedMessages: number;
+}
+
+/** Messages of one type in subjects of one state. */
+export interface ParkedCount {
+  readonly type: string;
+  readonly state: 'waiting' | 'dead';
+  readonly messages: number;
+  /** Longest time that the first message of such a subject has failed. */
+  readonly ageSeconds: number;
 }
 
 const AGE = `coalesce(extract(epoch FROM clock_timestamp() - min(added_at)), 0)::float8`;
@@ -49,14 +58,20 @@ export class MessagingCounts {
     return this.bus.lag(this.service);
   }
 
-  /** For a background loop: there is never more to do at once. */
-  async tell(metrics: MessagingMetrics): Promise<boolean> {
-    for (const [what, value] of Object.entries(await this.now())) metrics.counted(what, value as number);
-    const lag = await this.lag();
-    metrics.counted(
-      'lag',
-      lag.reduce((sum, { records }) => sum + records, 0),
+  /** By type of message and state of their subject. */
+  parked(): Promise<ParkedCount[]> {
+    return this.transaction.read<ParkedCount>(
+      `SELECT m.type, p.state, count(*)::int AS messages, max(extract(epoch FROM clock_timestamp() - p.parked_at))::float8 AS "ageSeconds"
+       FROM parked_subject p JOIN parked_message m USING (consumer, topic, subject) WHERE consumer = $1 GROUP BY m.type, p.state`,
+      [this.service],
     );
+  }
+
+  /** For a background loop: there is never more to do at once. What the bus cannot tell just now keeps its last value. */
+  async tell(gauges: MessagingGauges, reads: boolean): Promise<boolean> {
+    gauges.reads(reads);
+    gauges.counted(await this.now(), await this.parked());
+    gauges.behind(await this.lag());
     return false;
   }
 }

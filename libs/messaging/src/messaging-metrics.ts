@@ -1,6 +1,8 @@
-import { Counter, Gauge, Histogram, type Metric, type Registry } from 'prom-client';
+import { Counter, Histogram, type Metric, type Registry } from 'prom-client';
+import { Tracer } from '#libs/platform';
 import type { Verdict } from './parking/verdict';
 import type { Message } from './transport/message';
+import { tellParked } from './transport/parked-notice';
 
 /** What messaging tells of one service. The metrics belong to the process; its services are told apart by the label `service`. */
 export class MessagingMetrics {
@@ -8,11 +10,11 @@ export class MessagingMetrics {
   private readonly retriedTotal: Counter;
   private readonly parkedTotal: Counter;
   private readonly delay: Histogram;
-  private readonly states: Gauge;
 
   constructor(
     registry: Registry,
     private readonly service: string,
+    private readonly tracer = new Tracer(),
   ) {
     const once = <T extends Metric>(name: string, make: () => T): T => (registry.getSingleMetric(name) as T | undefined) ?? make();
     const counter = (name: string, help: string, labelNames: string[]) =>
@@ -30,10 +32,6 @@ export class MessagingMetrics {
         registers: [registry],
       });
     });
-    this.states = once('messages_state', () => {
-      const help = 'Now: outbox and refused events, waiting and dead subjects, parkedMessages, lag in records, outboxAgeSeconds';
-      return new Gauge({ name: 'messages_state', help, labelNames: ['service', 'what'], registers: [registry] });
-    });
   }
 
   handled({ context }: Message): void {
@@ -46,17 +44,14 @@ export class MessagingMetrics {
     this.retriedTotal.inc({ service: this.service, type: context.type });
   }
 
-  parked({ context }: Message, { state, code }: Verdict): void {
-    this.parkedTotal.inc({ service: this.service, type: context.type, state, code });
+  parked(message: Message, verdict: Verdict): void {
+    const { state, code } = verdict;
+    this.parkedTotal.inc({ service: this.service, type: message.context.type, state, code });
+    tellParked(this.tracer, this.service, message, verdict);
   }
 
   /** What tells of parked messages is never parked itself. */
   gaveUp({ context }: Message, { code }: Verdict): void {
     this.parkedTotal.inc({ service: this.service, type: context.type, state: 'given-up', code });
-  }
-
-  /** What was counted in the tables. */
-  counted(what: string, value: number): void {
-    this.states.set({ service: this.service, what }, value);
   }
 }

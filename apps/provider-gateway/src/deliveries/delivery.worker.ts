@@ -1,5 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { BackgroundLoop } from '#libs/platform';
+import { BackgroundLoop, RequestContext } from '#libs/platform';
 import { ProviderGatewayConfig } from '../provider-gateway.config';
 import { DeliveryRepository } from './delivery.repository';
 import { LaneRepository, type ClaimedLane } from './lane.repository';
@@ -62,7 +62,9 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       .execute(lane)
       // The lane's lease ends by itself and the delivery goes out again.
       .catch((error: unknown) => {
-        this.logger.warn(`delivery ${lane.deliveryId} was not settled: ${error instanceof Error ? error.message : String(error)}`);
+        RequestContext.run({ requestId: lane.deliveryId, correlationId: lane.correlationId }, () => {
+          this.logger.warn(`delivery ${lane.deliveryId} was not settled: ${error instanceof Error ? error.message : String(error)}`);
+        });
       })
       .finally(() => {
         this.underWay.delete(work);

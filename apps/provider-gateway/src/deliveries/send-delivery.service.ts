@@ -62,7 +62,7 @@ export class SendDeliveryService {
   }
 
   private async send(lane: ClaimedLane, at: Date): Promise<AttemptResult> {
-    const { eventId: id, body, endpointId, url, correlationId, traceparent } = lane;
+    const { eventId: id, body, endpointId, url, correlationId } = lane;
     const secret = await openSecret(lane.sealedSecret, endpointId, this.sealing.sealingKeys ?? []).catch(() => undefined);
     if (secret === undefined) return { error: 'secret-unreadable' };
     const timestamp = Math.floor(at.getTime() / 1000);
@@ -73,8 +73,7 @@ export class SendDeliveryService {
       'webhook-timestamp': String(timestamp),
       'webhook-signature': signatureOf({ id, timestamp, body }, [secretBytes(secret)]),
       'x-correlation-id': correlationId,
-      ...(traceparent === null ? {} : { traceparent }),
     };
-    return this.webhooks.post(url, headers, body);
+    return this.webhooks.post(url, headers, body, lane.attempts);
   }
 }

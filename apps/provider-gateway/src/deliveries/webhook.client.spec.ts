@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { Tracing } from '#libs/platform';
 import { literalAddress, mayConnect } from '../endpoints/address.rules';
 import { ProviderGatewayConfig, type Network } from '../provider-gateway.config';
 import { WebhookClient } from './webhook.client';
@@ -100,7 +101,7 @@ describe('WebhookClient', () => {
 
   function client(networks: Network[], timeoutMs = 2000): WebhookClient {
     const config = Object.assign(new ProviderGatewayConfig(), { webhookAllowedNetworks: networks, webhookTimeoutMs: timeoutMs });
-    const made = new WebhookClient(config);
+    const made = new WebhookClient(config, Tracing.off());
     clients.push(made);
     return made;
   }

@@ -1,5 +1,6 @@
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { failed, RequestContext, Tracing, type SpanOptions } from '#libs/platform';
 import { Agent, buildConnector, request } from 'undici';
 import { literalAddress, mayConnect } from '../endpoints/address.rules';
 import { ProviderGatewayConfig, type Network } from '../provider-gateway.config';
@@ -25,7 +26,10 @@ export class AddressRefusedError extends Error {
 export class WebhookClient implements OnApplicationShutdown {
   private readonly agent: Agent;
 
-  constructor(private readonly config: ProviderGatewayConfig) {
+  constructor(
+    private readonly config: ProviderGatewayConfig,
+    private readonly tracing: Tracing,
+  ) {
     this.agent = new Agent({
       connect: guardedConnector(config.webhookAllowedNetworks),
       keepAliveTimeout: 5000,
@@ -35,8 +39,18 @@ export class WebhookClient implements OnApplicationShutdown {
     });
   }
 
-  /** Never rejects: whatever went wrong is the result. */
-  async post(url: string, headers: Record<string, string>, body: string): Promise<AttemptResult> {
+  /** Never rejects: whatever went wrong is the result. Goes out under the trace of the `RequestContext`; `before` are the attempts that failed. */
+  post(url: string, headers: Record<string, string>, body: string, before = 0): Promise<AttemptResult> {
+    return this.tracing.of('provider-gateway').inSpan(spanOf(url, before), async (span) => {
+      const traceparent = RequestContext.find()?.traceparent;
+      const result = await this.send(url, traceparent === undefined ? headers : { ...headers, traceparent }, body);
+      if (span && 'status' in result) span.setAttribute('http.response.status_code', result.status);
+      if (span && ('error' in result || result.status >= 300)) failed(span, 'error' in result ? result.error : String(result.status));
+      return result;
+    });
+  }
+
+  private async send(url: string, headers: Record<string, string>, body: string): Promise<AttemptResult> {
     const signal = AbortSignal.timeout(this.config.webhookTimeoutMs);
     try {
       const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: this.agent });
@@ -52,6 +66,21 @@ export class WebhookClient implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.agent.destroy();
   }
+}
+
+// Of the address its host alone: the rest may hold what lets somebody in.
+function spanOf(url: string, before: number): SpanOptions {
+  const { hostname, port, protocol } = new URL(url);
+  return {
+    name: 'POST',
+    kind: 'client',
+    attributes: {
+      'http.request.method': 'POST',
+      'server.address': hostname,
+      'server.port': Number(port || (protocol === 'https:' ? 443 : 80)),
+      ...(before > 0 ? { 'http.request.resend_count': before } : {}),
+    },
+  };
 }
 
 function errorOf(error: unknown, signal: AbortSignal): 'timeout' | 'connection-failed' | 'address-refused' {

@@ -122,9 +122,15 @@ export class GroupTable {
   }
 }
 
+/** The oldest unread record is found by the log's key: one look at an index for each partition that is behind. */
 export async function lagOf(pool: Pool, group: string): Promise<Lag[]> {
-  const { rows } = await pool.query<PartitionRef & { records: string }>(
-    `SELECT topic, partition, h.next_offset - p.next_offset AS records FROM group_partition p JOIN partition_head h USING (topic, partition)
+  const { rows } = await pool.query<PartitionRef & { records: string; seconds: number }>(
+    `SELECT topic, partition, h.next_offset - p.next_offset AS records, greatest(0, coalesce(oldest.seconds, 0)) AS seconds
+     FROM group_partition p JOIN partition_head h USING (topic, partition)
+     LEFT JOIN LATERAL (
+       SELECT extract(epoch FROM clock_timestamp() - e.appended_at)::float8 AS seconds FROM event_log e
+       WHERE h.next_offset > p.next_offset AND e.topic = p.topic AND e.partition = p.partition AND e."offset" >= p.next_offset
+       ORDER BY e."offset" LIMIT 1) oldest ON true
      WHERE p."group" = $1 ORDER BY topic, partition`,
     [group],
   );

@@ -1,5 +1,6 @@
 import { Kafka, type Admin } from 'kafkajs';
 import type { Bus, BusRecord, Lag, OnRecords, Subscription } from '../bus';
+import { kafkaLagOf } from './kafka-lag';
 import { clientConfig, type KafkaSettings } from './kafka-settings';
 import { KafkaSubscription } from './kafka-subscription';
 import { SerialProducer } from './serial-producer';
@@ -47,19 +48,7 @@ export class KafkaBus implements Bus {
   }
 
   async lag(group: string): Promise<Lag[]> {
-    const admin = await this.admin();
-    const read = await admin.fetchOffsets({ groupId: group });
-    const lags = await Promise.all(
-      read.map(async ({ topic, partitions }) => {
-        const ends = new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, high]));
-        return partitions.map(({ partition, offset }) => ({
-          topic,
-          partition,
-          records: Number(BigInt(ends.get(partition) ?? '0') - BigInt(offset)),
-        }));
-      }),
-    );
-    return lags.flat();
+    return kafkaLagOf(await this.admin(), group);
   }
 
   async health(): Promise<void> {

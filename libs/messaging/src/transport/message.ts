@@ -1,4 +1,5 @@
 import type { EventClass } from '#libs/contracts';
+import type { WorkContext } from '#libs/platform';
 import type { ReadRecord } from '../bus';
 import type { MessageContext } from '../message-context';
 
@@ -18,4 +19,9 @@ export interface Message {
 /** Order holds, and parking happens, within this. */
 export function lineOf({ context }: Pick<Message, 'context'>): string {
   return JSON.stringify([context.topic, context.subject]);
+}
+
+/** Under what a message is handled: what it was published under. */
+export function workOf({ context: { id, correlationId, traceparent } }: Message): WorkContext {
+  return { requestId: id, correlationId, ...(traceparent === undefined ? {} : { traceparent }) };
 }

@@ -1,19 +1,26 @@
 import { StopWithSentence } from '../launcher/say';
 import { intake } from './intake';
 import { journey } from './journey';
+import { messaging } from './messaging';
 import { report } from './result';
 import { startBenchWorld, type BenchWorld } from './world';
 
-const NAMES = ['intake', 'journey'];
+const NAMES = ['intake', 'journey', 'messaging'];
 
 /** `npm run bench [-- name…]`: measures against limits taken in the same run. */
 export async function main(args: string[]): Promise<number> {
   const unknown = args.filter((name) => !NAMES.includes(name));
   if (unknown.length > 0) throw new StopWithSentence(`There is no bench "${unknown.join(', ')}": choose from ${NAMES.join(', ')}.`);
+  const isWanted = (name: string): boolean => args.length === 0 || args.includes(name);
+  if (isWanted('intake') || isWanted('journey')) await inBenchWorld((bench) => measure(bench, args));
+  if (isWanted('messaging')) await report(await messaging());
+  return 0;
+}
+
+async function inBenchWorld(work: (bench: BenchWorld) => Promise<void>): Promise<void> {
   const bench = await startBenchWorld();
   try {
-    await measure(bench, args);
-    return 0;
+    await work(bench);
   } finally {
     await bench.close();
   }

@@ -4,6 +4,7 @@ import { ActionRepository } from '../actions/action.repository';
 import type { SchemeClocks } from '../clocks/service-levels.rules';
 import type { Connection } from '../connections/connection.entity';
 import { ConnectionRepository } from '../connections/connection.repository';
+import type { SchemeSettings } from '../schemes/scheme-settings.dto';
 import { SchemeRepository } from '../schemes/scheme.repository';
 import type { Case } from './case.entity';
 
@@ -13,6 +14,8 @@ export interface LockedCase {
   /** A change adds what it makes. */
   readonly connections: Connection[];
   readonly clocks: SchemeClocks;
+  /** What the case's scheme has set for itself. */
+  readonly settings: SchemeSettings;
   /** The open ones. A change pushes what it opens (`Action.open`), and completes or changes what stands here; all is stored with the case. */
   readonly actions: Action[];
 }
@@ -29,12 +32,13 @@ export class CaseFileRepository {
   ) {}
 
   async load(found: Case): Promise<LockedCase> {
-    const [{ clocks }, connections, actions] = await Promise.all([
+    const [{ clocks }, settings, connections, actions] = await Promise.all([
       this.schemes.get(found.schemeId),
+      this.schemes.settings(found.schemeId),
       this.connections.ofCase(found.id),
       this.actions.openOf(found.id),
     ]);
-    return { case: found, connections, clocks, actions };
+    return { case: found, connections, clocks, settings, actions };
   }
 
   /** Stores what a change did to the actions since the snapshot. */

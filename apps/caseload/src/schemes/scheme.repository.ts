@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { isUUID } from 'class-validator';
 import { NotYetKnownError } from '#libs/contracts';
 import { Transaction } from '#libs/platform';
 import { SchemeCopy } from './scheme-copy.entity';
+import { SchemeSettings } from './scheme-settings.dto';
+import { SchemeSettingsRow } from './scheme-settings.entity';
 
 @Injectable()
 export class SchemeRepository {
@@ -12,6 +16,24 @@ export class SchemeRepository {
     const found = await this.transaction.reader.findOneBy(SchemeCopy, { schemeId });
     if (!found) throw new NotYetKnownError(`Scheme ${schemeId}`);
     return found;
+  }
+
+  /** What the scheme has set for itself, with the defaults for the rest. */
+  async settings(schemeId: string): Promise<SchemeSettings> {
+    const found = await this.transaction.reader.findOneBy(SchemeSettingsRow, { schemeId });
+    return plainToInstance(SchemeSettings, found?.settings ?? {}, { exposeDefaultValues: true });
+  }
+
+  async set(schemeId: string, settings: SchemeSettings): Promise<void> {
+    await this.transaction.query(
+      `INSERT INTO scheme_settings (scheme_id, settings) VALUES ($1, $2) ON CONFLICT (scheme_id) DO UPDATE SET settings = excluded.settings`,
+      [schemeId, JSON.stringify(settings)],
+    );
+  }
+
+  /** True when the organisation runs the scheme, as far as is known here. */
+  async isOf(schemeId: string, organisationId: string): Promise<boolean> {
+    return isUUID(schemeId) && (await this.transaction.reader.existsBy(SchemeCopy, { schemeId, organisationId }));
   }
 
   /** Those of `schemeIds` that are known to belong to another organisation. */

@@ -15,6 +15,7 @@ export interface Problem {
 export interface CallerOf {
   get<T>(path: string): Promise<Answer<T>>;
   post<T>(path: string, body: object, headers?: Record<string, string>): Promise<Answer<T>>;
+  put<T>(path: string, body: object, headers?: Record<string, string>): Promise<Answer<T>>;
 }
 
 interface Call {
@@ -29,6 +30,7 @@ export function callerAt(url: string, token: string): CallerOf {
   return {
     get: (path) => call(url, { method: 'GET', path, token }),
     post: (path, body, headers = {}) => call(url, { method: 'POST', path, token, body, headers }),
+    put: (path, body, headers = {}) => call(url, { method: 'PUT', path, token, body, headers }),
   };
 }
 

@@ -1,0 +1,119 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+
+export const SCHEME_MODELS = ['link-worker', 'direct'] as const;
+export type SchemeModel = (typeof SCHEME_MODELS)[number];
+
+export const CRISIS_ESCALATIONS = ['supervisor', 'lead'] as const;
+export type CrisisEscalation = (typeof CRISIS_ESCALATIONS)[number];
+
+const MOST = 10_000;
+
+/** How often a person is called, in weeks, by how vulnerable they are (CL-35). */
+export class KeepInTouchWeeks {
+  @ApiProperty({ example: 1, default: 1 })
+  @IsInt()
+  @Min(1)
+  @Max(52)
+  high: number = 1;
+
+  @ApiProperty({ example: 2, default: 2 })
+  @IsInt()
+  @Min(1)
+  @Max(52)
+  medium: number = 2;
+
+  @ApiProperty({ example: 4, default: 4 })
+  @IsInt()
+  @Min(1)
+  @Max(52)
+  low: number = 4;
+}
+
+/** What a scheme sets for itself, each with its default. None of these closes, locks or refuses anything by being reached (CL-05). */
+export class SchemeSettings {
+  @ApiProperty({
+    enum: SCHEME_MODELS,
+    default: 'link-worker',
+    description: 'direct: an accepted referral becomes a connection at once (RF-07)',
+  })
+  @IsIn(SCHEME_MODELS)
+  model: SchemeModel = 'link-worker';
+
+  @ApiProperty({ type: String, nullable: true, default: null, description: 'Who follows up the connections of a direct scheme' })
+  @IsOptional()
+  @IsUUID('all')
+  directOwnerWorkerId: string | null = null;
+
+  @ApiProperty({ type: String, nullable: true, default: null, description: 'The service that a direct scheme refers to' })
+  @IsOptional()
+  @IsUUID('all')
+  directServiceId: string | null = null;
+
+  @ApiProperty({ default: 12, description: 'After so many kept contacts, and each time again, a review task opens (CL-05)' })
+  @Whole(1)
+  reviewAtContacts: number = 12;
+
+  @ApiProperty({ default: 12, description: 'Weeks of support after which, and each time again, a review task opens (CL-05)' })
+  @Whole(1)
+  reviewAfterWeeks: number = 12;
+
+  @ApiProperty({ default: 14, description: 'Working days from allocation without a two-way contact until the alert (CL-15)' })
+  @Whole(1)
+  notContactedAlertWorkingDays: number = 14;
+
+  @ApiProperty({ default: 0, description: 'Working days that a next action may be overdue before its case counts as in limbo (CL-13)' })
+  @Whole(0)
+  overdueLimboWorkingDays: number = 0;
+
+  @ApiProperty({ default: 3, description: 'Attempts to reach the person before a closure for non-contact (CL-16)' })
+  @Whole(1)
+  closureAttempts: number = 3;
+
+  @ApiProperty({ default: 2, description: 'Different ways of reaching the person among those attempts (CL-16)' })
+  @Whole(1)
+  closureChannels: number = 2;
+
+  @ApiProperty({ default: 30, description: 'Minutes in which a clinician must acknowledge a crisis refer-back (CL-22)' })
+  @Whole(1)
+  crisisAcknowledgeMinutes: number = 30;
+
+  @ApiProperty({ enum: CRISIS_ESCALATIONS, default: 'supervisor', description: 'Who is told when nobody acknowledged it (CL-22)' })
+  @IsIn(CRISIS_ESCALATIONS)
+  crisisEscalateTo: CrisisEscalation = 'supervisor';
+
+  @ApiProperty({ default: 10, description: 'Working days in which the receiving service confirms that the person has started (CL-18)' })
+  @Whole(1)
+  handOverConfirmWorkingDays: number = 10;
+
+  @ApiProperty({ default: 15, description: 'Minutes that a home visit may be overdue before the alarm (GV-04)' })
+  @Whole(1)
+  loneWorkingOverdueMinutes: number = 15;
+
+  @ApiProperty({ type: String, nullable: true, default: null, description: 'The worker to whom safeguarding concerns go (GV-05)' })
+  @IsOptional()
+  @IsUUID('all')
+  safeguardingLeadWorkerId: string | null = null;
+
+  @ApiProperty({ default: 1, description: 'Working days in which a call-back that the service missed is apologised for (CL-14)' })
+  @Whole(1)
+  callBackApologyWithinWorkingDays: number = 1;
+
+  @ApiProperty({ type: KeepInTouchWeeks })
+  @ValidateNested()
+  @Type(() => KeepInTouchWeeks)
+  keepInTouchWeeks: KeepInTouchWeeks = new KeepInTouchWeeks();
+
+  @ApiProperty({ default: 90, description: "Days for which a directory entry's facts count as verified" })
+  @Whole(1)
+  directoryVerifiedWithinDays: number = 90;
+}
+
+function Whole(min: number): PropertyDecorator {
+  return (target, property) => {
+    IsInt()(target, property);
+    Min(min)(target, property);
+    Max(MOST)(target, property);
+  };
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { NotFoundError, type FieldProblem } from '#libs/contracts';
+import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { ReachQuery } from '../workers/reach.query';
+import { WorkerRepository } from '../workers/worker.repository';
+import type { SchemeSettings } from './scheme-settings.dto';
+import { SchemeSettingsRefusedError } from './scheme.errors';
+import { SchemeRepository } from './scheme.repository';
+
+/** Reads and sets what a scheme sets for itself. Clocks that already run keep the dates that were promised; new ones follow the new settings. */
+@Injectable()
+export class SetSchemeService {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly schemes: SchemeRepository,
+    private readonly workers: WorkerRepository,
+    private readonly reach: ReachQuery,
+    private readonly audit: AuditService,
+  ) {}
+
+  async read(schemeId: string, caller: Principal): Promise<SchemeSettings> {
+    await this.assertOwn(schemeId, caller);
+    return this.schemes.settings(schemeId);
+  }
+
+  execute(schemeId: string, settings: SchemeSettings, by: Principal): Promise<SchemeSettings> {
+    return this.transaction.run(async () => {
+      const organisationId = await this.assertOwn(schemeId, by);
+      const problems = [
+        ...direct(settings),
+        ...(await this.stranger('directOwnerWorkerId', settings.directOwnerWorkerId, schemeId, organisationId)),
+        ...(await this.stranger('safeguardingLeadWorkerId', settings.safeguardingLeadWorkerId, schemeId, organisationId)),
+      ];
+      if (problems.length > 0) throw new SchemeSettingsRefusedError(problems);
+      await this.schemes.set(schemeId, settings);
+      await this.audit.record({ by, action: 'set', entity: 'scheme', entityId: schemeId });
+      return this.schemes.settings(schemeId);
+    });
+  }
+
+  private async assertOwn(schemeId: string, caller: Principal): Promise<string> {
+    const { organisationId } = await this.reach.of(caller);
+    if (!(await this.schemes.isOf(schemeId, organisationId))) throw new NotFoundError('scheme');
+    return organisationId;
+  }
+
+  private async stranger(field: string, workerId: string | null, schemeId: string, organisationId: string): Promise<FieldProblem[]> {
+    if (workerId === null) return [];
+    const worker = await this.workers.find(workerId, organisationId);
+    if (worker?.servesScheme(schemeId)) return [];
+    return [{ pointer: `/${field}`, code: 'worker-not-of-scheme', detail: 'No worker of the scheme has this id.' }];
+  }
+}
+
+// Somebody must follow up what a direct scheme connects (RF-07).
+function direct({ model, directOwnerWorkerId, directServiceId }: SchemeSettings): FieldProblem[] {
+  if (model !== 'direct') return [];
+  const missing = Object.entries({ directOwnerWorkerId, directServiceId }).filter(([, value]) => value === null);
+  return missing.map(([field]) => ({ pointer: `/${field}`, code: 'required-when-direct', detail: `A direct scheme needs ${field}.` }));
+}

@@ -1,4 +1,4 @@
-import { auditMigrations, type DatabaseDefinition } from '#libs/platform';
+import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
 import { Account } from './accounts/account.entity';
 import { Client } from './clients/client.entity';
 import { Identity1763770200000 } from './migrations/1763770200000-identity';
@@ -7,5 +7,5 @@ import { Identity1763770200000 } from './migrations/1763770200000-identity';
 export const identityDatabase: DatabaseDefinition = {
   name: 'identity',
   entities: [Client, Account],
-  migrations: [...auditMigrations, Identity1763770200000],
+  migrations: [...auditMigrations, ...idempotencyMigrations, Identity1763770200000],
 };

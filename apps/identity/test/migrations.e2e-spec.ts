@@ -14,6 +14,7 @@ describe('the schema', () => {
     await source.undoLastMigration();
     expect(await source.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'identity' ORDER BY 1`)).toEqual([
       { tablename: 'audit_entry' },
+      { tablename: 'idempotency_key' },
       { tablename: 'migrations' },
     ]);
     await source.destroy();

@@ -1,5 +1,5 @@
 import { messagingMigrations } from '#libs/messaging';
-import { auditMigrations, type DatabaseDefinition } from '#libs/platform';
+import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
 import { Episode } from './episodes/episode.entity';
 import { Measurement } from './measurements/measurement.entity';
 import { Outcomes1763772000000 } from './migrations/1763772000000-outcomes';
@@ -9,5 +9,5 @@ import { SchemeCopy } from './schemes/scheme-copy.entity';
 export const outcomesDatabase: DatabaseDefinition = {
   name: 'outcomes',
   entities: [SchemeCopy, Episode, Measurement],
-  migrations: [...auditMigrations, ...messagingMigrations, Outcomes1763772000000, EpisodePerson1763910000000],
+  migrations: [...auditMigrations, ...idempotencyMigrations, ...messagingMigrations, Outcomes1763772000000, EpisodePerson1763910000000],
 };

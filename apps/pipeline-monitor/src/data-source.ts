@@ -1,5 +1,5 @@
 import { messagingMigrations } from '#libs/messaging';
-import { auditMigrations, type DatabaseDefinition } from '#libs/platform';
+import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
 import { PipelineMonitor1763773000000 } from './migrations/1763773000000-pipeline-monitor';
 import { Standstill1763790000000 } from './migrations/1763790000000-standstill';
 
@@ -7,5 +7,5 @@ import { Standstill1763790000000 } from './migrations/1763790000000-standstill';
 export const pipelineMonitorDatabase: DatabaseDefinition = {
   name: 'pipeline-monitor',
   entities: [],
-  migrations: [...auditMigrations, ...messagingMigrations, PipelineMonitor1763773000000, Standstill1763790000000],
+  migrations: [...auditMigrations, ...idempotencyMigrations, ...messagingMigrations, PipelineMonitor1763773000000, Standstill1763790000000],
 };

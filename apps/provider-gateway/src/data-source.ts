@@ -1,5 +1,5 @@
 import { messagingMigrations } from '#libs/messaging';
-import { auditMigrations, type DatabaseDefinition } from '#libs/platform';
+import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
 import { DeliveryAttempt } from './deliveries/delivery-attempt.entity';
 import { DeliveryLane } from './deliveries/delivery-lane.entity';
 import { Delivery } from './deliveries/delivery.entity';
@@ -13,5 +13,5 @@ import { Task } from './tasks/task.entity';
 export const providerGatewayDatabase: DatabaseDefinition = {
   name: 'provider-gateway',
   entities: [Provider, Service, Endpoint, Task, Delivery, DeliveryLane, DeliveryAttempt],
-  migrations: [...auditMigrations, ...messagingMigrations, ProviderGateway1763780000000],
+  migrations: [...auditMigrations, ...idempotencyMigrations, ...messagingMigrations, ProviderGateway1763780000000],
 };

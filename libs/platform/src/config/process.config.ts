@@ -36,6 +36,14 @@ export class ProcessConfig {
   readonly databasePool!: number;
 
   @Setting({
+    env: 'IDEMPOTENCY_HOURS',
+    default: '24',
+    parse: asInteger(1, 8760),
+    describe: 'Hours for which the first answer to an `Idempotency-Key` is kept',
+  })
+  readonly idempotencyHours!: number;
+
+  @Setting({
     env: 'IDENTITY_JWKS_URL',
     optional: true,
     parse: asUrl,

@@ -3,6 +3,8 @@ import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service';
 import { ProcessConfig } from '../config/process.config';
 import type { Settings } from '../config/settings';
+import { IdempotencyStore } from '../idempotency/idempotency-store';
+import { idempotencyMigrations } from '../idempotency/idempotency.migration';
 import { dataSourceOptions } from './data-source';
 import type { DatabaseDefinition } from './database-definition';
 import { Transaction } from './transaction';
@@ -17,22 +19,30 @@ class ConnectionCloser implements OnApplicationShutdown {
   }
 }
 
-/** One service's connection pool, `Transaction` and audit trail. Not global and not named: each service imports its own. */
+/** One service's connection pool, `Transaction`, audit trail and kept answers. Not global and not named: each service imports its own. */
 @Module({})
 export class DatabaseModule {
   static forService(definition: DatabaseDefinition, settings: Settings): DynamicModule {
     const url = settings.databaseUrl(definition.name);
     if (url === undefined) throw new Error(`${definition.name} has no database in this process`);
-    const options = dataSourceOptions(definition, url, settings.get(ProcessConfig).databasePool);
+    const { databasePool, idempotencyHours } = settings.get(ProcessConfig);
+    const options = dataSourceOptions(definition, url, databasePool);
+    const keepsAnswers = idempotencyMigrations.every((migration) => definition.migrations.includes(migration));
+    const idempotency = {
+      provide: IdempotencyStore,
+      useFactory: (transaction: Transaction) => new IdempotencyStore(definition.name, transaction, idempotencyHours),
+      inject: [Transaction],
+    };
     return {
       module: DatabaseModule,
       providers: [
         { provide: DataSource, useFactory: () => new DataSource(options).initialize() },
         { provide: Transaction, useFactory: (dataSource: DataSource) => new Transaction(dataSource), inject: [DataSource] },
         AuditService,
+        ...(keepsAnswers ? [idempotency] : []),
         ConnectionCloser,
       ],
-      exports: [DataSource, Transaction, AuditService],
+      exports: [DataSource, Transaction, AuditService, ...(keepsAnswers ? [IdempotencyStore] : [])],
     };
   }
 }

@@ -48,7 +48,7 @@ function idsOf(work: WorkContext | undefined): object {
 }
 
 /** An error for the log: its kind, its words without what they quote, and where it arose. Statements' parameters and details are data. */
-function errorOf(error: { name?: string; message?: string; code?: unknown; stack?: string }): object {
+export function errorOf(error: { name?: string; message?: string; code?: unknown; stack?: string }): object {
   const message = unquoted(error.message ?? '');
   const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return { type: error.name ?? 'Error', ...(typeof error.code === 'string' ? { code: error.code } : {}), message, stack: stack.join('\n') };

@@ -6,6 +6,7 @@ import { ProcessConfig } from '../config/process.config';
 import type { Settings } from '../config/settings';
 import { HealthRegistry } from '../health/health-registry';
 import { HealthController } from '../health/health.controller';
+import { IdempotencyStores } from '../idempotency/idempotency-store';
 import { Tracing } from '../tracing/tracing';
 
 /** What every service of a process shares: clock, health, metrics, traces, token checks. One instance a process, imported by each service. */
@@ -18,12 +19,13 @@ export class PlatformModule {
       providers: [
         Clock,
         HealthRegistry,
+        IdempotencyStores,
         { provide: ProcessConfig, useValue: settings.get(ProcessConfig) },
         { provide: TokenVerifier, useFactory: () => new TokenVerifier(settings.get(ProcessConfig)) },
         { provide: Registry, useFactory: makeRegistry },
         { provide: Tracing, useValue: tracing },
       ],
-      exports: [Clock, HealthRegistry, ProcessConfig, TokenVerifier, Registry, Tracing],
+      exports: [Clock, HealthRegistry, IdempotencyStores, ProcessConfig, TokenVerifier, Registry, Tracing],
     };
   }
 }

@@ -12,6 +12,8 @@ import { migrate } from '../database/data-source';
 import { fastifyAdapter } from '../http/fastify';
 import { FailureFilter } from '../http/failure.filter';
 import { validationPipe } from '../http/validation.pipe';
+import { IdempotencyStores } from '../idempotency/idempotency-store';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor';
 import { traceRequests } from '../tracing/http-spans';
 import { Tracing } from '../tracing/tracing';
 import { loggerModule } from './logging';
@@ -70,6 +72,7 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   );
   app.useLogger(app.get(Logger));
   app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Clock)));
+  app.useGlobalInterceptors(new IdempotencyInterceptor(app.get(IdempotencyStores)));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new FailureFilter(services.flatMap(({ errorFormats = [] }) => errorFormats)));
   for (const [index, service] of services.entries()) serveOpenApi(app, service.name, modules[index]);

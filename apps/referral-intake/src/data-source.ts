@@ -1,6 +1,7 @@
 import { messagingMigrations } from '#libs/messaging';
-import { auditMigrations, type DatabaseDefinition } from '#libs/platform';
+import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
 import { ReferralIntake1763771000000 } from './migrations/1763771000000-referral-intake';
+import { Erasure1763910000000 } from './migrations/1763910000000-erasure';
 import { Connection } from './referrals/connection.entity';
 import { Referral } from './referrals/referral.entity';
 import { Scheme } from './schemes/scheme.entity';
@@ -9,5 +10,5 @@ import { Sender } from './senders/sender.entity';
 export const referralIntakeDatabase: DatabaseDefinition = {
   name: 'referral-intake',
   entities: [Scheme, Sender, Referral, Connection],
-  migrations: [...auditMigrations, ...messagingMigrations, ReferralIntake1763771000000],
+  migrations: [...auditMigrations, ...idempotencyMigrations, ...messagingMigrations, ReferralIntake1763771000000, Erasure1763910000000],
 };

@@ -3,6 +3,7 @@ import { MessagingModule } from '#libs/messaging';
 import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
 import { REFERRAL_INTAKE } from './consumers';
 import { referralIntakeDatabase } from './data-source';
+import { erasure } from './erasure/erasure.module';
 import { progress } from './progress/progress.module';
 import { reading } from './reading/reading.module';
 import { referrals } from './referrals/referrals.module';
@@ -22,7 +23,7 @@ export class ReferralIntakeModule {
     return serviceModule(ReferralIntakeModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [schemes, senders, referrals, progress, reading, withdrawal],
+      features: [schemes, senders, referrals, progress, reading, withdrawal, erasure],
     });
   }
 }

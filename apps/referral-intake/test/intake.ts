@@ -7,7 +7,7 @@ import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer } from '
 import { referralIntake } from '../src/index';
 
 const EXAMPLE = readFileSync(join(__dirname, '../../../docs/examples/referral.json'), 'utf8');
-const SEALING_KEYS = JSON.stringify({
+export const SEALING_KEYS = JSON.stringify({
   keys: [{ kty: 'oct', kid: 'test', alg: 'A256GCM', use: 'enc', k: Buffer.alloc(32, 7).toString('base64url') }],
 });
 const SCOPES = [
@@ -24,7 +24,7 @@ export class Intake {
   readonly schemeId = randomUUID();
   readonly practice = randomUUID();
   readonly otherPractice = randomUUID();
-  private readonly organisation = randomUUID();
+  readonly organisation = randomUUID();
 
   private constructor(
     readonly database: FreshDatabase,
@@ -86,15 +86,21 @@ export class Intake {
     };
   }
 
+  /** At the hub's own doors, not FHIR's. */
+  async post(path: string, token: string, body: object): Promise<{ status: number; body: Record<string, unknown> }> {
+    const response = await fetch(`${this.process.url}/api/referral-intake/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
   private async register(): Promise<void> {
     const operator = await this.issuer.token({ kind: 'person', organisation: this.organisation, roles: ['operator', 'administrator'] });
     const post = async (path: string, body: object) => {
-      const response = await fetch(`${this.process.url}/api/referral-intake/${path}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${operator}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+      const { status } = await this.post(path, operator, body);
+      if (status >= 400) throw new Error(`${path}: ${String(status)}`);
     };
     await post('schemes', { id: this.schemeId, name: 'Riverside' });
     await post('senders', {

@@ -24,6 +24,7 @@ export class Referral {
   @Column('uuid', { name: 'scheme_id' })
   schemeId!: string;
 
+  @Index('referral_person')
   @Column('uuid', { name: 'person_id' })
   personId!: string;
 

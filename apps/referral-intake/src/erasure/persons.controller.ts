@@ -1,0 +1,23 @@
+import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { NotFoundError } from '#libs/contracts';
+import { Allow, Caller, type Principal } from '#libs/platform';
+import { ErasePersonDto } from './erase-person.dto';
+import { ErasePersonService } from './erase-person.service';
+import type { ErasureView } from './erasure.view';
+
+@Controller('api/referral-intake/persons')
+export class PersonsController {
+  constructor(private readonly erase: ErasePersonService) {}
+
+  /** Makes all sealed data about a person of the caller's organisation unreadable, for good; again without effect. */
+  @Allow({ roles: ['privacy-officer'] })
+  @HttpCode(200)
+  @Post(':id/erase')
+  erasePerson(
+    @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('person') })) id: string,
+    @Body() { reason }: ErasePersonDto,
+    @Caller() caller: Principal,
+  ): Promise<ErasureView> {
+    return this.erase.execute(id, reason, caller);
+  }
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import type { Role } from '#libs/contracts';
+import { eventually, published } from '#libs/testing';
+import { Intake, referral, SEALING_KEYS } from './intake';
+
+describe('Erasing a person (GV-08)', () => {
+  let intake: Intake;
+  let own: Client;
+  beforeAll(async () => {
+    intake = await Intake.start();
+    own = new Client(intake.database.urls['referral-intake']);
+    await own.connect();
+  });
+  afterAll(async () => {
+    await own.end();
+    await intake.close();
+  });
+
+  const reason = 'Asked for by letter';
+  const caller = (organisation: string, ...roles: Role[]) => intake.issuer.token({ kind: 'person', organisation, roles });
+  const erase = async (personId: string, { organisation = intake.organisation, role = 'privacy-officer' as Role } = {}) =>
+    intake.post(`persons/${personId}/erase`, await caller(organisation, role), { reason });
+  const persons = async (): Promise<string[]> => {
+    const { rows } = await own.query<{ person_id: string }>(`SELECT person_id FROM referral ORDER BY received_at`);
+    return rows.map(({ person_id }) => person_id);
+  };
+  const audited = async (personId: string): Promise<unknown[]> => {
+    const { rows } = await own.query<{ action: string }>(`SELECT action FROM audit_entry WHERE entity = 'Person' AND entity_id = $1`, [
+      personId,
+    ]);
+    return rows.map(({ action }) => action);
+  };
+  /** A person with an NHS number of their own (modulus 11). */
+  const referred = async (nhsNumber: string): Promise<string> => {
+    const known = await persons();
+    const answer = await intake.fhir('POST', '', {
+      body: referral((_, { patient }) => {
+        const identifier = patient.identifier?.find(({ system }) => system?.endsWith('nhs-number'));
+        if (identifier) identifier.value = nhsNumber;
+      }),
+    });
+    expect(answer.status).toBe(200);
+    const [added = ''] = (await persons()).filter((personId) => !known.includes(personId));
+    return added;
+  };
+  const opened = () =>
+    published(intake.database.urls['bus'] ?? '', 'referral-intake.referral.v1', {
+      sealingKeys: SEALING_KEYS,
+      keyringUrl: intake.database.urls['keyring'] ?? '',
+    });
+
+  it('is refused to other roles, and tells other organisations nothing', async () => {
+    const personId = await referred('9434765919');
+    expect((await erase(personId, { role: 'supervisor' })).status).toBe(403);
+    expect((await erase(personId, { organisation: randomUUID() })).status).toBe(404);
+    expect((await erase(randomUUID())).status).toBe(404);
+    expect((await erase('no-id')).status).toBe(404);
+    expect(await audited(personId)).toEqual([]);
+    await eventually(async () => expect(await opened()).toHaveLength(1));
+  });
+
+  it('makes what is sealed of the person unreadable, and of nobody else, when asked once or twice', async () => {
+    const [other = ''] = await persons();
+    const personId = await referred('9434765870');
+    expect(personId).not.toBe(other);
+    await eventually(async () => expect(await opened()).toHaveLength(2));
+
+    const first = await erase(personId);
+    expect(first).toMatchObject({ status: 200, body: { personId, alreadyErased: false } });
+    const again = await erase(personId);
+    expect(again).toEqual({ status: 200, body: { ...first.body, alreadyErased: true } });
+
+    expect(await audited(personId)).toEqual(['erase', 'erase']);
+    await expect(opened()).rejects.toMatchObject({ code: 'SEALING.PERSON_ERASED' });
+    const { rows } = await own.query(`SELECT reason FROM erasure`);
+    expect(rows).toEqual([{ reason }]);
+  });
+
+  it('is refused when the person was referred to another organisation too', async () => {
+    const [personId = ''] = await persons();
+    const schemeId = randomUUID();
+    await own.query(
+      `INSERT INTO scheme (id, organisation_id, name, nation, service_levels) VALUES ($1, $2, 'Elsewhere', 'england', '{}')`,
+      [schemeId, randomUUID()],
+    );
+    await own.query(
+      `INSERT INTO referral SELECT gen_random_uuid(), 'SP-ELSE-WHER', sender_id, $2, person_id, patient_id, priority, needs, task_identifiers,
+         received_at, progress, reason, respond_by, outputs, version, last_modified FROM referral WHERE person_id = $1`,
+      [personId, schemeId],
+    );
+    expect(await erase(personId)).toMatchObject({ status: 409, body: { code: 'PERSON.SHARED' } });
+  });
+});

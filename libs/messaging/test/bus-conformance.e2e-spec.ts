@@ -138,6 +138,23 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
     await second.stop();
   });
 
+  it('gives a new group what retention has left, and an old one goes on where it was', async () => {
+    const [bus, topic, old, young] = [world.open(), newTopic(), new Received(), new Received()];
+    const group = `old-${topic}`;
+    const first = await reading(bus, topic, group, old.take);
+    await bus.append(topic, recordsOf(KEYS, 36));
+    await eventually(() => expect(old.distinct).toBe(36), PATIENT);
+    await first.stop();
+    await world.expire(topic);
+    await bus.append(topic, recordsOf(KEYS, 24, 3));
+    const second = await reading(bus, topic, group, old.take);
+    const third = await reading(bus, topic, `young-${topic}`, young.take);
+    await eventually(() => expect([old.distinct, young.distinct]).toEqual([60, 24]), PATIENT);
+    inOrder(old, 5);
+    for (const values of young.firsts().values()) expect(values).toEqual([4, 5]);
+    await Promise.all([second.stop(), third.stop()]);
+  });
+
   it('says how far a group is behind', async () => {
     const [bus, topic, received] = [world.open(), newTopic(), new Received()];
     const group = `behind-${topic}`;

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { contractOf, DomainError, NotYetKnownError, ReferralAccepted, ReferralWithdrawn } from '#libs/contracts';
-import { RequestContext } from '#libs/platform';
-import { describeWithKafka, eventually, publish, published, startOwnKafka, type OwnKafka } from '#libs/testing';
-import { EmbeddedBus, headersOf } from '#libs/messaging';
-import { referralAccepted, referralWithdrawn } from './builders/events';
-import { doorsOf, sampleWorld, SEALING_KEYS, sealingKeys, type SampleOptions, type SampleWorld } from './builders/sample-service';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError, NotYetKnownError, ReferralAccepted, ReferralWithdrawn, TOPICS } from '#libs/contracts';
+import { RequestContext, type RunningProcess } from '#libs/platform';
+import { describeWithKafka, eventually, startOwnKafka, type OwnKafka } from '#libs/testing';
+import { EmbeddedBus, type Bus } from '#libs/messaging';
+import { gate } from './builders/bare-tables';
+import { kafkaBus } from './builders/bus-world';
+import { recordOf, referralAccepted, referralWithdrawn } from './builders/events';
+import { doorsOf, sampleWorld, sealingKeys, type SampleOptions, type SampleWorld } from './builders/sample-service';
 
 class TooLateError extends DomainError {
   readonly code = 'CASE.TOO_LATE';
@@ -19,7 +22,10 @@ const QUICK = {
 };
 
 describe('Messages from one service to another, on the embedded bus', () => {
-  handling(() => Promise.resolve({}), { onEmbeddedBus: true });
+  handling(
+    () => Promise.resolve({}),
+    ({ database }) => new EmbeddedBus(database.urls.bus ?? '', 500),
+  );
 });
 describeWithKafka('Messages from one service to another, over Kafka', () => {
   let kafka: OwnKafka | null;
@@ -28,23 +34,29 @@ describeWithKafka('Messages from one service to another, over Kafka', () => {
       kafka = await startOwnKafka();
       return { KAFKA_BROKERS: kafka?.brokers };
     },
-    { onEmbeddedBus: false },
+    () => kafkaBus(kafka?.brokers),
   );
   afterAll(() => kafka?.stop());
 });
 
-function handling(environment: () => Promise<NodeJS.ProcessEnv>, { onEmbeddedBus }: { onEmbeddedBus: boolean }): void {
+function handling(environment: () => Promise<NodeJS.ProcessEnv>, open: (world: SampleWorld) => Bus): void {
   let env: NodeJS.ProcessEnv;
   let world: SampleWorld;
+  let running: RunningProcess;
+  let byHand: Bus;
   const intake: SampleOptions = { name: 'referral-intake' };
   const caseload: SampleOptions = { name: 'caseload', handles: [ReferralAccepted, ReferralWithdrawn], opensSealed: true };
 
   beforeAll(async () => {
     env = { ...QUICK, ...(await environment()) };
     world = await sampleWorld(['referral-intake', 'caseload'], env);
-    await world.start([intake, caseload]);
+    running = await world.start([intake, caseload]);
+    byHand = open(world);
   });
-  afterAll(() => world.close());
+  afterAll(async () => {
+    await byHand.close();
+    await world.close();
+  });
   beforeEach(() => {
     caseload.behaviour = undefined;
   });
@@ -148,49 +160,51 @@ function handling(environment: () => Promise<NodeJS.ProcessEnv>, { onEmbeddedBus
     await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(1));
   });
 
-  // Records made by hand are put on the embedded log only; reading and handling them is the same code over both buses.
-  if (onEmbeddedBus) {
-    it('are handled once when the bus gives them twice', async () => {
-      const referralId = randomUUID();
-      const { bus = '' } = world.database.urls;
-      const id = await publish(bus, referralAccepted(referralId), { sealingKeys: SEALING_KEYS });
-      await publish(bus, referralAccepted(referralId), { sealingKeys: SEALING_KEYS, id });
-      await publish(bus, referralWithdrawn(referralId));
-      await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(2));
-      const told = await published(bus, 'referral-intake.referral.v1', { sealingKeys: SEALING_KEYS });
-      const mine = told.filter(({ message }) => message.subject === referralId);
-      expect(mine.map(({ name }) => name)).toEqual(['referral.accepted.v1', 'referral.accepted.v1', 'referral.withdrawn.v1']);
-      expect(mine[0]?.data.person).toMatchObject({ name: { text: 'Ada Okafor' } });
-    });
+  it('are handled once when the bus gives them twice', async () => {
+    const referralId = randomUUID();
+    const [first, second] = [recordOf(referralWithdrawn(referralId)), recordOf(referralWithdrawn(referralId), { sequence: 2 })];
+    await byHand.append(TOPICS.referral, [first, first]);
+    await byHand.append(TOPICS.referral, [first, second, second]);
+    await eventually(async () => expect((await effectsOf(referralId)).map(({ sequence }) => sequence)).toEqual([1, 2]));
+    await doorsOf(intake).publish(referralWithdrawn(referralId));
+    await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(3));
+  });
 
-    it('are dead with the list of what is wrong when they break their contract, and skipped but recorded when nobody knows their type', async () => {
-      const [broken, strange, other] = [randomUUID(), randomUUID(), randomUUID()];
-      const bus = new EmbeddedBus(world.database.urls.bus ?? '', 500);
-      const headers = (subject: string, type = 'referral.withdrawn.v1') => ({
-        ...headersOf(contractOf(referralWithdrawn(subject)), { id: subject, subject, time: new Date().toISOString(), correlationId: 'c' }),
-        ce_type: `org.social-prescribing-hub.${type}`,
-        ce_sequence: '1',
-      });
-      const body = (data: object): Buffer => Buffer.from(JSON.stringify(data));
-      await bus.append('referral-intake.referral.v1', [
-        { key: broken, headers: headers(broken), value: body({ referralId: broken, status: 'bogus', withdrawnAt: 'yesterday' }) },
-        { key: strange, headers: headers(strange, 'referral.vanished.v9'), value: body({}) },
-        { key: other, headers: {}, value: Buffer.from('no json') },
-        { key: other, headers: headers(other), value: body(referralWithdrawn(other)) },
-      ]);
-      await bus.close();
-      const { transaction } = doorsOf(caseload);
-      await eventually(async () => expect(await parked(broken)).toMatchObject([{ state: 'dead', error_code: 'MESSAGE.UNREADABLE' }]));
-      const [row] = await transaction.read<{ problems: { pointer: string }[] }>(`SELECT problems FROM parked_subject WHERE subject = $1`, [
-        broken,
-      ]);
-      expect(row?.problems.map(({ pointer }) => pointer)).toEqual(['/status', '/withdrawnAt']);
-      await eventually(async () => expect(await parked(other)).toMatchObject([{ state: 'dead', messages: 2 }]));
-      await eventually(async () => {
-        expect(await transaction.read(`SELECT outcome FROM inbox WHERE event_id = $1`, [strange])).toEqual([{ outcome: 'unknown-type' }]);
-      });
+  it('are dead with the list of what is wrong when they break their contract, and skipped but recorded when nobody knows their type', async () => {
+    const [broken, strange, other] = [randomUUID(), randomUUID(), randomUUID()];
+    const body = (data: object): Buffer => Buffer.from(JSON.stringify(data));
+    await byHand.append(TOPICS.referral, [
+      { ...recordOf(referralWithdrawn(broken)), value: body({ referralId: broken, status: 'bogus', withdrawnAt: 'yesterday' }) },
+      recordOf(referralWithdrawn(strange), { id: strange, type: 'referral.vanished.v9' }),
+      { key: other, headers: {}, value: Buffer.from('no json') },
+      recordOf(referralWithdrawn(other)),
+    ]);
+    const { transaction } = doorsOf(caseload);
+    await eventually(async () => expect(await parked(broken)).toMatchObject([{ state: 'dead', error_code: 'MESSAGE.UNREADABLE' }]));
+    const [row] = await transaction.read<{ problems: { pointer: string }[] }>(`SELECT problems FROM parked_subject WHERE subject = $1`, [
+      broken,
+    ]);
+    expect(row?.problems.map(({ pointer }) => pointer)).toEqual(['/status', '/withdrawnAt']);
+    await eventually(async () => expect(await parked(other)).toMatchObject([{ state: 'dead', messages: 2 }]));
+    await eventually(async () => {
+      expect(await transaction.read(`SELECT outcome FROM inbox WHERE event_id = $1`, [strange])).toEqual([{ outcome: 'unknown-type' }]);
     });
-  }
+  });
+
+  it('are all handled around a poisoned one in the middle of their partition, whose referral alone waits', async () => {
+    const subjects = Array.from({ length: 30 }, () => randomUUID());
+    const poisoned = subjects[15] ?? '';
+    caseload.behaviour = (_event, { subject, sequence }) => {
+      if (subject === poisoned && sequence === 2) throw new TooLateError('too late');
+    };
+    const rounds = [1, 2, 3].flatMap((sequence) => subjects.map((subject) => recordOf(referralWithdrawn(subject), { sequence })));
+    await byHand.append(TOPICS.referral, rounds);
+    await eventually(async () => expect(await parked(poisoned)).toMatchObject([{ state: 'dead', messages: 2 }]));
+    for (const subject of subjects) {
+      const expected = subject === poisoned ? [1] : [1, 2, 3];
+      await eventually(async () => expect((await effectsOf(subject)).map(({ sequence }) => sequence)).toEqual(expected));
+    }
+  });
 
   it('never park when the database only hiccups', async () => {
     const referralId = randomUUID();
@@ -229,5 +243,21 @@ function handling(environment: () => Promise<NodeJS.ProcessEnv>, { onEmbeddedBus
     } finally {
       await other.close();
     }
+  });
+
+  it('are finished when the process stops in the middle of them; what was not begun follows in the next process, once', async () => {
+    const referralId = randomUUID();
+    const begun = gate();
+    caseload.behaviour = async (_event, { subject }) => {
+      if (subject !== referralId) return;
+      begun.open();
+      await sleep(300);
+    };
+    await doorsOf(intake).publish(...Array.from({ length: 5 }, () => referralWithdrawn(referralId)));
+    await begun.opened;
+    await running.close();
+    await world.start([intake, caseload]);
+    await eventually(async () => expect((await effectsOf(referralId)).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]));
+    expect(await parked(referralId)).toEqual([]);
   });
 }

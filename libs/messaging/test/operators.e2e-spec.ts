@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError, ReferralAccepted, ReferralWithdrawn } from '#libs/contracts';
-import { eventually, testIssuer, type TestIssuer } from '#libs/testing';
+import { describeWithKafka, eventually, startOwnKafka, testIssuer, type OwnKafka, type TestIssuer } from '#libs/testing';
 import { referralAccepted, referralWithdrawn } from './builders/events';
 import { doorsOf, sampleWorld, type SampleOptions, type SampleWorld } from './builders/sample-service';
 
@@ -14,7 +14,19 @@ interface Answer {
   readonly body: Record<string, unknown> & { items: Record<string, unknown>[] };
 }
 
-describe('/api/caseload/messages', () => {
+describe('/api/caseload/messages, on the embedded bus', () => {
+  operators(() => Promise.resolve({}));
+});
+describeWithKafka('/api/caseload/messages, over Kafka', () => {
+  let kafka: OwnKafka | null;
+  operators(async () => {
+    kafka = await startOwnKafka();
+    return { KAFKA_BROKERS: kafka?.brokers };
+  });
+  afterAll(() => kafka?.stop());
+});
+
+function operators(environment: () => Promise<NodeJS.ProcessEnv>): void {
   let world: SampleWorld;
   let issuer: TestIssuer;
   let url: string;
@@ -25,7 +37,7 @@ describe('/api/caseload/messages', () => {
 
   beforeAll(async () => {
     issuer = await testIssuer();
-    world = await sampleWorld(['referral-intake', 'caseload'], { PUBLIC_URL: issuer.url });
+    world = await sampleWorld(['referral-intake', 'caseload'], { ...(await environment()), PUBLIC_URL: issuer.url });
     ({ url } = await world.start([intake, caseload]));
     token = await issuer.token({ kind: 'person', organisation: randomUUID(), roles: ['operator'] });
     caseload.behaviour = () => {
@@ -76,7 +88,7 @@ describe('/api/caseload/messages', () => {
       }),
     ]);
     expect(JSON.stringify(body)).not.toContain('Okafor');
-    expect((await ask('')).body).toMatchObject({ outbox: 0, dead: expect.any(Number) as number });
+    await eventually(async () => expect((await ask('')).body).toMatchObject({ outbox: 0, dead: expect.any(Number) as number }));
     expect((await ask('/lag')).body.items.length).toBeGreaterThan(0);
     expect((await ask('/outbox')).body.items).toEqual([]);
   });
@@ -117,4 +129,4 @@ describe('/api/caseload/messages', () => {
     expect((await ask('/discard', { errorCode: 'CASE.REFUSED' })).body).toMatchObject({ status: 400, code: 'REQUEST.INVALID' });
     expect((await ask('/parked?cursor=x')).status).toBe(400);
   });
-});
+}

@@ -144,14 +144,17 @@ export class InboxProcessor {
       () => this.stopping,
     );
     if (!first) return;
-    if (aside) return this.gaveUp(message, verdict);
+    if (aside) {
+      this.gaveUp(message, verdict);
+      return;
+    }
     this.metrics.parked(message, verdict);
     if (verdict.state === 'waiting') this.parked(verdict.afterMs);
   }
 
   private gaveUp(message: Message, verdict: Verdict): void {
     const { id, topic } = message.context;
-    this.logger.error(`message ${id} of ${topic} could not be handled and is left: ${verdict.code} ${verdict.reason}`);
+    this.logger.error(`message ${id} of ${topic} could not be handled and is left: ${verdict.code}`);
     this.metrics.gaveUp(message, verdict);
   }
 }

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel } from 'kafkajs';
+import { Pool } from 'pg';
 import { migrateAll } from '#libs/platform';
 import { freshDatabase, startKafka } from '#libs/testing';
 import { embeddedBusDatabase, type Bus, type BusRecord, type ReadRecord } from '#libs/messaging';
 import { EmbeddedBus } from '../../src/embedded/embedded-bus';
+import { cut } from '../../src/embedded/log-retention';
 import { KafkaBus } from '../../src/kafka/kafka-bus';
+import type { KafkaSettings } from '../../src/kafka/kafka-settings';
 
 /** One bus, as several processes would open it. */
 export interface BusWorld {
   /** A bus of its own, as another process has it. */
   open(): Bus;
+  /** What stands on the topic has become older than its retention. */
+  expire(topic: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,19 +24,44 @@ export async function embeddedWorld(): Promise<BusWorld & { readonly url: string
   await migrateAll([{ name: 'bus', configs: [], databases: [embeddedBusDatabase], module: () => ({ module: EmbeddedBus }) }], [], {
     BUS_DATABASE_URL: url,
   });
-  return { ...worldOf(() => new EmbeddedBus(url, 200), database.close), url };
+  const expire = async (topic: string): Promise<void> => {
+    const pool = new Pool({ connectionString: url, options: '-c search_path=bus' });
+    await pool.query(`UPDATE event_log SET appended_at = now() - interval '15 days' WHERE topic = $1`, [topic]);
+    await cut(pool, topic, 14);
+    await pool.end();
+  };
+  return { ...worldOf(() => new EmbeddedBus(url, 200), expire, database.close), url };
 }
 
 export async function kafkaWorld(): Promise<BusWorld> {
-  const brokers = [(await startKafka()) ?? ''];
-  const settings = { brokers, saslMechanism: 'scram-sha-512', ssl: false, replication: 1, sessionTimeoutMs: 6000 } as const;
+  const brokers = (await startKafka()) ?? '';
+  // As the broker's own retention does, which looks only once in five minutes.
+  const expire = async (topic: string): Promise<void> => {
+    const admin = new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const ends = await admin.fetchTopicOffsets(topic);
+    const partitions = ends.filter(({ low, high }) => low !== high).map(({ partition, high }) => ({ partition, offset: high }));
+    await admin.deleteTopicRecords({ topic, partitions });
+    await admin.disconnect();
+  };
   return worldOf(
-    () => new KafkaBus(settings, 'conformance'),
+    () => kafkaBus(brokers),
+    expire,
     () => Promise.resolve(),
   );
 }
 
-function worldOf(make: () => Bus, end: () => Promise<void>): BusWorld {
+export const kafkaSettingsOf = (brokers = ''): KafkaSettings => ({
+  brokers: [brokers],
+  saslMechanism: 'scram-sha-512',
+  ssl: false,
+  replication: 1,
+  sessionTimeoutMs: 6000,
+});
+
+export const kafkaBus = (brokers = ''): KafkaBus => new KafkaBus(kafkaSettingsOf(brokers), 'conformance');
+
+function worldOf(make: () => Bus, expire: BusWorld['expire'], end: () => Promise<void>): BusWorld {
   const buses: Bus[] = [];
   return {
     open: () => {
@@ -38,6 +69,7 @@ function worldOf(make: () => Bus, end: () => Promise<void>): BusWorld {
       buses.push(bus);
       return bus;
     },
+    expire,
     close: async () => {
       await Promise.all(buses.map((bus) => bus.close()));
       await end();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ReferralAccepted, ReferralWithdrawn } from '#libs/contracts';
+import { contractOf, ReferralAccepted, ReferralWithdrawn } from '#libs/contracts';
+import { headersOf, type BusRecord } from '#libs/messaging';
 
 const NOW = '2026-03-02T09:00:00.000Z';
 
@@ -20,4 +21,17 @@ export function referralAccepted(referralId: string = randomUUID()): ReferralAcc
 
 export function referralWithdrawn(referralId: string): ReferralWithdrawn {
   return Object.assign(new ReferralWithdrawn(), { referralId, status: 'cancelled' as const, withdrawnAt: NOW });
+}
+
+/** The event as a record that its producer might have sent; without sealed data. */
+export function recordOf(event: object, told: { id?: string; sequence?: number; time?: string; type?: string } = {}): BusRecord {
+  const contract = contractOf(event);
+  const key = String((event as Record<string, unknown>)[contract.subject]);
+  const { id = randomUUID(), sequence = 1, time = new Date().toISOString(), type = contract.name } = told;
+  const headers = headersOf(contract, { id, subject: key, time, correlationId: id });
+  return {
+    key,
+    headers: { ...headers, ce_type: `org.social-prescribing-hub.${type}`, ce_sequence: String(sequence) },
+    value: Buffer.from(JSON.stringify(event)),
+  };
 }

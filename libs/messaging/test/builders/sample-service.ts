@@ -176,17 +176,20 @@ export async function sampleWorld(names: readonly ServiceName[], more: NodeJS.Pr
     [],
     env,
   );
-  const running: RunningProcess[] = [];
+  const running = new Set<() => Promise<void>>();
   return {
     database,
     env,
     start: async (services, changes = {}) => {
       const process = await start(services.map(sampleService), { ...env, ...changes });
-      running.push(process);
-      return process;
+      const close = async (): Promise<void> => {
+        if (running.delete(close)) await process.close();
+      };
+      running.add(close);
+      return { ...process, close };
     },
     close: async () => {
-      for (const process of running.reverse()) await process.close();
+      for (const end of [...running].reverse()) await end();
       await database.close();
     },
   };

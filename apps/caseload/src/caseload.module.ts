@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
 import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
 import { actions } from './actions/actions.module';
+import { alerts } from './alerts/alerts.module';
 import { cases } from './cases/cases.module';
 import { connections } from './connections/connections.module';
 import { CASELOAD } from './consumers';
@@ -20,7 +21,7 @@ export class CaseloadModule {
     return serviceModule(CaseloadModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [timers, schemes, directory, workers, cases, actions, contacts, connections],
+      features: [timers, alerts, schemes, directory, workers, cases, actions, contacts, connections],
     });
   }
 }

@@ -1,4 +1,5 @@
 export * from './agreement-published.event';
+export * from './case-alert-raised.event';
 export * from './case-allocated.event';
 export * from './case-closed.event';
 export * from './case-opened.event';

@@ -33,6 +33,7 @@ export interface RunningHub {
 /** Everything in one process, on the bus in PostgreSQL. */
 export async function startEmbeddedHub(
   databases?: (names: readonly string[]) => Promise<{ urls: Record<string, string>; close(): Promise<void> }>,
+  more: Variables = {},
 ): Promise<RunningHub> {
   const database = await (databases ?? freshDatabase)([...SERVICES, 'bus', 'keyring']);
   const port = String(await freePort());
@@ -41,7 +42,7 @@ export async function startEmbeddedHub(
     [...SERVICES, 'bus' as const, 'keyring' as const].map((name) => [databaseSettingOf(name), database.urls[name]]),
   );
   const launch = (env: Variables): Promise<AppProcess[]> =>
-    startAppProcess('hub', { env: { ...env, ...urls, PORT: port } }).then((hub) => [hub]);
+    startAppProcess('hub', { env: { ...env, ...urls, ...more, PORT: port } }).then((hub) => [hub]);
   return startWorld(url, urls, launch, () => database.close());
 }
 

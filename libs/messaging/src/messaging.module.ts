@@ -9,8 +9,9 @@ import {
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Registry } from 'prom-client';
-import { Clock, ConfigurationError, HealthRegistry, Transaction, type ProcessContext } from '#libs/platform';
+import { Clock, ConfigurationError, HealthRegistry, Tracing, Transaction, type ProcessContext } from '#libs/platform';
 import { eventsHandledBy } from './consumers';
+import { Keyring } from './keyring/keyring';
 import { MessagingConfig } from './messaging.config';
 import type { MessagingOptions } from './messaging-options';
 import { MESSAGING, messagesController } from './operators/messages.controller';
@@ -40,11 +41,19 @@ export class MessagingModule {
     const config = context.settings.get(MessagingConfig);
     if (options.opensSealed && !config.sealingKeys)
       throw new ConfigurationError([`SEALING_KEYS is missing: ${options.service} opens personal data`]);
+    if (options.opensSealed && context.settings.databaseUrl('keyring') === undefined)
+      throw new Error(`${options.service} opens personal data: list keyringDatabase among its databases`);
     const messaging: Provider = {
       provide: MESSAGING,
-      inject: [Transaction, Clock, HealthRegistry, Registry],
-      useFactory: (transaction: Transaction, clock: Clock, health: HealthRegistry, registry: Registry) =>
-        new ServiceMessaging(options, context.settings, eventsHandledBy(options.transport), { transaction, clock, health, registry }),
+      inject: [Transaction, Clock, HealthRegistry, Registry, Tracing],
+      useFactory: (transaction: Transaction, clock: Clock, health: HealthRegistry, registry: Registry, tracing: Tracing) =>
+        new ServiceMessaging(options, context.settings, eventsHandledBy(options.transport), {
+          transaction,
+          clock,
+          health,
+          registry,
+          tracing,
+        }),
     };
     return {
       module: MessagingModule,
@@ -54,9 +63,10 @@ export class MessagingModule {
         messaging,
         MessagingLife,
         { provide: OutboxService, inject: [MESSAGING], useFactory: (made: ServiceMessaging) => made.outbox },
+        { provide: Keyring, inject: [MESSAGING], useFactory: (made: ServiceMessaging) => made.keyring },
         { provide: options.transport, inject: [MESSAGING], useFactory: (made: ServiceMessaging) => made.transport },
       ],
-      exports: [OutboxService],
+      exports: [OutboxService, Keyring],
     };
   }
 }

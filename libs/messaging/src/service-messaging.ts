@@ -1,10 +1,22 @@
 import type { Registry } from 'prom-client';
 import type { EventClass } from '#libs/contracts';
-import { AuditService, BackgroundLoop, schemaOf, type Clock, type HealthRegistry, type Settings, type Transaction } from '#libs/platform';
+import {
+  AuditService,
+  BackgroundLoop,
+  schemaOf,
+  type Clock,
+  type HealthRegistry,
+  type Settings,
+  type Tracing,
+  type Transaction,
+} from '#libs/platform';
 import type { Bus } from './bus';
 import { inboxRetention } from './inbox/inbox-retention';
 import { InboxTable } from './inbox/inbox-table';
+import type { Keyring } from './keyring/keyring';
+import { processKeyring, releaseKeyring } from './keyring/process-keyring';
 import { MessagingCounts } from './messaging-counts';
+import { MessagingGauges } from './messaging-gauges';
 import { MessagingMetrics } from './messaging-metrics';
 import { MessagingConfig } from './messaging.config';
 import type { MessagingOptions } from './messaging-options';
@@ -12,6 +24,7 @@ import { MessageActs } from './operators/message-acts';
 import { MessageLists } from './operators/message-lists';
 import { outboxChannel, OutboxRelay } from './outbox/outbox-relay';
 import { OutboxService } from './outbox/outbox.service';
+import { TracedOutbox } from './outbox/traced-outbox';
 import { ParkingNews } from './parking/parking-news';
 import { ParkingRetrier } from './parking/parking-retrier';
 import { ParkingTable } from './parking/parking-table';
@@ -30,6 +43,7 @@ interface Platform {
   readonly clock: Clock;
   readonly health: HealthRegistry;
   readonly registry: Registry;
+  readonly tracing: Tracing;
 }
 
 /** All of one service's messaging, put together: what it publishes with, what it handles with, and their workers. */
@@ -39,6 +53,8 @@ export class ServiceMessaging {
   readonly counts: MessagingCounts;
   readonly lists: MessageLists;
   readonly acts: MessageActs;
+  /** Undefined where the service neither seals nor opens. */
+  readonly keyring: Keyring | undefined;
   private readonly bus: Bus;
   private readonly loops: readonly BackgroundLoop[];
   private readonly maxAgeMs: number;
@@ -47,18 +63,20 @@ export class ServiceMessaging {
 
   constructor(
     private readonly options: MessagingOptions,
-    settings: Settings,
+    private readonly settings: Settings,
     events: ReadonlyMap<string, EventClass>,
     private readonly platform: Platform,
   ) {
     const config = settings.get(MessagingConfig);
     const { service } = options;
-    const { transaction } = platform;
-    const sealer = new Sealer(config.sealingKeys ?? []);
-    const metrics = new MessagingMetrics(platform.registry, service);
+    const { transaction, tracing } = platform;
+    const tracer = tracing.of(service);
+    this.keyring = processKeyring(settings, platform.registry);
+    const sealer = new Sealer(config.sealingKeys ?? [], this.keyring);
+    const metrics = new MessagingMetrics(platform.registry, service, tracer);
     this.maxAgeMs = config.outboxMaxAgeMs;
     const reader = new MessageReader(events, options.opensSealed ? sealer : undefined);
-    const handlers = new Handlers();
+    const handlers = new Handlers(service, tracer);
     const schema = schemaOf({ name: service, entities: [], migrations: [] });
     this.bus = processBus(settings);
     this.relay = new OutboxRelay(
@@ -67,7 +85,8 @@ export class ServiceMessaging {
       config.outboxBatch,
       config.pollMs,
     );
-    this.outbox = new OutboxService(service, transaction, platform.clock, sealer, this.wakerOf(schema));
+    const outboxParts = [service, transaction, platform.clock, sealer, this.wakerOf(schema)] as const;
+    this.outbox = tracing.on ? new TracedOutbox(tracer, ...outboxParts) : new OutboxService(...outboxParts);
     const news = new ParkingNews(service, this.outbox, platform.clock);
     const tables = { transaction, inbox: new InboxTable(transaction, service), parking: new ParkingTable(transaction, service, news) };
     this.retrier = new ParkingRetrier(tables, reader, handlers, config, metrics);
@@ -77,14 +96,16 @@ export class ServiceMessaging {
     this.lists = new MessageLists(transaction, service);
     this.acts = new MessageActs(transaction, new AuditService(transaction), service, news, () => this.retrier.expect(0));
     this.counts = new MessagingCounts(transaction, this.bus, service);
+    const gauges = new MessagingGauges(platform.registry, service);
     this.loops = [
-      new BackgroundLoop(`${service} message counts`, COUNT_MS, () => this.counts.tell(metrics)),
+      new BackgroundLoop(`${service} message counts`, COUNT_MS, () => this.counts.tell(gauges, this.reads)),
       inboxRetention(transaction, service),
     ];
     this.tellHealth();
   }
 
   start(): void {
+    this.keyring?.start();
     this.relay.start();
     this.retrier.start();
     this.transport.begin();
@@ -97,6 +118,11 @@ export class ServiceMessaging {
     await this.retrier.stop();
     await this.relay.stop();
     await this.bus.close();
+    if (this.keyring) await releaseKeyring(this.settings);
+  }
+
+  private get reads(): boolean {
+    return this.transport.trouble === undefined && this.transport.death === undefined;
   }
 
   // The relay of this process is woken directly, another process's by a notice outside of the transaction.

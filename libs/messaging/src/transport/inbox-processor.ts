@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { DomainError, MESSAGE_TOPICS as MESSAGE_TOPIC_NAMES, NotYetKnownError } from '#libs/contracts';
-import type { Transaction } from '#libs/platform';
+import { RequestContext, type Transaction } from '#libs/platform';
 import type { InboxEntry, InboxTable } from '../inbox/inbox-table';
 import type { MessagingConfig } from '../messaging.config';
 import type { MessagingMetrics } from '../messaging-metrics';
 import type { ParkingTable } from '../parking/parking-table';
 import { verdictOn, type Verdict } from '../parking/verdict';
 import type { Handlers } from './handlers';
-import { lineOf, type Message } from './message';
+import { lineOf, workOf, type Message } from './message';
 import { isPassing, patiently } from './patience';
 import { StoppedError } from './transport.errors';
 
@@ -154,7 +154,9 @@ export class InboxProcessor {
 
   private gaveUp(message: Message, verdict: Verdict): void {
     const { id, topic } = message.context;
-    this.logger.error(`message ${id} of ${topic} could not be handled and is left: ${verdict.code}`);
+    RequestContext.run(workOf(message), () => {
+      this.logger.error(`message ${id} of ${topic} could not be handled and is left: ${verdict.code}`);
+    });
     this.metrics.gaveUp(message, verdict);
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { compactDecrypt, CompactEncrypt } from 'jose';
+import { KeyWrapping } from './key-wrapping';
 import { Sealer } from './sealer';
 import { asSealingKeys } from './sealing-keys';
 
@@ -56,6 +57,33 @@ describe('Sealed personal data', () => {
     }
     const short = [...parts.slice(0, 4), parts[4]?.slice(0, 8)].join('.');
     expect(() => sealer.open(short, 'event-1')).toThrow('cannot be opened');
+  });
+});
+
+describe('The key of a person', () => {
+  const wrapping = new KeyWrapping(keysOf(newer, older));
+  const keyId = 'a5b0b4d8-0c1d-4b9a-9a55-2f9f2c1d0b7e';
+
+  it('is wrapped by the first of SEALING_KEYS as an encrypted JWK that jose opens', async () => {
+    const { wrapped, environmentKid } = wrapping.make(keyId);
+    const { plaintext, protectedHeader } = await compactDecrypt(wrapped, Buffer.from(newer.k, 'base64url'));
+    expect(environmentKid).toBe('2026');
+    expect(protectedHeader).toEqual({ alg: 'dir', enc: 'A256GCM', kid: '2026', cty: 'jwk+json', key: keyId });
+    const { kty, k } = JSON.parse(Buffer.from(plaintext).toString()) as Record<string, string>;
+    expect([kty, Buffer.from(k ?? '', 'base64url')]).toEqual(['oct', Buffer.from(wrapping.unwrap(keyId, wrapped).secret)]);
+  });
+
+  it('is unwrapped by older ones too, and by no other', () => {
+    const { wrapped } = new KeyWrapping(keysOf(older)).make(keyId);
+    expect(wrapping.unwrap(keyId, wrapped).kid).toBe(keyId);
+    expect(() => new KeyWrapping(keysOf(newer)).unwrap(keyId, wrapped)).toThrow('The sealing key "2025" is not among SEALING_KEYS.');
+  });
+
+  it('is refused under the name of another, and when it is sealed data of an event', () => {
+    const { wrapped } = wrapping.make(keyId);
+    expect(() => wrapping.unwrap('8d6d9a0e-55a5-4b62-9c36-0b1f5b0ad7f1', wrapped)).toThrow('cannot be opened');
+    expect(() => wrapping.unwrap(keyId, new Sealer(keysOf(newer)).seal({ k: 'x' }, keyId))).toThrow('cannot be opened');
+    expect(() => new Sealer(keysOf(newer)).open(wrapped, keyId)).toThrow('cannot be opened');
   });
 });
 

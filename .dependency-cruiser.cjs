@@ -63,9 +63,9 @@ module.exports = {
     },
     {
       name: 'testing-only-for-tests',
-      comment: 'libs/testing is for tests, the demo and the benches.',
+      comment: 'libs/testing is for tests, the demo, the benches and the fault run.',
       severity: 'error',
-      from: { path: '^(apps|libs|infra)/', pathNot: [TEST, '^libs/testing/', '^infra/(demo|bench)/'] },
+      from: { path: '^(apps|libs|infra)/', pathNot: [TEST, '^libs/testing/', '^infra/(demo|bench|faults)/'] },
       to: { path: '^libs/testing/' },
     },
     {

@@ -1,3 +1,13 @@
+/** Where a local broker stands. */
+export interface BrokerPlace {
+  /** Folder for its data, settings and log, where it is no container. */
+  directory: string;
+  /** Port on 127.0.0.1. */
+  port: number;
+  /** `host:port` that clients are told to use; unset: its own. */
+  advertised?: string;
+}
+
 /** A local single-node Kafka. */
 export interface Broker {
   /** For KAFKA_BROKERS. */

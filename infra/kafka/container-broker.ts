@@ -1,12 +1,12 @@
-import type { Broker } from './broker';
+import type { Broker, BrokerPlace } from './broker';
 import { KAFKA_VERSION, STARTED, brokerProperties } from './properties';
 
 const CLIENT_PORT = 9092;
 
 /** Runs the broker as a container whose port is the same on this machine over restarts. */
-export async function startContainerBroker({ port }: { port: number }): Promise<Broker> {
+export async function startContainerBroker({ port, advertised = `127.0.0.1:${port}` }: BrokerPlace): Promise<Broker> {
   const { GenericContainer, Wait, getContainerRuntimeClient } = await import('testcontainers');
-  const listeners = { client: `0.0.0.0:${CLIENT_PORT}`, controller: '127.0.0.1:9093', advertised: `127.0.0.1:${port}` };
+  const listeners = { client: `0.0.0.0:${CLIENT_PORT}`, controller: '127.0.0.1:9093', advertised };
   const started = await new GenericContainer(`apache/kafka:${KAFKA_VERSION}`)
     .withEnvironment(asEnvironment(brokerProperties(listeners)))
     .withExposedPorts({ container: CLIENT_PORT, host: port })

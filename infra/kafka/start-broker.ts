@@ -11,6 +11,8 @@ export interface BrokerOptions {
   directory: string;
   /** Port on 127.0.0.1; unset: a free one. */
   port?: number;
+  /** `host:port` that clients are told to use, such as a proxy's; unset: the broker's own. */
+  advertised?: string;
 }
 
 /** Why no broker can run here, or undefined when one can. */
@@ -24,8 +26,8 @@ export async function prepareBroker(): Promise<void> {
 }
 
 /** Starts a broker: as a container where a container runtime answers, else from the broker's jars on Java. */
-export async function startBroker({ directory, port }: BrokerOptions): Promise<Broker> {
-  const place = { directory, port: port ?? (await freePort()) };
+export async function startBroker({ directory, port, advertised }: BrokerOptions): Promise<Broker> {
+  const place = { directory, port: port ?? (await freePort()), ...(advertised === undefined ? {} : { advertised }) };
   if (await containerRuntimeAnswers()) return startContainerBroker(place);
   const problem = javaProblem();
   if (problem) throw new StopWithSentence(problem);

@@ -26,10 +26,10 @@ export async function startKafka(): Promise<string | null> {
   return brokers;
 }
 
-/** A broker that only this test uses: `kill()`, and `restart()` on the same port and data. */
-export async function startOwnKafka(): Promise<OwnKafka | null> {
+/** A broker that only this test uses: `kill()`, and `restart()` on the same port and data. `advertised`: the address of a proxy before it. */
+export async function startOwnKafka(options: { advertised?: string } = {}): Promise<OwnKafka | null> {
   if (kafkaProblem()) return withoutKafka();
-  const broker = await start();
+  const broker = await start(options);
   return {
     brokers: broker.brokers,
     kill: () => broker.kill(),
@@ -48,9 +48,9 @@ export function describeWithKafka(title: string, suite: () => void): void {
   (skips ? describe.skip : describe)(title, suite);
 }
 
-async function start(): Promise<Broker> {
+async function start(options: { advertised?: string } = {}): Promise<Broker> {
   process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true'; // the run ends it, not the worker that happened to ask first
-  const broker = await startBroker({ directory: await mkdtemp(join(testRunFolder(), 'kafka-')) });
+  const broker = await startBroker({ directory: await mkdtemp(join(testRunFolder(), 'kafka-')), ...options });
   endWithRun(broker.handle);
   return broker;
 }

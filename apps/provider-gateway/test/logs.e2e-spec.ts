@@ -95,7 +95,7 @@ describe('the log of a process', () => {
       traceparent: `00-${TRACE}-00f067aa0ba902b7-01`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     };
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const lines = await linesOf(
       () => fetch(`${gateway.url}/api/provider-gateway/${path}`, { method, headers, ...(text === undefined ? {} : { body: text }) }),
       (written) => written.some(({ res }) => res !== undefined),

@@ -1,6 +1,5 @@
 import type { Transaction } from '#libs/platform';
 import type { Bus, Lag } from './bus';
-import type { MessagingGauges } from './messaging-gauges';
 
 export interface Counts {
   /** Events written down and not yet on the bus. */
@@ -65,13 +64,5 @@ export class MessagingCounts {
        FROM parked_subject p JOIN parked_message m USING (consumer, topic, subject) WHERE consumer = $1 GROUP BY m.type, p.state`,
       [this.service],
     );
-  }
-
-  /** For a background loop: there is never more to do at once. What the bus cannot tell just now keeps its last value. */
-  async tell(gauges: MessagingGauges, reads: boolean): Promise<boolean> {
-    gauges.reads(reads);
-    gauges.counted(await this.now(), await this.parked());
-    gauges.behind(await this.lag());
-    return false;
   }
 }

@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Lag } from './bus';
-import type { Counts, ParkedCount } from './messaging-counts';
+import type { Counts, MessagingCounts, ParkedCount } from './messaging-counts';
 
 /** How one service's messages stand just now. The gauges belong to the process; `service`, the consumer, tells its services apart. */
 export class MessagingGauges {
@@ -37,7 +37,15 @@ export class MessagingGauges {
     this.reading = gauge('messages_reading', '1: the service reads from the bus; 0: it does not');
   }
 
-  counted({ outbox, outboxAgeSeconds, refused }: Counts, parked: readonly ParkedCount[]): void {
+  /** For a background loop: there is never more to do at once. What the bus cannot tell just now keeps its last value. */
+  async tell(counts: MessagingCounts, reads: boolean): Promise<boolean> {
+    this.reading.set({ service: this.service }, reads ? 1 : 0);
+    this.counted(await counts.now(), await counts.parked());
+    this.behind(await counts.lag());
+    return false;
+  }
+
+  private counted({ outbox, outboxAgeSeconds, refused }: Counts, parked: readonly ParkedCount[]): void {
     const { service } = this;
     this.outbox.set({ service }, outbox);
     this.outboxAge.set({ service }, outboxAgeSeconds);
@@ -49,7 +57,7 @@ export class MessagingGauges {
     }
   }
 
-  behind(lags: readonly Lag[]): void {
+  private behind(lags: readonly Lag[]): void {
     const { service } = this;
     for (const topic of new Set(lags.map((lag) => lag.topic))) {
       const ofTopic = lags.filter((lag) => lag.topic === topic);
@@ -59,10 +67,6 @@ export class MessagingGauges {
       );
       this.lagSeconds.set({ service, topic }, Math.max(...ofTopic.map(({ seconds }) => seconds)));
     }
-  }
-
-  reads(yes: boolean): void {
-    this.reading.set({ service: this.service }, yes ? 1 : 0);
   }
 
   private setParked(labels: { type: string; state: string }, { messages, ageSeconds }: Pick<ParkedCount, 'messages' | 'ageSeconds'>): void {

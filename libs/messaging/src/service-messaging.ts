@@ -98,7 +98,7 @@ export class ServiceMessaging {
     this.counts = new MessagingCounts(transaction, this.bus, service);
     const gauges = new MessagingGauges(platform.registry, service);
     this.loops = [
-      new BackgroundLoop(`${service} message counts`, COUNT_MS, () => this.counts.tell(gauges, this.reads)),
+      new BackgroundLoop(`${service} message counts`, COUNT_MS, () => gauges.tell(this.counts, this.reads)),
       inboxRetention(transaction, service),
     ];
     this.tellHealth();
@@ -148,6 +148,10 @@ export class ServiceMessaging {
         return 'reachable';
       },
     });
+    const { keyring } = this;
+    if (keyring) {
+      this.platform.health.add({ name: `${service} keyring`, kind: 'ready', probe: () => keyring.health().then(() => 'reachable') });
+    }
     this.platform.health.add({
       name: `${service} messages`,
       kind: 'live',

@@ -155,16 +155,28 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
     await Promise.all([second.stop(), third.stop()]);
   });
 
-  it('says how far a group is behind', async () => {
+  it('says how far a group is behind, in records and in seconds, also while nobody reads', async () => {
     const [bus, topic, received] = [world.open(), newTopic(), new Received()];
     const group = `behind-${topic}`;
     const total = async (): Promise<number> => (await bus.lag(group)).reduce((sum, { records }) => sum + records, 0);
+    const seconds = async (): Promise<number> => Math.max(...(await bus.lag(group)).map((lag) => lag.seconds));
     const first = await reading(bus, topic, group, received.take);
     await bus.append(topic, recordsOf(KEYS, 24));
     await eventually(async () => expect([received.distinct, await total()]).toEqual([24, 0]), PATIENT);
+    expect(await seconds()).toBe(0);
     await first.stop();
+    const appended = Date.now();
     await bus.append(topic, recordsOf(KEYS, 36));
     expect(await total()).toBe(36);
+    await eventually(async () => expect(await seconds()).toBeGreaterThanOrEqual(3), PATIENT);
+    // What is newer does not make the oldest younger; the clocks of broker and test are one.
+    await bus.append(topic, recordsOf(KEYS, 12, 3));
+    const told = await seconds();
+    expect(told).toBeGreaterThanOrEqual(3);
+    expect(told).toBeLessThanOrEqual((Date.now() - appended) / 1000);
+    const second = await reading(bus, topic, group, received.take);
+    await eventually(async () => expect([await total(), await seconds()]).toEqual([0, 0]), PATIENT);
+    await second.stop();
   });
 
   it('is healthy, and takes records whatever their size up to the outbox limit', async () => {

@@ -4,6 +4,7 @@ import { DomainError, NotYetKnownError, ReferralAccepted, ReferralWithdrawn, TOP
 import { RequestContext, type RunningProcess } from '#libs/platform';
 import { describeWithKafka, eventually, startOwnKafka, type OwnKafka } from '#libs/testing';
 import { EmbeddedBus, type Bus } from '#libs/messaging';
+import { INBOX_DAYS } from '../src/inbox/inbox-retention';
 import { gate } from './builders/bare-tables';
 import { kafkaBus } from './builders/bus-world';
 import { recordOf, referralAccepted, referralWithdrawn } from './builders/events';
@@ -189,6 +190,27 @@ function handling(environment: () => Promise<NodeJS.ProcessEnv>, open: (world: S
     await eventually(async () => {
       expect(await transaction.read(`SELECT outcome FROM inbox WHERE event_id = $1`, [strange])).toEqual([{ outcome: 'unknown-type' }]);
     });
+  });
+
+  it('are dead when they come so late that the inbox may have forgotten them, as after an offset reset, and handled when put back', async () => {
+    const referralId = randomUUID();
+    const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+    const handled = recordOf(referralWithdrawn(referralId), { time: daysAgo(INBOX_DAYS - 1) });
+    await byHand.append(TOPICS.referral, [handled]);
+    await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(1));
+    // Forgotten, and given again from the beginning of the topic.
+    const { transaction } = doorsOf(caseload);
+    await transaction.run(() => transaction.query(`DELETE FROM inbox WHERE event_id = $1`, [handled.headers.ce_id]));
+    const late = { ...handled, headers: { ...handled.headers, ce_time: daysAgo(INBOX_DAYS + 1) } };
+    await byHand.append(TOPICS.referral, [late]);
+    await eventually(async () =>
+      expect(await parked(referralId)).toMatchObject([{ state: 'dead', error_code: 'MESSAGE.OLDER_THAN_INBOX' }]),
+    );
+    expect(await effectsOf(referralId)).toHaveLength(1);
+    await transaction.run(() =>
+      transaction.query(`UPDATE parked_subject SET state = 'waiting', next_attempt_at = now() WHERE subject = $1`, [referralId]),
+    );
+    await eventually(async () => expect(await effectsOf(referralId)).toHaveLength(2));
   });
 
   it('are all handled around a poisoned one in the middle of their partition, whose referral alone waits', async () => {

@@ -5,6 +5,7 @@ import { clientConfig, type KafkaSettings } from './kafka-settings';
 import { KafkaSubscription } from './kafka-subscription';
 import { SerialProducer } from './serial-producer';
 import { TopicMaker } from './topic-maker';
+import { refuseLongRetention } from './topic-retention';
 
 /** Apache Kafka behind the bus port. */
 export class KafkaBus implements Bus {
@@ -32,6 +33,7 @@ export class KafkaBus implements Bus {
 
   async subscribe(subscription: Subscription, onRecords: OnRecords): Promise<{ stop(): Promise<void> }> {
     for (const topic of subscription.topics) await this.topics.ensure(topic);
+    await refuseLongRetention(await this.admin(), subscription.topics);
     const made = new KafkaSubscription(this.kafka, subscription, onRecords, this.settings.sessionTimeoutMs);
     this.subscriptions.add(made);
     const stop = async (): Promise<void> => {

@@ -63,7 +63,10 @@ export class ParkingRetrier {
         if (await parking.unpark(tried)) return;
         continue;
       }
-      const message = this.reader.read(head.record);
+      const message = await patiently(
+        () => this.reader.readOne(head.record),
+        () => this.stopping,
+      );
       try {
         if (
           !(await patiently(

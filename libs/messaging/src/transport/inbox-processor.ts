@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { DomainError, MESSAGE_TOPICS as MESSAGE_TOPIC_NAMES, NotYetKnownError } from '#libs/contracts';
 import { RequestContext, type Transaction } from '#libs/platform';
+import { refuseOlderThanInbox } from '../inbox/inbox-horizon';
 import type { InboxEntry, InboxTable } from '../inbox/inbox-table';
 import type { MessagingConfig } from '../messaging.config';
 import type { MessagingMetrics } from '../messaging-metrics';
@@ -115,7 +116,7 @@ export class InboxProcessor {
           if (!fresh.delete(message.context.id)) continue;
           at = index;
           if (held.has(lineOf(message))) await parking.append(message);
-          else handled.push(await this.handlers.handle(message));
+          else handled.push(await this.handleLive(message));
         }
         at = undefined;
       });
@@ -123,6 +124,12 @@ export class InboxProcessor {
       throw isPassing(error) || error instanceof StoppedError ? error : new BatchFailure(at, error);
     }
     return handled;
+  }
+
+  // Only here: what an operator put back is handled however old it is.
+  private handleLive(message: Message): Promise<Message> {
+    refuseOlderThanInbox(message.context, Date.now());
+    return this.handlers.handle(message);
   }
 
   // A new transaction; if the inbox has the event by now, another member has dealt with it.

@@ -6,6 +6,7 @@ import type { Bus, ReadRecord } from '../bus';
 import type { Handlers } from './handlers';
 import type { InboxProcessor } from './inbox-processor';
 import type { MessageReader } from './message-reader';
+import { patiently } from './patience';
 
 export interface TransportOptions {
   /** The service's name; also its consumer group. */
@@ -24,6 +25,7 @@ export class ServiceTransport extends Server implements CustomTransportStrategy 
   private readonly joining: BackgroundLoop;
   private failure: string | undefined = 'not reading yet';
   private died: string | undefined;
+  private closing = false;
 
   constructor(
     private readonly options: TransportOptions,
@@ -64,6 +66,7 @@ export class ServiceTransport extends Server implements CustomTransportStrategy 
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     this.processor.stop();
     await this.joining.stop();
     await this.subscription?.stop();
@@ -105,6 +108,10 @@ export class ServiceTransport extends Server implements CustomTransportStrategy 
   }
 
   private async receive(records: readonly ReadRecord[]): Promise<void> {
-    await this.processor.process(records.map((record) => this.reader.read(record)));
+    const messages = await patiently(
+      () => this.reader.read(records),
+      () => this.closing,
+    );
+    await this.processor.process(messages);
   }
 }

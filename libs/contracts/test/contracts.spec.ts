@@ -1,14 +1,17 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { ALL_TOPICS, contractOf, EVENTS, MessageParked, producerOn } from '#libs/contracts';
+import { asyncApi } from '../generate/asyncapi';
 import { catalogue } from '../generate/catalogue';
+import { handlersOf } from '../generate/handled-by';
 import { eventDescriptions, eventSchemas } from '../generate/schemas';
+import { topicTable } from '../generate/topic-table';
 import { writeContracts } from '../generate/write';
 
 const SCHEMAS = 'libs/contracts/schemas';
@@ -29,6 +32,12 @@ function examplesOf(name: string): Example[] {
   });
 }
 
+const followed = (document: unknown, ref: string): unknown =>
+  ref
+    .slice(2)
+    .split('/')
+    .reduce((place: unknown, part) => (place as Record<string, unknown> | undefined)?.[part], document);
+
 describe('The contracts', () => {
   const schemas = eventSchemas();
   if (process.env.UPDATE_CONTRACTS) writeContracts();
@@ -42,6 +51,20 @@ describe('The contracts', () => {
 
   it('are listed in docs/generated/events.md as the classes say', () => {
     expect(readFileSync('docs/generated/events.md', 'utf8')).toBe(catalogue());
+  });
+
+  it('are an AsyncAPI 3 document, docs/generated/asyncapi.json, whose references all lead somewhere', () => {
+    const committed = JSON.parse(readFileSync('docs/generated/asyncapi.json', 'utf8')) as Record<string, Record<string, unknown>>;
+    expect(committed).toEqual(JSON.parse(JSON.stringify(asyncApi(topicTable()))));
+    expect(committed.asyncapi).toBe('3.0.0');
+    for (const [, ref = ''] of JSON.stringify(committed).matchAll(/"\$ref":"([^"]+)"/g)) {
+      if (!ref.startsWith('#/')) expect(existsSync(join('docs/generated', ref))).toBe(true);
+      else expect(followed(committed, ref)).toBeDefined();
+    }
+  });
+
+  it('know who handles every event', () => {
+    for (const [name, services] of handlersOf()) expect([name, services.size]).not.toEqual([name, name === 'MessageResent' ? -1 : 0]);
   });
 
   it('say of every event when it is published', () => {

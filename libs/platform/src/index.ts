@@ -18,6 +18,7 @@ export { HealthRegistry, type Check } from './health/health-registry';
 export { problemFormat, type ErrorFormat } from './http/error-format';
 export { failureOf, type Failure } from './http/failure';
 export { idempotencyMigrations } from './idempotency/idempotency.migration';
+export { afterOf, cursorOf, pageOf, PageQuery, type Cursor, type Page } from './http/page';
 export { RequestContext, contextOf, type WorkContext } from './http/request-context';
 export { problemsOf } from './http/validation.pipe';
 export { migrateAll, run, start, type RunningProcess } from './start/run';

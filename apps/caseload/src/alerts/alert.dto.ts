@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsUUID, Matches } from 'class-validator';
-import { ListDto } from '../lists/list.dto';
+import { PageQuery } from '#libs/platform';
 
-export class ListAlertsDto extends ListDto {
+export class ListAlertsDto extends PageQuery {
   @ApiPropertyOptional({ example: '0c8f5e3d-6f3b-4b6e-9a55-0d5a3b9f6b21' })
   @IsOptional()
   @IsUUID('all')

@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, type Principal } from '#libs/platform';
-import type { Page } from '../lists/cursor.rules';
+import { Allow, Caller, type Page, type Principal } from '#libs/platform';
 import { AlertPage, AlertView, ListAlertsDto } from './alert.dto';
 import { AlertsQuery } from './alerts.query';
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isISO8601 } from 'class-validator';
-import { Transaction, type Principal } from '#libs/platform';
-import { cursorOf, pageOf, type Page } from '../lists/cursor.rules';
+import { cursorOf, pageOf, Transaction, type Page, type Principal } from '#libs/platform';
 import { ReachQuery } from '../workers/reach.query';
 import type { AlertView, ListAlertsDto } from './alert.dto';
 

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID, ValidateIf } from 'class-validator';
 import { CASE_STATUSES, CLOSURE_REASONS, type CaseStatus, type ClosureReason } from '#libs/contracts';
-import { ListDto } from '../lists/list.dto';
+import { PageQuery } from '#libs/platform';
 
 /** The reasons a link worker can give; the others are the sender's. */
 const WORKERS_REASONS = CLOSURE_REASONS.filter((reason) => reason !== 'withdrawn' && reason !== 'entered-in-error');
@@ -18,7 +18,7 @@ export class CloseCaseDto {
   reason!: ClosureReason;
 }
 
-export class ListCasesDto extends ListDto {
+export class ListCasesDto extends PageQuery {
   @ApiPropertyOptional({ enum: CASE_STATUSES, example: 'unallocated', description: '`unallocated` is the queue, oldest first' })
   @IsOptional()
   @IsIn(CASE_STATUSES)

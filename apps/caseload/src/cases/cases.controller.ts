@@ -1,8 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
-import type { Page } from '../lists/cursor.rules';
+import { Allow, Caller, Clock, type Page, type Principal } from '#libs/platform';
 import { AllocateCaseService } from './allocate-case.service';
 import { AllocateCaseDto, CloseCaseDto, ListCasesDto } from './case.dto';
 import { CaseQuery } from './case.query';

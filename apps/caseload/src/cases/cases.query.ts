@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isISO8601 } from 'class-validator';
-import { AuditService, Transaction, type Principal } from '#libs/platform';
-import { cursorOf, pageOf, type Page } from '../lists/cursor.rules';
+import { AuditService, cursorOf, pageOf, Transaction, type Page, type Principal } from '#libs/platform';
 import { ReachQuery } from '../workers/reach.query';
 import { CASE_COLUMNS, CASE_SOURCE, caseSummaryOf, type CaseRow } from './case-view.mapper';
 import type { ListCasesDto } from './case.dto';

@@ -14,7 +14,7 @@ export class RecordContactDto {
   @IsIn(OUTCOMES)
   outcome!: (typeof OUTCOMES)[number];
 
-  @ApiProperty({ example: '2026-11-24T10:00:00Z', description: 'With time zone; not in the future' })
+  @ApiProperty({ example: '2026-01-12T10:00:00Z', description: 'With time zone; not in the future' })
   @IsISO8601({ strict: true })
   @Matches(WITH_ZONE, { message: 'at must have a time and a zone' })
   at!: string;
@@ -39,7 +39,7 @@ export class ContactView {
   @ApiProperty({ example: true, description: 'The first two-way contact of the case' })
   first!: boolean;
 
-  @ApiProperty({ example: '2026-11-24T10:00:00.000Z' })
+  @ApiProperty({ example: '2026-01-12T10:00:00.000Z' })
   at!: string;
 
   @ApiProperty({ type: String, nullable: true, example: null })

@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { NEED_CODES, type NeedCode } from '#libs/contracts';
-import { ListDto } from '../lists/list.dto';
+import { PageQuery } from '#libs/platform';
 
-export class ListServicesDto extends ListDto {
+export class ListServicesDto extends PageQuery {
   @ApiPropertyOptional({ enum: NEED_CODES, example: 'loneliness', description: 'Only services that meet this need' })
   @IsOptional()
   @IsIn(NEED_CODES)
@@ -13,6 +13,12 @@ export class ListServicesDto extends ListDto {
   @IsOptional()
   @IsIn(['active', 'inactive', 'defunct', 'temporarily closed'])
   status?: string;
+
+  @ApiPropertyOptional({ example: 'fishing', description: "Only services that speak of it: an interest of a person's plan (CL-07e)" })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  interest?: string;
 }
 
 export class ServiceView {

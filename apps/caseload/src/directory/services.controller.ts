@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow } from '#libs/platform';
-import type { Page } from '../lists/cursor.rules';
+import { Allow, type Page } from '#libs/platform';
 import { ListServicesDto, ServicePage, type ServiceView } from './service.dto';
 import { ServicesQuery } from './services.query';
 

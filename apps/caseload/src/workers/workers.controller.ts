@@ -1,8 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
-import type { Page } from '../lists/cursor.rules';
-import { ListDto } from '../lists/list.dto';
+import { Allow, Caller, Clock, PageQuery, type Page, type Principal } from '#libs/platform';
 import { RegisterWorkerService } from './register-worker.service';
 import { RegisterWorkerDto, WorkerPage, WorkerView } from './worker.dto';
 import { WorkersQuery } from './workers.query';
@@ -27,7 +25,7 @@ export class WorkersController {
   @Get()
   @Allow({ roles: ['link-worker', 'supervisor', 'administrator'], scopes: ['hub/caseload.read'] })
   @ApiOkResponse({ type: WorkerPage })
-  list(@Query() query: ListDto, @Caller() caller: Principal): Promise<Page<WorkerView>> {
+  list(@Query() query: PageQuery, @Caller() caller: Principal): Promise<Page<WorkerView>> {
     return this.workers.list(query, caller);
   }
 }

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transaction, type Principal } from '#libs/platform';
-import { cursorOf, pageOf, type Page } from '../lists/cursor.rules';
-import type { ListDto } from '../lists/list.dto';
+import { cursorOf, pageOf, Transaction, type Page, type PageQuery, type Principal } from '#libs/platform';
 import { ReachQuery } from './reach.query';
 import type { WorkerView } from './worker.dto';
 
@@ -13,7 +11,7 @@ export class WorkersQuery {
     private readonly reach: ReachQuery,
   ) {}
 
-  async list({ limit, cursor }: ListDto, caller: Principal): Promise<Page<WorkerView>> {
+  async list({ limit, cursor }: PageQuery, caller: Principal): Promise<Page<WorkerView>> {
     const from = cursorOf(cursor);
     const { organisationId, schemeIds } = await this.reach.of(caller);
     const rows = await this.transaction.read<WorkerView>(

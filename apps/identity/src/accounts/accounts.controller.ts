@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, type Principal } from '#libs/platform';
-import { PageRequest, visibleOrganisationOf, type Page } from '../page.dto';
+import { Allow, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
+import { visibleOrganisationOf } from '../visible-organisation.query';
 import { CreateAccountRequest } from './account.dto';
 import { AccountsQuery, type AccountView } from './accounts.query';
 import { CreateAccountService } from './create-account.service';
@@ -23,7 +23,7 @@ export class AccountsController {
   }
 
   @Get()
-  list(@Query() page: PageRequest, @Caller() caller: Principal): Promise<Page<AccountView>> {
+  list(@Query() page: PageQuery, @Caller() caller: Principal): Promise<Page<AccountView>> {
     return this.accounts.page(page, visibleOrganisationOf(caller));
   }
 }

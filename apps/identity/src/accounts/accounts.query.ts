@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '#libs/contracts';
-import { Transaction } from '#libs/platform';
-import { DEFAULT_LIMIT, pageOf, type Page, type PageRequest } from '../page.dto';
+import { afterOf, pageOf, Transaction, type Page, type PageQuery } from '#libs/platform';
 
 export interface AccountView {
   readonly id: string;
@@ -18,12 +17,17 @@ export class AccountsQuery {
   constructor(private readonly transaction: Transaction) {}
 
   /** `organisationId` undefined: of all organisations. */
-  async page({ limit = DEFAULT_LIMIT, cursor = '' }: PageRequest, organisationId?: string): Promise<Page<AccountView>> {
+  async page({ limit, cursor }: PageQuery, organisationId?: string): Promise<Page<AccountView>> {
     const rows = await this.transaction.read<AccountView>(
       `SELECT id, email, name, organisation_id AS "organisationId", roles, created_at AS "createdAt"
          FROM account WHERE id::text > $1 AND ($2::uuid IS NULL OR organisation_id = $2) ORDER BY id::text LIMIT $3`,
-      [cursor, organisationId ?? null, limit + 1],
+      [afterOf(cursor) ?? '', organisationId ?? null, limit + 1],
     );
-    return pageOf(rows, limit, ({ id }) => id);
+    return pageOf(
+      rows,
+      limit,
+      ({ id }) => id,
+      (row) => row,
+    );
   }
 }

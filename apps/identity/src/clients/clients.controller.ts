@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, type Principal } from '#libs/platform';
-import { PageRequest, visibleOrganisationOf, type Page } from '../page.dto';
+import { Allow, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
+import { visibleOrganisationOf } from '../visible-organisation.query';
 import { RegisterClientRequest } from './client.dto';
 import { ClientsQuery, type ClientView } from './clients.query';
 import { RegisterClientService, type RegisteredClient } from './register-client.service';
@@ -23,7 +23,7 @@ export class ClientsController {
   }
 
   @Get()
-  list(@Query() page: PageRequest, @Caller() caller: Principal): Promise<Page<ClientView>> {
+  list(@Query() page: PageQuery, @Caller() caller: Principal): Promise<Page<ClientView>> {
     return this.clients.page(page, visibleOrganisationOf(caller));
   }
 }

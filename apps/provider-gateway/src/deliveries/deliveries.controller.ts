@@ -1,9 +1,8 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { NotFoundError } from '#libs/contracts';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { Allow, Caller, type Page, type Principal } from '#libs/platform';
 import { managesAll, NOBODY } from '../directory/managing.rules';
-import type { Page } from '../page.dto';
 import { DeliveriesQuery, type AttemptView, type DeliveryView } from './deliveries.query';
 import { DeliveryListQuery } from './delivery.dto';
 import { ReplayDeliveryService } from './replay-delivery.service';

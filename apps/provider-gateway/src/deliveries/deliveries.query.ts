@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { NotFoundError } from '#libs/contracts';
-import { Transaction } from '#libs/platform';
-import { pageOf, type Page } from '../page.dto';
+import { afterOf, pageOf, Transaction, type Page } from '#libs/platform';
 import type { DeliveryListQuery, ShownState } from './delivery.dto';
 
 /** A delivery as it is answered. */
@@ -55,9 +55,9 @@ export class DeliveriesQuery {
           AND ($4::uuid IS NULL OR "providerId" = $4)
           AND ($5::uuid IS NULL OR ("createdAt", id) < (SELECT c.created_at, c.id FROM delivery c WHERE c.id = $5))
         ORDER BY "createdAt" DESC, id DESC LIMIT $6`,
-      [status ?? null, endpointId ?? null, taskId ?? null, only ?? null, cursor ?? null, limit + 1],
+      [status ?? null, endpointId ?? null, taskId ?? null, only ?? null, afterOf(cursor, isUUID), limit + 1],
     );
-    return pageOf(rows, limit, shownOf);
+    return pageOf(rows, limit, ({ id }) => id, shownOf);
   }
 
   async get(id: string, only: string | undefined): Promise<DeliveryView & { tries: AttemptView[] }> {

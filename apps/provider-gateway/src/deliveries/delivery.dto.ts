@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
-import { PageQuery } from '../page.dto';
+import { PageQuery } from '#libs/platform';
 import { DELIVERY_STATES } from './delivery.entity';
 
 const SHOWN_STATES = [...DELIVERY_STATES, 'delivering'] as const;

@@ -1,8 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { NotFoundError, ROLES } from '#libs/contracts';
-import { Allow, Caller, type Principal } from '#libs/platform';
-import { PageQuery, type Page } from '../page.dto';
+import { Allow, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
 import { ChangeProviderService } from './change-provider.service';
 import { ChangeServiceService } from './change-service.service';
 import { ChangeProviderDto, ChangeServiceDto, OfferServiceDto, RegisterProviderDto, ServiceListQuery } from './directory.dto';

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
 import { NEED_CODES, type NeedCode } from '#libs/contracts';
-import { PageQuery } from '../page.dto';
+import { PageQuery } from '#libs/platform';
 import { SERVICE_STATUSES, type ServiceStatus } from './service.entity';
 
 export class RegisterProviderDto {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Transaction } from '#libs/platform';
-import { pageOf, type Page, type PageQuery } from '../page.dto';
+import { isUUID } from 'class-validator';
+import { afterOf, pageOf, Transaction, type Page, type PageQuery } from '#libs/platform';
 import type { ServiceListQuery } from './directory.dto';
 import { Provider } from './provider.entity';
 import { Service } from './service.entity';
@@ -20,9 +20,14 @@ export class DirectoryQuery {
   async providers(only: string | undefined, { limit, cursor }: PageQuery): Promise<Page<Named>> {
     const rows = await this.transaction.read<Named>(
       `SELECT id, name FROM provider WHERE ($1::uuid IS NULL OR id = $1) AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
-      [only ?? null, cursor ?? null, limit + 1],
+      [only ?? null, afterOf(cursor, isUUID), limit + 1],
     );
-    return pageOf(rows, limit, ({ id, name }) => ({ id, name }));
+    return pageOf(
+      rows,
+      limit,
+      ({ id }) => id,
+      ({ id, name }) => ({ id, name }),
+    );
   }
 
   async services({ providerId, status, limit, cursor }: ServiceListQuery): Promise<Page<ServiceView>> {
@@ -32,10 +37,16 @@ export class DirectoryQuery {
       .limit(limit + 1);
     if (providerId !== undefined) rows.andWhere('service.provider_id = :providerId', { providerId });
     if (status) rows.andWhere('service.status = :status', { status });
-    if (cursor !== undefined) rows.andWhere('service.id > :cursor', { cursor });
+    const after = afterOf(cursor, isUUID);
+    if (after !== null) rows.andWhere('service.id > :after', { after });
     const services = await rows.getMany();
     const names = await this.namesOf(services);
-    return pageOf(services, limit, (service) => viewOf(service, names.get(service.providerId) ?? ''));
+    return pageOf(
+      services,
+      limit,
+      ({ id }) => id,
+      (service) => viewOf(service, names.get(service.providerId) ?? ''),
+    );
   }
 
   private async namesOf(services: readonly Service[]): Promise<Map<string, string>> {

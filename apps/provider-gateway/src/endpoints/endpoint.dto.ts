@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
-import { PageQuery } from '../page.dto';
+import { PageQuery } from '#libs/platform';
 import { ENDPOINT_STATUSES, type EndpointStatus } from './endpoint.entity';
 
 export class RegisterEndpointDto {

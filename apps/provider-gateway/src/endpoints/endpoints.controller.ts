@@ -1,10 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { NotFoundError } from '#libs/contracts';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { Allow, Caller, Clock, type Page, type Principal } from '#libs/platform';
 import { TestEndpointService } from '../deliveries/test-endpoint.service';
 import { managesAll, NOBODY } from '../directory/managing.rules';
-import type { Page } from '../page.dto';
 import { ChangeEndpointService } from './change-endpoint.service';
 import { ChangeEndpointDto, EndpointListQuery, RegisterEndpointDto } from './endpoint.dto';
 import type { EndpointView } from './endpoint.view';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Transaction } from '#libs/platform';
-import { pageOf, type Page } from '../page.dto';
+import { isUUID } from 'class-validator';
+import { afterOf, Clock, pageOf, Transaction, type Page } from '#libs/platform';
 import type { EndpointListQuery } from './endpoint.dto';
 import { Endpoint } from './endpoint.entity';
 import { viewOf, type EndpointView } from './endpoint.view';
@@ -22,7 +22,13 @@ export class EndpointsQuery {
       .limit(limit + 1);
     if (providerId !== undefined) rows.andWhere('endpoint.provider_id = :providerId', { providerId });
     if (only !== undefined) rows.andWhere('endpoint.provider_id = :only', { only });
-    if (cursor !== undefined) rows.andWhere('endpoint.id > :cursor', { cursor });
-    return pageOf(await rows.getMany(), limit, (endpoint) => viewOf(endpoint, now));
+    const after = afterOf(cursor, isUUID);
+    if (after !== null) rows.andWhere('endpoint.id > :after', { after });
+    return pageOf(
+      await rows.getMany(),
+      limit,
+      ({ id }) => id,
+      (endpoint) => viewOf(endpoint, now),
+    );
   }
 }

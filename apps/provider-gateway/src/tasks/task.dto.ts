@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsISO8601, IsOptional } from 'class-validator';
 import { DECLINE_REASONS, type DeclineReason } from '#libs/contracts';
-import { PageQuery } from '../page.dto';
+import { PageQuery } from '#libs/platform';
 import { TASK_STATUSES, type TaskStatus } from './task.entity';
 
 export class TaskListQuery extends PageQuery {

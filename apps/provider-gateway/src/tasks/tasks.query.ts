@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Transaction } from '#libs/platform';
-import { pageOf, type Page } from '../page.dto';
+import { isUUID } from 'class-validator';
+import { afterOf, pageOf, Transaction, type Page } from '#libs/platform';
 import type { TaskListQuery } from './task.dto';
 import { Task } from './task.entity';
 import { summaryOf, type TaskSummary } from './task.view';
@@ -14,10 +14,11 @@ export class TasksQuery {
     if (providerId === undefined) return { items: [], nextCursor: null };
     const tasks = this.transaction.reader.createQueryBuilder(Task, 'task').where('task.provider_id = :providerId', { providerId });
     if (status) tasks.andWhere('task.status = :status', { status });
-    if (cursor !== undefined) {
+    const after = afterOf(cursor, isUUID);
+    if (after !== null) {
       tasks.andWhere(
-        '(task.requested_at, task.id) < (SELECT c.requested_at, c.id FROM task c WHERE c.id = :cursor AND c.provider_id = :providerId)',
-        { cursor },
+        '(task.requested_at, task.id) < (SELECT c.requested_at, c.id FROM task c WHERE c.id = :after AND c.provider_id = :providerId)',
+        { after },
       );
     }
     const rows = await tasks
@@ -25,6 +26,6 @@ export class TasksQuery {
       .addOrderBy('task.id', 'DESC')
       .limit(limit + 1)
       .getMany();
-    return pageOf(rows, limit, summaryOf);
+    return pageOf(rows, limit, ({ id }) => id, summaryOf);
   }
 }

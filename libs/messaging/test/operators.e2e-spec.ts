@@ -124,6 +124,26 @@ function operators(environment: () => Promise<NodeJS.ProcessEnv>): void {
     expect(audited).toHaveLength(1);
   });
 
+  it('says in the dry run how many fit: by id, consumer, error code, topic, subject and time, all of those that are given', async () => {
+    const before = new Date().toISOString();
+    const subject = await deadReferral();
+    const [dead] = (await ask(`/dead?subject=${subject}`)).body.items;
+    const after = new Date(Date.now() + 1000).toISOString();
+    const fits = async (conditions: object): Promise<unknown> => (await ask('/redrive', { reason: 'looking', ...conditions })).body.matched;
+    expect(await fits({ ids: [dead?.id] })).toBe(1);
+    expect(await fits({ subject, consumer: 'caseload', errorCode: 'CASE.REFUSED', topic: 'referral-intake.referral.v1' })).toBe(1);
+    expect(await fits({ from: before, to: after })).toBe(1);
+    expect(await fits({ to: before, subject })).toBe(0);
+    expect(await fits({ from: after })).toBe(0);
+    expect(await fits({ subject, consumer: 'outcomes' })).toBe(0);
+    expect(await fits({ subject, errorCode: 'ANOTHER' })).toBe(0);
+    expect(await fits({ subject, topic: 'caseload.case.v1' })).toBe(0);
+    expect(await fits({ ids: [dead?.id], subject: randomUUID() })).toBe(0);
+    expect((await ask('/discard', { consumer: 'caseload', from: before, reason: 'tidying', dryRun: false })).body).toMatchObject({
+      matched: 1,
+    });
+  });
+
   it('refuses to act on everything, without a reason, or in a malformed way', async () => {
     expect((await ask('/redrive', { reason: 'all of it' })).body).toMatchObject({ status: 400, errors: [{ code: 'condition-missing' }] });
     expect((await ask('/discard', { errorCode: 'CASE.REFUSED' })).body).toMatchObject({ status: 400, code: 'REQUEST.INVALID' });

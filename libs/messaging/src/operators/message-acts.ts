@@ -78,12 +78,13 @@ export class MessageActs {
     by: Principal,
     work: (line: Matched, index: number) => Promise<void>,
   ): Promise<Outcome> {
-    const { ids, errorCode, topic, subject, from, to, dryRun, reason } = act;
+    const { ids, consumer, errorCode, topic, subject, from, to, dryRun, reason } = act;
     const conditions = [errorCode, topic, subject, from, to, ids];
-    if (conditions.every((condition) => condition === undefined)) {
-      const detail = 'say which messages: ids, errorCode, topic, subject, from or to';
+    if ([consumer, ...conditions].every((condition) => condition === undefined)) {
+      const detail = 'say which messages: ids, consumer, errorCode, topic, subject, from or to';
       throw new InvalidRequestError([{ pointer: '', code: 'condition-missing', detail }]);
     }
+    if (consumer !== undefined && consumer !== this.service) return { dryRun, matched: 0, messages: 0 };
     const matched = await this.transaction.run(async () => {
       const lines = await this.transaction.query<Matched>(MATCH, [
         this.service,

@@ -33,6 +33,8 @@ export class ParkedQuery extends PageQuery {
 export class OperatorAct {
   /** Ids of first messages, as the lists tell them. */
   @IsOptional() @IsArray() @ArrayMaxSize(1000) @IsNumberString({ no_symbols: true }, { each: true }) ids?: string[];
+  /** The service that cannot handle them: the one that is asked, else none fit. */
+  @IsOptional() @IsString() @MaxLength(100) consumer?: string;
   @IsOptional() @IsString() @MaxLength(100) errorCode?: string;
   @IsOptional() @IsString() @MaxLength(200) topic?: string;
   @IsOptional() @IsString() @MaxLength(200) subject?: string;

@@ -16,6 +16,8 @@ export interface CallerOf {
   get<T>(path: string): Promise<Answer<T>>;
   post<T>(path: string, body: object, headers?: Record<string, string>): Promise<Answer<T>>;
   put<T>(path: string, body: object, headers?: Record<string, string>): Promise<Answer<T>>;
+  patch<T>(path: string, body: object, headers?: Record<string, string>): Promise<Answer<T>>;
+  send<T>(method: string, path: string, body: object): Promise<Answer<T>>;
 }
 
 interface Call {
@@ -31,6 +33,8 @@ export function callerAt(url: string, token: string): CallerOf {
     get: (path) => call(url, { method: 'GET', path, token }),
     post: (path, body, headers = {}) => call(url, { method: 'POST', path, token, body, headers }),
     put: (path, body, headers = {}) => call(url, { method: 'PUT', path, token, body, headers }),
+    patch: (path, body, headers = {}) => call(url, { method: 'PATCH', path, token, body, headers }),
+    send: (method, path, body) => call(url, { method, path, token, body }),
   };
 }
 
@@ -45,5 +49,5 @@ export async function call<T>(url: string, { method, path, token, body, headers 
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as T };
+  return { status: response.status, headers: response.headers, body: JSON.parse((await response.text()) || 'null') as T };
 }

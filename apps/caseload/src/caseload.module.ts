@@ -3,14 +3,19 @@ import { MessagingModule } from '#libs/messaging';
 import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
 import { actions } from './actions/actions.module';
 import { alerts } from './alerts/alerts.module';
+import { agreements } from './agreements/agreements.module';
 import { cases } from './cases/cases.module';
+import { clocks } from './clocks/clocks.module';
 import { connections } from './connections/connections.module';
 import { CASELOAD } from './consumers';
 import { contacts } from './contacts/contacts.module';
 import { caseloadDatabase } from './data-source';
 import { directory } from './directory/directory.module';
+import { plans } from './plans/plans.module';
+import { escalations } from './escalations/escalations.module';
 import { schemes } from './schemes/schemes.module';
 import { timers } from './timers/timers.module';
+import { unmetNeeds } from './unmet-needs/unmet-needs.module';
 import { workers } from './workers/workers.module';
 
 @Module({})
@@ -21,7 +26,22 @@ export class CaseloadModule {
     return serviceModule(CaseloadModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [timers, alerts, schemes, directory, workers, cases, actions, contacts, connections],
+      features: [
+        timers,
+        alerts,
+        schemes,
+        clocks,
+        escalations,
+        directory,
+        workers,
+        cases,
+        actions,
+        contacts,
+        connections,
+        plans,
+        unmetNeeds,
+        agreements,
+      ],
     });
   }
 }

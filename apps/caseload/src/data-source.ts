@@ -2,7 +2,9 @@ import { messagingMigrations } from '#libs/messaging';
 import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
 import { Action } from './actions/action.entity';
 import { Alert } from './alerts/alert.entity';
+import { AgreementCopy } from './agreements/agreement-copy.entity';
 import { Case } from './cases/case.entity';
+import { ClockPause } from './clocks/clock-pause.entity';
 import { ConnectionStatus } from './connections/connection-status.entity';
 import { Connection } from './connections/connection.entity';
 import { Contact } from './contacts/contact.entity';
@@ -12,15 +14,37 @@ import { Actions1763900000000 } from './migrations/1763900000000-actions';
 import { Timers1763900000001 } from './migrations/1763900000001-timers';
 import { SchemeSettings1763900000002 } from './migrations/1763900000002-scheme-settings';
 import { Alerts1763900000003 } from './migrations/1763900000003-alerts';
+import { Plans1763900200000 } from './migrations/1763900200000-plans';
+import { UnmetNeeds1763900200001 } from './migrations/1763900200001-unmet-needs';
+import { Agreements1763900200002 } from './migrations/1763900200002-agreements';
+import { Plan } from './plans/plan.entity';
+import { ClockPauses1763900000004 } from './migrations/1763900000004-clock-pauses';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
 import { SchemeSettingsRow } from './schemes/scheme-settings.entity';
 import { Timer } from './timers/timer.entity';
+import { UnmetNeed } from './unmet-needs/unmet-need.entity';
 import { Worker } from './workers/worker.entity';
 
 /** caseload's schema. */
 export const caseloadDatabase: DatabaseDefinition = {
   name: 'caseload',
-  entities: [Action, Alert, Case, Connection, ConnectionStatus, Contact, SchemeCopy, SchemeSettingsRow, ServiceCopy, Timer, Worker],
+  entities: [
+    Action,
+    AgreementCopy,
+    Alert,
+    Case,
+    ClockPause,
+    Connection,
+    ConnectionStatus,
+    Contact,
+    Plan,
+    SchemeCopy,
+    SchemeSettingsRow,
+    ServiceCopy,
+    Timer,
+    UnmetNeed,
+    Worker,
+  ],
   migrations: [
     ...auditMigrations,
     ...idempotencyMigrations,
@@ -30,5 +54,9 @@ export const caseloadDatabase: DatabaseDefinition = {
     Timers1763900000001,
     SchemeSettings1763900000002,
     Alerts1763900000003,
+    ClockPauses1763900000004,
+    Plans1763900200000,
+    UnmetNeeds1763900200001,
+    Agreements1763900200002,
   ],
 };

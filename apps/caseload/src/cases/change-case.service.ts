@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { VersionConflictError } from '#libs/contracts';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { nextActionOf } from '../actions/next-action.rules';
+import { endSettled, reviewAfterContacts, reviewDate } from '../actions/routine-actions.rules';
 import type { Reach } from '../workers/reach.query';
-import { CaseFileRepository, snapshotOf, type LockedCase } from './case-file.repository';
+import { CaseFileRepository, type CaseSnapshot, type LockedCase } from './case-file.repository';
 import { CaseRepository } from './case.repository';
 
 export type { LockedCase } from './case-file.repository';
@@ -37,22 +38,24 @@ export class ChangeCaseService {
       const found = await this.cases.lock(change.caseId, change.reach);
       if (change.expectedVersion !== undefined && change.expectedVersion !== found.version) throw new VersionConflictError(found.version);
       const locked = await this.files.load(found);
-      const before = snapshotOf(locked.actions);
+      const before = this.files.snapshot(locked);
       const result = await act(locked);
-      endWithCase(locked);
+      routine(locked, before);
       const open = locked.actions.filter((action) => action.isOpen);
       found.settle(nextActionOf(found, locked.connections, locked.clocks, open));
       found.version += 1;
-      await this.files.saveActions(locked, before);
       await this.cases.update(found);
+      await this.files.save(locked, before);
       await this.audit.record({ by: change.by, action: change.action, entity: 'case', entityId: found.id });
       return result;
     });
   }
 }
 
-/** Nothing is left to be done on a case that has closed. */
-function endWithCase({ case: { status, closedAt }, actions }: LockedCase): void {
-  if (status !== 'closed' || !closedAt) return;
-  for (const action of actions.filter(({ isOpen }) => isOpen)) action.complete('caseload', closedAt, 'case-closed');
+/** What follows from any change: actions end with their cause, and reviews open by themselves (CL-05). */
+function routine({ case: found, actions, clocks, settings }: LockedCase, before: CaseSnapshot): void {
+  const review = reviewAfterContacts(before.keptContacts, found, settings.reviewAtContacts, clocks);
+  if (review) actions.push(review);
+  if (found.firstContactAt) found.reviewBy ??= reviewDate(found.firstContactAt, settings.reviewAfterWeeks, clocks);
+  endSettled(found, actions);
 }

@@ -4,7 +4,7 @@ import type { ReferralAccepted } from '#libs/contracts';
 import { OutboxService } from '#libs/messaging';
 import { AuditService, Transaction } from '#libs/platform';
 import { nextActionOf } from '../actions/next-action.rules';
-import { SchemeRepository } from '../schemes/scheme.repository';
+import { CaseFileRepository, NOTHING_BEFORE } from './case-file.repository';
 import { caseOpened } from './case-events.mapper';
 import { Case } from './case.entity';
 import { CaseRepository } from './case.repository';
@@ -15,7 +15,7 @@ export class OpenCaseService {
   constructor(
     private readonly transaction: Transaction,
     private readonly cases: CaseRepository,
-    private readonly schemes: SchemeRepository,
+    private readonly files: CaseFileRepository,
     private readonly outbox: OutboxService,
     private readonly audit: AuditService,
   ) {}
@@ -24,10 +24,12 @@ export class OpenCaseService {
     return this.transaction.run(async () => {
       // One referral, one case, also when the event is republished under another id.
       if (await this.cases.idOfReferral(referral.referralId)) return;
-      const { clocks } = await this.schemes.get(referral.schemeId);
+      const scheme = await this.files.schemeOf(referral.schemeId);
+      const { clocks } = scheme;
       const opened = Case.open(randomUUID(), referral, clocks, now);
       opened.settle(nextActionOf(opened, [], clocks));
       await this.cases.insert(opened);
+      await this.files.save({ case: opened, ...scheme, connections: [], actions: [], pauses: [] }, NOTHING_BEFORE);
       await this.outbox.add(caseOpened(opened));
       await this.audit.record({ by: 'caseload', action: 'create', entity: 'case', entityId: opened.id });
     });

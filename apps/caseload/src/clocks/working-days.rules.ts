@@ -25,13 +25,33 @@ export function endOfWorkingDay(from: Date, days: number, nation: Nation): Date 
   return closingTimeOf(date);
 }
 
-function dayAfter(date: string): string {
+/** The day after, as ISO dates. */
+export function dayAfter(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 }
 
-// The United Kingdom is at UTC or one hour ahead.
-function closingTimeOf(date: string): Date {
+/** The day it is in the United Kingdom, as an ISO date. */
+export function localDateOf(at: Date): string {
+  return localDate.format(at);
+}
+
+/** When the service closes on a day. The United Kingdom is at UTC or one hour ahead. */
+export function closingTimeOf(date: string): Date {
   const asIfUtc = Date.parse(`${date}T00:00:00Z`) + CLOSING_HOUR * HOUR_MS;
   const ahead = Number(localHour.format(asIfUtc)) - CLOSING_HOUR;
   return new Date(asIfUtc - ahead * HOUR_MS);
+}
+
+/** Working days after the day of `from`, up to and with the day of `to`; 0 when `to` is no later day. */
+export function workingDaysBetween(from: Date, to: Date, nation: Nation): number {
+  const [first, last] = [localDate.format(from), localDate.format(to)];
+  if (last <= first) return 0;
+  const holidays = [...BANK_HOLIDAYS[nation]].filter((date) => date > first && date <= last);
+  return weekdaysUpTo(last) - weekdaysUpTo(first) - holidays.length;
+}
+
+/** Mondays to Fridays since a Sunday long ago, that day included. */
+function weekdaysUpTo(date: string): number {
+  const days = Math.round((Date.parse(`${date}T00:00:00Z`) - Date.parse('1999-12-26T00:00:00Z')) / DAY_MS);
+  return Math.floor(days / 7) * 5 + Math.min(days % 7, 5);
 }

@@ -32,14 +32,14 @@ export class ErasureNotices {
 
   private async listen(): Promise<boolean> {
     if (this.connection) return false;
-    let lost = false;
+    const state = { lost: false };
     const connection = await DedicatedConnection.open({ url: this.url, schema: KEYRING_SCHEMA, name: 'keyring notices' }, () => {
-      lost = true;
+      state.lost = true;
       this.connection = undefined;
       this.heard();
     });
     await connection.listen(ERASED_CHANNEL, this.heard);
-    if (!lost) this.connection = connection;
+    if (!state.lost) this.connection = connection;
     this.heard();
     return false;
   }

@@ -11,6 +11,9 @@ export const CASE_ACTS: Readonly<Record<CaseAct, Readonly<Partial<Record<CaseSta
   connect: { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   'progress-connection': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   'open-action': { unallocated: 'unallocated', allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  'write-plan': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  // Nobody agrees a plan with a person they have not spoken to.
+  'agree-plan': { supporting: 'supporting', 'handing-over': 'handing-over' },
   close: { unallocated: 'closed', allocated: 'closed', supporting: 'closed', 'handing-over': 'closed' },
 };
 

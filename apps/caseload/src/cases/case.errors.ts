@@ -8,6 +8,8 @@ const ACTS = {
   connect: 'be connected to a service',
   'progress-connection': 'have a connection progress',
   'open-action': 'have a new action',
+  'write-plan': 'have its plan written',
+  'agree-plan': 'have its plan agreed',
   close: 'be closed',
 } as const;
 export type CaseAct = keyof typeof ACTS;

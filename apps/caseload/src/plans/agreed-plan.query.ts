@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { NotFoundError } from '#libs/contracts';
+import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { AgreementRepository } from '../agreements/agreement.repository';
+import { withoutRestricted } from './plan-content.rules';
+import { planViewOf } from './plan-view.mapper';
+import type { PlanView } from './plan.dto';
+import { PlanRepository } from './plan.repository';
+
+/** Whose plan: a case's or a referral's, by id. */
+export type PlanOf = { readonly caseId: string } | { readonly referralId: string };
+
+interface CaseOfPractice {
+  readonly id: string;
+  readonly scheme_id: string;
+  readonly organisation_id: string;
+}
+
+/**
+ * The agreed plan, for a clinician of the practice that referred the person: under an active agreement between that
+ * practice and the scheme's organisation (ID-01). Without one the plan does not exist for them, nor does the case.
+ */
+@Injectable()
+export class AgreedPlanQuery {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly agreements: AgreementRepository,
+    private readonly plans: PlanRepository,
+    private readonly audit: AuditService,
+  ) {}
+
+  read(which: PlanOf, clinician: Principal, now: Date): Promise<PlanView> {
+    return this.transaction.run(async () => {
+      const { organisationId: partyId } = clinician;
+      const found = partyId === undefined ? undefined : await this.caseOf(which, partyId);
+      if (!found || partyId === undefined) throw new NotFoundError('plan');
+      const between = { schemeId: found.scheme_id, organisationId: found.organisation_id, partyId };
+      const plan = (await this.agreements.holds(between, 'read-agreed-plan', now)) ? await this.plans.agreedOf(found.id) : null;
+      if (!plan) throw new NotFoundError('plan');
+      await this.audit.record({ by: clinician, action: 'read-agreed-plan', entity: 'case', entityId: found.id });
+      return planViewOf(plan, withoutRestricted(plan));
+    });
+  }
+
+  private async caseOf(which: PlanOf, senderId: string): Promise<CaseOfPractice | undefined> {
+    const [column, id] = 'caseId' in which ? ['id', which.caseId] : ['referral_id', which.referralId];
+    if (!isUUID(id)) return undefined;
+    const [found] = await this.transaction.read<CaseOfPractice>(
+      `SELECT id, scheme_id, organisation_id FROM "case" WHERE ${column} = $1 AND sender_id = $2`,
+      [id, senderId],
+    );
+    return found;
+  }
+}

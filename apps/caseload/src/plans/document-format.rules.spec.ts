@@ -1,0 +1,18 @@
+import { formatOf } from './document-format.rules';
+
+describe('the form of a document', () => {
+  it.each([
+    [undefined, 'html'],
+    ['*/*', 'html'],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'html'],
+    ['application/pdf', 'pdf'],
+    ['text/html;q=0.5, application/pdf', 'pdf'],
+    ['application/pdf;q=0, */*;q=0.1', 'html'],
+  ])('when Accept is %s is %s', (accept, format) => {
+    expect(formatOf(accept)).toBe(format);
+  });
+
+  it('is refused when none that is offered is wanted', () => {
+    expect(() => formatOf('application/json')).toThrow(expect.objectContaining({ status: 406 }) as Error);
+  });
+});

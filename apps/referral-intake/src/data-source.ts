@@ -1,7 +1,9 @@
 import { messagingMigrations } from '#libs/messaging';
 import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
+import { Agreement } from './agreements/agreement.entity';
 import { ReferralIntake1763771000000 } from './migrations/1763771000000-referral-intake';
 import { Erasure1763910000000 } from './migrations/1763910000000-erasure';
+import { Agreements1763900200000 } from './migrations/1763900200000-agreements';
 import { Connection } from './referrals/connection.entity';
 import { Referral } from './referrals/referral.entity';
 import { Scheme } from './schemes/scheme.entity';
@@ -9,6 +11,13 @@ import { Sender } from './senders/sender.entity';
 
 export const referralIntakeDatabase: DatabaseDefinition = {
   name: 'referral-intake',
-  entities: [Scheme, Sender, Referral, Connection],
-  migrations: [...auditMigrations, ...idempotencyMigrations, ...messagingMigrations, ReferralIntake1763771000000, Erasure1763910000000],
+  entities: [Agreement, Scheme, Sender, Referral, Connection],
+  migrations: [
+    ...auditMigrations,
+    ...idempotencyMigrations,
+    ...messagingMigrations,
+    ReferralIntake1763771000000,
+    Agreements1763900200000,
+    Erasure1763910000000,
+  ],
 };

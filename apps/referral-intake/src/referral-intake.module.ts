@@ -4,6 +4,7 @@ import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platfo
 import { REFERRAL_INTAKE } from './consumers';
 import { referralIntakeDatabase } from './data-source';
 import { erasure } from './erasure/erasure.module';
+import { agreements } from './agreements/agreements.module';
 import { progress } from './progress/progress.module';
 import { reading } from './reading/reading.module';
 import { referrals } from './referrals/referrals.module';
@@ -23,7 +24,7 @@ export class ReferralIntakeModule {
     return serviceModule(ReferralIntakeModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [schemes, senders, referrals, progress, reading, withdrawal, erasure],
+      features: [schemes, senders, agreements, referrals, progress, reading, withdrawal, erasure],
     });
   }
 }

@@ -15,6 +15,9 @@ const IDENTIFIERS = [
   'serviceId',
   'providerId',
   'measurementId',
+  'planId',
+  'agreementId',
+  'partyId',
 ];
 const CODES = [
   'priority',
@@ -31,6 +34,7 @@ const CODES = [
   'source',
   'attempts',
   'nation',
+  'version',
 ];
 
 const IDENTIFIER = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

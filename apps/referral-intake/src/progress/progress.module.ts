@@ -8,6 +8,7 @@ import { CloseReferralService } from './close-referral.service';
 import { FollowConnectionService } from './follow-connection.service';
 import { FollowReferralService } from './follow-referral.service';
 import { MeasurementRecordedConsumer } from './measurement-recorded.consumer';
+import { PlanAgreedConsumer } from './plan-agreed.consumer';
 import { ShowMeasurementService } from './show-measurement.service';
 
 export const progress: Feature = {
@@ -15,6 +16,7 @@ export const progress: Feature = {
     CaseOpenedConsumer,
     CaseAllocatedConsumer,
     ContactRecordedConsumer,
+    PlanAgreedConsumer,
     ConnectionProgressedConsumer,
     CaseClosedConsumer,
     MeasurementRecordedConsumer,

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { Transaction, type Principal } from '#libs/platform';
+import { agreementViewOf } from './agreement-view.mapper';
+import type { AgreementView } from './agreement.dto';
+import { Agreement } from './agreement.entity';
+
+/** The agreements of the caller's organisation, on either side, the newest first. */
+@Injectable()
+export class AgreementsQuery {
+  constructor(private readonly transaction: Transaction) {}
+
+  async list({ organisationId }: Principal, now: Date): Promise<AgreementView[]> {
+    if (organisationId === undefined) return [];
+    const found = await this.transaction.reader.find(Agreement, {
+      where: [{ organisationId }, { partyId: organisationId }],
+      order: { validFrom: 'DESC', id: 'ASC' },
+    });
+    return found.map((agreement) => agreementViewOf(agreement, now));
+  }
+}

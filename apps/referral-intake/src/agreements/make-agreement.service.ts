@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { FieldProblem } from '#libs/contracts';
+import { OutboxService } from '#libs/messaging';
+import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { Scheme } from '../schemes/scheme.entity';
+import { agreementViewOf } from './agreement-view.mapper';
+import type { AgreementView, MakeAgreementDto } from './agreement.dto';
+import { Agreement } from './agreement.entity';
+import { AgreementRefusedError } from './agreement.errors';
+
+/** Puts an agreement with another organisation on record and tells every service of it (ID-01). */
+@Injectable()
+export class MakeAgreementService {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly outbox: OutboxService,
+    private readonly audit: AuditService,
+  ) {}
+
+  execute(wanted: MakeAgreementDto, by: Principal, now: Date): Promise<AgreementView> {
+    return this.transaction.run(async () => {
+      const scheme = await this.transaction.manager.findOneBy(Scheme, { id: wanted.schemeId });
+      const own = scheme && scheme.organisationId === by.organisationId ? scheme : null;
+      const validFrom = new Date(wanted.from);
+      const validUntil = wanted.until === undefined ? null : new Date(wanted.until);
+      const problems = [...problemsOf(wanted, by.organisationId, validFrom, validUntil), ...(own ? [] : [UNKNOWN_SCHEME])];
+      if (problems.length > 0 || !own)
+        throw new AgreementRefusedError('The agreement cannot be recorded; each problem is listed.', problems);
+      const { schemeId, organisationId: partyId, purposes } = wanted;
+      const facts = { schemeId, organisationId: own.organisationId, partyId, purposes, validFrom, validUntil };
+      const made = Agreement.make({ id: randomUUID(), ...facts });
+      await this.transaction.manager.insert(Agreement, made);
+      await this.outbox.add(made.toAgreementPublished());
+      await this.audit.record({ by, action: 'create', entity: 'Agreement', entityId: made.id });
+      return agreementViewOf(made, now);
+    });
+  }
+}
+
+const UNKNOWN_SCHEME = { pointer: '/schemeId', code: 'unknown-scheme', detail: 'Your organisation runs no scheme with this id.' };
+
+function problemsOf(wanted: MakeAgreementDto, own: string | undefined, from: Date, until: Date | null): FieldProblem[] {
+  const self = { pointer: '/organisationId', code: 'own-organisation', detail: 'An agreement is with another organisation.' };
+  const order = { pointer: '/until', code: 'not-after-from', detail: 'An agreement ends after it has begun.' };
+  return [...(wanted.organisationId === own ? [self] : []), ...(until && until <= from ? [order] : [])];
+}

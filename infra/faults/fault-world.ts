@@ -77,7 +77,7 @@ function instanceOf(service: string, name: string, url: string, brokers: string)
 
 function questions(urls: Readonly<Record<string, string>>): FaultWorld['query'] {
   return async <Row extends object>(service: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
-    const client = new Client({ connectionString: urls[service], connectionTimeoutMillis: 5000 });
+    const client = new Client({ connectionString: urls[service], connectionTimeoutMillis: 30_000 });
     client.on('error', () => undefined);
     await client.connect();
     try {

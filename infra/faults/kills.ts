@@ -4,7 +4,7 @@ import type { Kill } from './recovery.rules';
 import type { RunSize } from './sizes';
 import type { SupervisedProcess } from './supervised-process';
 
-const POSTGRES_BACK_WITHIN_MS = 30_000;
+const POSTGRES_BACK_WITHIN_MS = 180_000;
 
 interface Fault {
   readonly what: string;
@@ -98,7 +98,7 @@ const postgres: Fault = {
 async function leaderOf(world: FaultWorld, service: string): Promise<SupervisedProcess | undefined> {
   const schema = service.replaceAll('-', '_');
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const [leader] = await world.query<{ name: string }>(service, LEADER, [schema]);
+    const [leader] = await world.query<{ name: string }>(service, LEADER, [schema]).catch(() => []); // PostgreSQL may just be coming back
     const process = world.processes.find(({ name }) => name === leader?.name);
     if (process) return process;
     await delay(200);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { ReferralAccepted, type PersonDetails } from '#libs/contracts';
+import { ReferralAccepted } from '#libs/contracts';
 import { asSealingKeys, Keyring } from '#libs/messaging';
 import { eventually, freshDatabase, publish, runApp, startAppProcess, startOwnPostgres } from '#libs/testing';
 import { SEALING_KEYS } from './builders/neighbours';

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
 import { Pool } from 'pg';
 import { migrateAll } from '#libs/platform';
 import { freshDatabase, startKafka } from '#libs/testing';
@@ -8,6 +7,7 @@ import { EmbeddedBus } from '../../src/embedded/embedded-bus';
 import { cut } from '../../src/embedded/log-retention';
 import { KafkaBus } from '../../src/kafka/kafka-bus';
 import type { KafkaSettings } from '../../src/kafka/kafka-settings';
+import { expireOnKafka } from './kafka-admin';
 
 /** One bus, as several processes would open it. */
 export interface BusWorld {
@@ -35,18 +35,9 @@ export async function embeddedWorld(): Promise<BusWorld & { readonly url: string
 
 export async function kafkaWorld(): Promise<BusWorld> {
   const brokers = (await startKafka()) ?? '';
-  // As the broker's own retention does, which looks only once in five minutes.
-  const expire = async (topic: string): Promise<void> => {
-    const admin = new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING }).admin();
-    await admin.connect();
-    const ends = await admin.fetchTopicOffsets(topic);
-    const partitions = ends.filter(({ low, high }) => low !== high).map(({ partition, high }) => ({ partition, offset: high }));
-    await admin.deleteTopicRecords({ topic, partitions });
-    await admin.disconnect();
-  };
   return worldOf(
     () => kafkaBus(brokers),
-    expire,
+    (topic) => expireOnKafka(brokers, topic),
     () => Promise.resolve(),
   );
 }

@@ -46,16 +46,22 @@ export class World {
   ) {}
 
   static async make(): Promise<World> {
-    const database = await freshDatabase(['caseload', 'bus']);
+    const database = await freshDatabase(['caseload', 'bus', 'keyring']);
     const issuer = await testIssuer();
-    const { caseload: own = '', bus = '' } = database.urls;
-    const addresses = { CASELOAD_DATABASE_URL: own, BUS_DATABASE_URL: bus, PUBLIC_URL: issuer.url, IDENTITY_JWKS_URL: issuer.jwksUrl };
+    const { caseload: own = '', bus = '', keyring = '' } = database.urls;
+    const addresses = {
+      CASELOAD_DATABASE_URL: own,
+      BUS_DATABASE_URL: bus,
+      KEYRING_DATABASE_URL: keyring,
+      PUBLIC_URL: issuer.url,
+      IDENTITY_JWKS_URL: issuer.jwksUrl,
+    };
     const quick = { MESSAGE_UNKNOWN_RETRY_FIRST_MS: '20', MESSAGE_RETRY_FIRST_MS: '20', BUS_POLL_MS: '50' };
     const env = { ...addresses, ...quick, PORT: '0', LOG_LEVEL: 'silent', DATABASE_POOL: '6', SEALING_KEYS } as NodeJS.ProcessEnv;
     await migrateAll([caseload], [], env);
     const running = await start([caseload], env);
     const dataSource = await new DataSource(dataSourceOptions(caseloadDatabase, own, 4)).initialize();
-    const world = new World(database, issuer, running, await Neighbours.on(bus), dataSource);
+    const world = new World(database, issuer, running, await Neighbours.on(bus, keyring), dataSource);
     await world.furnish();
     return world;
   }
@@ -66,6 +72,11 @@ export class World {
     await this.dataSource.destroy();
     await this.issuer.close();
     await this.database.close();
+  }
+
+  /** Where caseload answers. */
+  get url(): string {
+    return this.process.url;
   }
 
   async callerOf(caller: TestPerson | TestSystem): Promise<CallerOf> {
@@ -161,6 +172,12 @@ export class World {
       expect(said.map(({ name }) => name)).toEqual(names);
       return said;
     });
+  }
+
+  /** Another worker of the scheme; their id. */
+  async register(name: string, changes: object = {}): Promise<string> {
+    const told = { name, schemeIds: [this.schemeId], ...changes };
+    return (await this.supervisor.post<{ id: string }>('workers', told)).body.id;
   }
 
   private async furnish(): Promise<void> {

@@ -74,3 +74,26 @@ export type MeasurementSource = (typeof MEASUREMENT_SOURCES)[number];
 /** What an information-governance agreement lets the other organisation do (ID-01): its clinicians read the agreed plans of the people it referred. */
 export const AGREEMENT_PURPOSES = ['read-agreed-plan'] as const;
 export type AgreementPurpose = (typeof AGREEMENT_PURPOSES)[number];
+
+/** Ways back to a health professional (CL-22). */
+export const REFER_BACK_KINDS = ['crisis'] as const;
+export type ReferBackKind = (typeof REFER_BACK_KINDS)[number];
+
+/** Why a person is sent back to a health professional, as far as it leaves caseload. */
+export const REFER_BACK_CONCERNS = [
+  'risk-to-self',
+  'risk-to-others',
+  'risk-from-others',
+  'mental-health',
+  'physical-health',
+  'medication',
+  'other',
+] as const;
+export type ReferBackConcern = (typeof REFER_BACK_CONCERNS)[number];
+
+/** What a person is asked for, one by one (GV-01). */
+export const CONSENT_PURPOSES = ['support', 'share-with-referrer', 'share-with-provider', 're-contact', 'evaluation', 'story'] as const;
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
+
+export const CONSENT_DECISIONS = ['given', 'refused', 'withdrawn'] as const;
+export type ConsentDecision = (typeof CONSENT_DECISIONS)[number];

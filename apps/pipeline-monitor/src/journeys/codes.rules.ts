@@ -18,6 +18,8 @@ const IDENTIFIERS = [
   'planId',
   'agreementId',
   'partyId',
+  'referBackId',
+  'consentId',
 ];
 const CODES = [
   'priority',
@@ -35,6 +37,8 @@ const CODES = [
   'attempts',
   'nation',
   'version',
+  'kind',
+  'times',
 ];
 
 const IDENTIFIER = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

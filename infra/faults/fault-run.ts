@@ -47,6 +47,8 @@ export async function runFaults(world: FaultWorld, size: RunSize, asked: AbortSi
     const undrained = await drained(world, size, signal, tell);
     await world.stopServices();
     return { acknowledged: load.acknowledged, kills: happened, cuts: world.proxy.cuts, seconds, undrained, endings: endingsOf(world) };
+  } catch (error) {
+    throw signal.aborted ? (signal.reason as Error) : error;
   } finally {
     failure.abort();
     clearTimeout(late);

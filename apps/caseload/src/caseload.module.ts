@@ -11,6 +11,8 @@ import { CASELOAD } from './consumers';
 import { contacts } from './contacts/contacts.module';
 import { caseloadDatabase } from './data-source';
 import { directory } from './directory/directory.module';
+import { invariants } from './invariants/invariants.module';
+import { limbo } from './limbo/limbo.module';
 import { plans } from './plans/plans.module';
 import { escalations } from './escalations/escalations.module';
 import { schemes } from './schemes/schemes.module';
@@ -32,6 +34,8 @@ export class CaseloadModule {
         schemes,
         clocks,
         escalations,
+        limbo,
+        invariants,
         directory,
         workers,
         cases,

@@ -9,6 +9,8 @@ import { ConnectionStatus } from './connections/connection-status.entity';
 import { Connection } from './connections/connection.entity';
 import { Contact } from './contacts/contact.entity';
 import { ServiceCopy } from './directory/service-copy.entity';
+import { InvariantException } from './invariants/invariant.entity';
+import { InvariantRun } from './invariants/invariant-run.entity';
 import { Caseload1763780000000 } from './migrations/1763780000000-caseload';
 import { Actions1763900000000 } from './migrations/1763900000000-actions';
 import { Timers1763900000001 } from './migrations/1763900000001-timers';
@@ -18,6 +20,8 @@ import { Plans1763900200000 } from './migrations/1763900200000-plans';
 import { UnmetNeeds1763900200001 } from './migrations/1763900200001-unmet-needs';
 import { Agreements1763900200002 } from './migrations/1763900200002-agreements';
 import { Plan } from './plans/plan.entity';
+import { Limbo1763900000005 } from './migrations/1763900000005-limbo';
+import { Invariants1763900000006 } from './migrations/1763900000006-invariants';
 import { ClockPauses1763900000004 } from './migrations/1763900000004-clock-pauses';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
 import { SchemeSettingsRow } from './schemes/scheme-settings.entity';
@@ -37,6 +41,8 @@ export const caseloadDatabase: DatabaseDefinition = {
     Connection,
     ConnectionStatus,
     Contact,
+    InvariantException,
+    InvariantRun,
     Plan,
     SchemeCopy,
     SchemeSettingsRow,
@@ -55,6 +61,8 @@ export const caseloadDatabase: DatabaseDefinition = {
     SchemeSettings1763900000002,
     Alerts1763900000003,
     ClockPauses1763900000004,
+    Limbo1763900000005,
+    Invariants1763900000006,
     Plans1763900200000,
     UnmetNeeds1763900200001,
     Agreements1763900200002,

@@ -7,6 +7,7 @@ import { changedDeadlines, deadlinesOf, type Deadlines } from '../clocks/deadlin
 import type { SchemeClocks } from '../clocks/service-levels.rules';
 import type { Connection } from '../connections/connection.entity';
 import { ConnectionRepository } from '../connections/connection.repository';
+import { limboTimesOf } from '../limbo/limbo.rules';
 import type { SchemeSettings } from '../schemes/scheme-settings.dto';
 import { SchemeRepository } from '../schemes/scheme.repository';
 import { TimerService } from '../timers/timer.service';
@@ -70,6 +71,12 @@ export class CaseFileRepository {
       deadlines: deadlinesIn(locked),
       keptContacts: found.keptContacts,
     };
+  }
+
+  /** Works out from when the case is in limbo if nobody does anything; part of its row. */
+  settleLimbo(locked: LockedCase): void {
+    const { case: found, connections, actions } = locked;
+    Object.assign(found, limboTimesOf(found.status, deadlinesIn(locked), connections, actions));
   }
 
   /** Stores what a change did to the actions and the timers since the snapshot. The case's row is stored already. */

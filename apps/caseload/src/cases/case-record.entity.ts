@@ -96,6 +96,25 @@ export abstract class CaseRecord {
   @Column('timestamptz', { name: 'review_by', nullable: true })
   reviewBy!: Date | null;
 
+  /** From when the next action counts as overdue; with the five below, what the limbo lists are read from. */
+  @Column('timestamptz', { name: 'overdue_at', nullable: true })
+  overdueAt!: Date | null;
+
+  @Column('timestamptz', { name: 'not_contacted_at', nullable: true })
+  notContactedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'provider_late_at', nullable: true })
+  providerLateAt!: Date | null;
+
+  @Column('timestamptz', { name: 'blocked_late_at', nullable: true })
+  blockedLateAt!: Date | null;
+
+  @Column('timestamptz', { name: 'hand_over_late_at', nullable: true })
+  handOverLateAt!: Date | null;
+
+  @Column('timestamptz', { name: 'crisis_late_at', nullable: true })
+  crisisLateAt!: Date | null;
+
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt!: Date | null;
 

@@ -93,7 +93,11 @@ function nextActionViewOf(row: CaseRow): NextActionView | null {
   };
 }
 
-function ownerNameOf(row: CaseRow, kind: NextActionOwner): string {
+/** What the name of an owner is made of. */
+export type OwnerRow = Pick<CaseRow, 'next_action_owner' | 'next_action_owner_name' | 'worker_name' | 'scheme_name'>;
+
+/** Who must act, by name where there is one. */
+export function ownerNameOf(row: OwnerRow, kind: NextActionOwner): string {
   if (row.next_action_owner_name !== null) return row.next_action_owner_name;
   if (kind === 'worker') return row.worker_name ?? '';
   if (kind === 'queue') return `Unallocated queue of ${row.scheme_name}`;

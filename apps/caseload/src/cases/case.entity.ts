@@ -17,6 +17,10 @@ import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillL
 @Index('case_by_status', ['organisationId', 'status', 'openedAt', 'id'])
 @Index('case_by_worker', ['workerId', 'openedAt', 'id'])
 @Index('case_by_scheme', ['schemeId'])
+// On an expression: the migration makes them.
+@Index('case_limbo_by_worker', { synchronize: false })
+@Index('case_limbo_by_scheme', { synchronize: false })
+@Index('case_limbo_by_organisation', { synchronize: false })
 @Check('case_status_known', `status IN ('unallocated', 'allocated', 'supporting', 'handing-over', 'closed')`)
 @Check('case_allocated_xor_unallocated', `status = 'closed' OR (status = 'unallocated') = (worker_id IS NULL)`)
 @Check(

@@ -43,6 +43,7 @@ export class ChangeCaseService {
       routine(locked, before);
       const open = locked.actions.filter((action) => action.isOpen);
       found.settle(nextActionOf(found, locked.connections, locked.clocks, open));
+      this.files.settleLimbo(locked);
       found.version += 1;
       await this.cases.update(found);
       await this.files.save(locked, before);

@@ -28,8 +28,10 @@ export class OpenCaseService {
       const { clocks } = scheme;
       const opened = Case.open(randomUUID(), referral, clocks, now);
       opened.settle(nextActionOf(opened, [], clocks));
+      const file = { case: opened, ...scheme, connections: [], actions: [], pauses: [] };
+      this.files.settleLimbo(file);
       await this.cases.insert(opened);
-      await this.files.save({ case: opened, ...scheme, connections: [], actions: [], pauses: [] }, NOTHING_BEFORE);
+      await this.files.save(file, NOTHING_BEFORE);
       await this.outbox.add(caseOpened(opened));
       await this.audit.record({ by: 'caseload', action: 'create', entity: 'case', entityId: opened.id });
     });

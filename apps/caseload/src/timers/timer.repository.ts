@@ -42,6 +42,13 @@ export class TimerRepository {
     await this.transaction.query(SET, [ids, kinds, subjectId, deadlines.map(({ dueAt }) => dueAt), JSON.stringify(data)]);
   }
 
+  async ensure(kind: string, subjectId: string, dueAt: Date): Promise<void> {
+    await this.transaction.query(
+      `INSERT INTO timer (id, kind, subject_id, due_at, data, next_try_at) VALUES ($1, $2, $3, $4, '{}', $4) ON CONFLICT (kind, subject_id) DO NOTHING`,
+      [randomUUID(), kind, subjectId, dueAt],
+    );
+  }
+
   /** A timer whose own work clears it goes when the work is finished. */
   async clear(subjectId: string, kinds: readonly string[]): Promise<void> {
     await this.transaction.query(

@@ -36,6 +36,12 @@ export class TimerService {
     this.tell(dueAt);
   }
 
+  /** Sets the timer of a subject unless it has one. */
+  async ensure(kind: string, subjectId: string, dueAt: Date): Promise<void> {
+    await this.timers.ensure(kind, subjectId, dueAt);
+    this.tell(dueAt);
+  }
+
   clear(kind: string, subjectId: string): Promise<void> {
     return this.timers.clear(subjectId, [kind]);
   }

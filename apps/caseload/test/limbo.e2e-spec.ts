@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { CaseView } from '../src/cases/case.view';
+import type { LimboCount, LimboItem } from '../src/limbo/limbo.dto';
+import { LIMBO_REASONS } from '../src/limbo/limbo.rules';
+import type { CallerOf, Problem } from './builders/callers';
+import { World } from './builders/world';
+
+const LONG_AGO = new Date(Date.now() - 60 * 86_400_000).toISOString();
+
+describe('the limbo list', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.make();
+  });
+
+  afterAll(() => world.close());
+
+  it('shows a case whose last task was removed, with what to do about it, and not the one beside it (CL-13)', async () => {
+    const [lost, kept] = [await world.supportedCase(), await world.supportedCase()];
+    await byHand(lost.id, `next_action_type = NULL, next_action_title = NULL, next_action_owner = NULL, next_action_due_at = NULL`);
+    const listed = await limbo('', world.supervisor);
+    expect(listed.find(({ caseId }) => caseId === lost.id)).toMatchObject({
+      reference: lost.reference,
+      reasons: ['no-next-action'],
+      since: lost.openedAt,
+      owner: 'Priya Shah',
+      ownerKind: 'worker',
+      whatToDo: LIMBO_REASONS['no-next-action'].whatToDo,
+    });
+    expect(listed.map(({ caseId }) => caseId)).not.toContain(kept.id);
+    expect(JSON.stringify(listed)).not.toMatch(/Okafor|Grace/);
+  });
+
+  it('shows what is overdue with its age in working days and its owner, and lets go of it when it is done (CL-13)', async () => {
+    const { id, allocateBy } = await world.openCase({ receivedAt: LONG_AGO });
+    const [waiting] = await of(id);
+    expect(waiting).toMatchObject({
+      reasons: ['overdue'],
+      since: allocateBy,
+      owner: 'Unallocated queue of Leeds North',
+      ownerKind: 'queue',
+    });
+    expect(waiting?.ageWorkingDays).toBeGreaterThan(30);
+    await world.supervisor.post(`cases/${id}/allocate`, { workerId: world.workerId });
+    expect(await of(id)).toMatchObject([{ reasons: ['overdue'], owner: 'Priya Shah' }]);
+    await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: new Date().toISOString() });
+    expect(await of(id)).toEqual([]);
+  });
+
+  it('counts an overdue action only after the days of grace that its scheme has set (CL-13)', async () => {
+    await world.supervisor.put(`schemes/${world.schemeId}/settings`, { overdueLimboWorkingDays: 5 });
+    const { id } = await world.supportedCase();
+    await act(id, { title: 'Call', dueAt: inMinutes(0) });
+    expect(await of(id)).toEqual([]);
+    await world.supervisor.put(`schemes/${world.schemeId}/settings`, {});
+  });
+
+  it.each([
+    ['crisis-acknowledgement', 'crisis-unacknowledged', 'clinician'],
+    ['hand-over-confirmation', 'hand-over-unconfirmed', 'worker'],
+    ['blocked', 'blocked-past-date', 'worker'],
+  ] as const)('names an overdue action of the type %s as %s (CL-19, CL-22, CL-18)', async (type, reason, ownerKind) => {
+    const { id } = await world.supportedCase();
+    await act(id, { type, title: 'Waiting for somebody else', ownerKind, dueAt: inMinutes(0) });
+    expect(await of(id)).toMatchObject([{ reasons: [reason, 'overdue'], whatToDo: LIMBO_REASONS[reason].whatToDo, ownerKind }]);
+    expect((await limbo(`reason=${reason}`, world.supervisor)).map(({ caseId }) => caseId)).toContain(id);
+    expect((await limbo('reason=waiting-on-provider', world.supervisor)).map(({ caseId }) => caseId)).not.toContain(id);
+  });
+
+  it('shows who waits for a provider past its time, and who was allocated and not spoken to (CL-13, CL-15)', async () => {
+    const asked = await world.supportedCase();
+    await world.connect(asked.id);
+    const silent = await world.allocatedCase();
+    expect([...(await of(asked.id)), ...(await of(silent.id))]).toEqual([]);
+    // The time of each has come.
+    await byHand(asked.id, `provider_late_at = now() - interval '3 days'`);
+    await byHand(silent.id, `not_contacted_at = now() - interval '1 day'`);
+    expect(await of(asked.id)).toMatchObject([{ reasons: ['waiting-on-provider'] }]);
+    expect(await of(silent.id)).toMatchObject([{ reasons: ['allocated-not-contacted'] }]);
+  });
+
+  it('is of a worker, a scheme or the organisation, oldest first, in pages without gaps (CL-13)', async () => {
+    const own = await World.make();
+    const other = await own.register('Tom Reed');
+    const made: string[] = [];
+    for (let days = 60; days > 50; days--) made.push((await own.openCase({ receivedAt: daysAgo(days) })).id);
+    for (const id of made.slice(0, 3)) await own.supervisor.post(`cases/${id}/allocate`, { workerId: own.workerId });
+    for (const id of made.slice(3, 5)) await own.supervisor.post(`cases/${id}/allocate`, { workerId: other });
+    expect(ids(await limbo('workerId=me', own.linkWorker))).toHaveLength(3);
+    expect(ids(await limbo(`workerId=${other}`, own.supervisor))).toHaveLength(2);
+    const all = await limbo('', own.supervisor);
+    expect(all.map(({ since }) => since)).toEqual(all.map(({ since }) => since).toSorted());
+    expect(ids(all).sort()).toEqual(made.toSorted());
+    expect(await pages(own.supervisor, `schemeId=${own.schemeId}`)).toEqual(ids(all));
+    expect(await pages(own.linkWorker, '')).toEqual(ids(all));
+    expect(await limbo(`schemeId=${randomUUID()}`, own.linkWorker)).toEqual([]);
+    const { body } = await own.supervisor.get<{ items: LimboCount[] }>('limbo/counts');
+    expect(body.items).toMatchObject([{ schemeId: own.schemeId, inLimbo: 10, reasons: { overdue: 10, 'no-next-action': 0 } }]);
+    await own.close();
+  });
+
+  it('shows nothing to another organisation, and refuses what it does not know', async () => {
+    const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
+    expect(await limbo('', stranger)).toEqual([]);
+    expect(await limbo(`schemeId=${world.schemeId}`, stranger)).toEqual([]);
+    expect(await limbo(`workerId=${world.workerId}`, stranger)).toEqual([]);
+    expect((await world.supervisor.get<Problem>('limbo?reason=boredom')).status).toBe(400);
+    expect((await world.supervisor.get<Problem>('limbo?cursor=abc')).status).toBe(400);
+  });
+
+  async function limbo(query: string, caller: CallerOf): Promise<LimboItem[]> {
+    return (await caller.get<{ items: LimboItem[] }>(`limbo?limit=200&${query}`)).body.items;
+  }
+
+  async function of(id: string): Promise<LimboItem[]> {
+    return (await limbo('', world.supervisor)).filter(({ caseId }) => caseId === id);
+  }
+
+  async function pages(caller: CallerOf, query: string): Promise<string[]> {
+    const found: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const path: string = `limbo?limit=3&${query}${cursor === '' ? '' : `&cursor=${cursor}`}`;
+      const { body }: { body: { items: LimboItem[]; nextCursor: string | null } } = await caller.get(path);
+      found.push(...ids(body.items));
+      cursor = body.nextCursor;
+    }
+    return found;
+  }
+
+  async function act(id: string, action: object): Promise<void> {
+    expect((await world.linkWorker.post<CaseView>(`cases/${id}/actions`, action)).status).toBe(201);
+  }
+
+  /** A change that the service itself would refuse: the constraint that keeps it out is taken away. */
+  async function byHand(id: string, change: string): Promise<void> {
+    await world.dataSource.query(`ALTER TABLE "case" DROP CONSTRAINT IF EXISTS case_open_has_next_action`);
+    await world.dataSource.query(`UPDATE "case" SET ${change} WHERE id = $1`, [id]);
+  }
+});
+
+function ids(items: readonly LimboItem[]): string[] {
+  return items.map(({ caseId }) => caseId);
+}
+
+function inMinutes(minutes: number): string {
+  return new Date(Date.now() + minutes * 60_000).toISOString();
+}
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString();
+}

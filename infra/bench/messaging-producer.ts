@@ -84,9 +84,9 @@ export const acts = {
     await flowing;
     return committed;
   },
-  /** A transaction an event, evenly spread. */
-  pace: async ({ rate, seconds }: { rate: number; seconds: number }): Promise<number> => {
-    await atRate(rate, seconds, () => publish(1));
+  /** Evenly spread, so many events to a transaction. */
+  pace: async ({ rate, seconds, atOnce }: { rate: number; seconds: number; atOnce: number }): Promise<number> => {
+    await atRate(rate / atOnce, seconds, () => publish(atOnce));
     return committed;
   },
 };

@@ -63,6 +63,26 @@ export type DeclineReason = (typeof DECLINE_REASONS)[number];
 export const CONTACT_MODES = ['phone', 'video', 'gp-practice', 'community-venue', 'home-visit', 'group', 'message'] as const;
 export type ContactMode = (typeof CONTACT_MODES)[number];
 
+/** Who missed an agreed contact (CL-14, CL-16): never told apart by guessing, and what the service missed never counts against the person. */
+export const MISSED_BY = ['person', 'service'] as const;
+export type MissedBy = (typeof MISSED_BY)[number];
+
+/** What makes it hard for a person to be reached, to come or to take part (CL-17). */
+export const ACCESS_NEED_CODES = [
+  'memory',
+  'fatigue',
+  'sight-loss',
+  'hearing-loss',
+  'speech',
+  'language',
+  'literacy',
+  'mobility',
+  'learning-disability',
+  'anxiety',
+  'other',
+] as const;
+export type AccessNeedCode = (typeof ACCESS_NEED_CODES)[number];
+
 /** When in the episode a measurement was taken. */
 export const MEASUREMENT_STAGES = ['baseline', 'review', 'exit'] as const;
 export type MeasurementStage = (typeof MEASUREMENT_STAGES)[number];

@@ -4,6 +4,7 @@ import * as events from './events/index';
 /** Every event that services publish, the source of the schemas, the examples and the catalogue. */
 export const EVENTS: readonly EventClass[] = [
   events.AgreementPublished,
+  events.CallBackMissed,
   events.CaseAlertRaised,
   events.CaseAllocated,
   events.CaseClosed,

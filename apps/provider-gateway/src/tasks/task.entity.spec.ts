@@ -107,6 +107,18 @@ describe('what a provider sees of the person', () => {
     expect(viewOf(after(...taken)).person).toEqual(person);
   });
 
+  it('tells how the person is best met, to decide and to welcome them, and no longer when the work has ended (CL-17)', () => {
+    const accessNeeds = { codes: ['memory', 'mobility'], note: 'Write down what was agreed.' };
+    const task = requested({ person: { ...PERSON, accessNeeds } as ConnectionRequested['person'] });
+    expect(viewOf(task).person).toMatchObject({ firstName: 'Ada', accessNeeds });
+    for (const step of ['accept', 'attended'] as const) {
+      steps[step](task);
+      expect(viewOf(task).person).toMatchObject({ name: 'Ada Okafor', accessNeeds });
+    }
+    steps.sustained(task);
+    expect(viewOf(task).person).toEqual({ firstName: 'Ada' });
+  });
+
   it('is a first name without consent, before and after acceptance', () => {
     const task = requested({ consentToShare: false });
     expect(viewOf(task).person).toEqual({ firstName: 'Ada' });

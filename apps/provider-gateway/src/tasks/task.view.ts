@@ -1,4 +1,4 @@
-import type { NeedCode } from '#libs/contracts';
+import type { AccessNeeds, NeedCode } from '#libs/contracts';
 import type { BusinessStatus, Task, TaskStatus } from './task.entity';
 
 /** A task in a list: nothing of the person. */
@@ -25,6 +25,8 @@ export interface PersonView {
   readonly email?: string;
   readonly postcode?: string;
   readonly reason?: string;
+  /** How they are best spoken to, met and helped to take part (CL-17). */
+  readonly accessNeeds?: AccessNeeds;
 }
 
 export interface TaskView extends TaskSummary {
@@ -59,10 +61,10 @@ function personView({ person, status, consentToShare }: Task): PersonView | null
   if (!person || status === 'rejected' || status === 'cancelled') return null;
   const firstName = person.name.given[0] ?? person.name.text.split(' ')[0] ?? '';
   if (!consentToShare || status === 'completed' || status === 'failed') return { firstName };
-  const reason = person.reason === undefined ? {} : { reason: person.reason };
-  if (status === 'requested') return { firstName, ...reason };
-  const { birthDate, phone, email, postcode } = person;
-  return { firstName, name: person.name.text, ...definedOf({ birthDate, phone, email, postcode }), ...reason };
+  const { birthDate, phone, email, postcode, reason, accessNeeds } = person;
+  const needed = definedOf({ reason, accessNeeds });
+  if (status === 'requested') return { firstName, ...needed };
+  return { firstName, name: person.name.text, ...definedOf({ birthDate, phone, email, postcode }), ...needed };
 }
 
 function definedOf<T extends object>(values: T): Partial<T> {

@@ -1,5 +1,5 @@
-import { IsBoolean, IsIn } from 'class-validator';
-import { CONTACT_MODES, type ContactMode } from '../code-lists';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { CONTACT_MODES, MISSED_BY, type ContactMode, type MissedBy } from '../code-lists';
 import { Event } from '../event-contract';
 import { TOPICS } from '../names';
 import { Id, Instant } from './fields';
@@ -14,5 +14,7 @@ export class ContactRecorded {
   @IsBoolean() kept!: boolean;
   /** The first kept contact of the case: it stops the first-contact clock (CL-12). */
   @IsBoolean() first!: boolean;
+  /** Who missed an agreed contact; left out when it was kept, and when a call or a visit that was not agreed found nobody. */
+  @IsOptional() @IsIn(MISSED_BY) missedBy?: MissedBy;
   @Instant() at!: string;
 }

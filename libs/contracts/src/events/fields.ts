@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsISO8601, IsOptional, IsString, IsUUID, MaxLength, ValidateNested, IsArray, IsDateString } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength, ValidateNested, IsArray, IsDateString } from 'class-validator';
+import { ACCESS_NEED_CODES, type AccessNeedCode } from '../code-lists';
 
 /** Identifiers that nearly every event has. */
 export const Id = () => IsUUID('all');
@@ -12,6 +13,15 @@ export class PersonName {
   @IsArray() @IsString({ each: true }) given!: string[];
   /** The whole name as it is to be shown. */
   @IsString() @MaxLength(400) text!: string;
+}
+
+/** How a person is best spoken to, met and helped to take part (CL-17); held once, by caseload. */
+export class AccessNeeds {
+  @IsArray() @IsIn(ACCESS_NEED_CODES, { each: true }) codes!: AccessNeedCode[];
+  /** In the person's or the link worker's words. */
+  @IsOptional() @IsString() @MaxLength(1000) note?: string;
+  /** The language they would rather use, BCP 47. */
+  @IsOptional() @IsString() @MaxLength(35) language?: string;
 }
 
 /** What the next service must know of a person to do its part; always sealed on the bus. */
@@ -27,4 +37,5 @@ export class PersonDetails {
   @IsOptional() @IsString() @MaxLength(12) postcode?: string;
   /** Why they were referred, in the referrer's words. */
   @IsOptional() @IsString() @MaxLength(4000) reason?: string;
+  @IsOptional() @ValidateNested() @Type(() => AccessNeeds) accessNeeds?: AccessNeeds;
 }

@@ -1,4 +1,5 @@
 export * from './agreement-published.event';
+export * from './call-back-missed.event';
 export * from './case-alert-raised.event';
 export * from './case-allocated.event';
 export * from './case-closed.event';
@@ -28,5 +29,5 @@ export * from './task-declined.event';
 export * from './task-not-attended.event';
 export * from './task-notified.event';
 export * from './task-requested.event';
-export { PersonDetails, PersonName } from './fields';
+export { AccessNeeds, PersonDetails, PersonName } from './fields';
 export { ProviderTask } from './provider-task';

@@ -29,7 +29,7 @@ describe('the plan of a case', () => {
     expect(agreed).toMatchObject({ status: 200, body: { state: 'agreed', whatMatters: { priorities: 'I want to see people again.' } } });
   });
 
-  it('links each entry to a connection of the case, or makes a gap record of what was not yet found (CL-07b, CL-32)', async () => {
+  it('links each entry to a connection of the case, or makes a gap record of what was not yet found (CL-07b)', async () => {
     const { id } = await world.supportedCase();
     const connectionId = await world.connect(id);
     const entries = [{ connectionId }, { notYetFound: { need: 'transport', reason: 'no-provider' } }];

@@ -6,7 +6,7 @@ const STYLE = `
 *{box-sizing:border-box}body{margin:0;background:#fff;color:#212b32;font:1.25rem/1.6 Arial,sans-serif}
 main{max-width:44rem;margin:0 auto;padding:1.5rem 1rem 3rem}h1{font-size:2.25rem;line-height:1.2;margin:0 0 1rem}
 h2{font-size:1.6rem;line-height:1.25;margin:2.25rem 0 .75rem;padding-top:.75rem;border-top:2px solid #4c6272}
-h3{font-size:1.25rem;margin:1.5rem 0 .5rem}p{margin:0 0 .75rem}ul{margin:0 0 .75rem;padding-left:1.5rem}li{margin:0 0 .5rem}
+h3{font-size:1.4rem;margin:1.5rem 0 .5rem}p{margin:0 0 .75rem}ul{margin:0 0 .75rem;padding-left:1.5rem}li{margin:0 0 .5rem}
 dl{margin:0}dt{font-weight:700}dd{margin:0 0 .75rem;white-space:pre-line}li,p{white-space:pre-line;overflow-wrap:anywhere}
 dd{overflow-wrap:anywhere}footer{margin-top:2.5rem;color:#4c6272;font-size:1rem}
 @page{size:A4;margin:18mm}

@@ -36,7 +36,7 @@ function shownAs(character: string): string | undefined {
   if (/[\s\p{Zs}]/u.test(character)) return ' ';
   if (/[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\p{Cc}\uFE0F\u20E3]/u.test(character)) return '';
   const plain = PLAIN[character] ?? character.normalize('NFD').replaceAll(/\p{M}/gu, '');
-  return plain !== '' && [...plain].every(isShown) ? plain : undefined;
+  return plain !== '' && Array.from(plain).every(isShown) ? plain : undefined;
 }
 
 function isShown(character: string): boolean {

@@ -4,8 +4,8 @@ import { latinOf } from './latin-letters.rules';
 import type { DocumentPart, PlanDocument } from './plan-document.view';
 import { DocumentLettersError } from './plan.errors';
 
-const TEXT = { size: 13, gap: 6 };
-const SIZES = { H1: 26, H2: 18, H3: 14 } as const;
+const TEXT = { size: 13, gap: 6, line: 2 };
+const SIZES = { H1: 26, H2: 18, H3: 15 } as const;
 
 /** A document as a tagged PDF (A4, large letters) that a screen reader can read aloud. */
 export async function pdfOf({ lang, title, intro, sections, foot }: PlanDocument): Promise<Buffer> {
@@ -61,13 +61,13 @@ class Page {
         .moveDown(level === 'H1' ? 0 : 0.5)
         .font('Helvetica-Bold')
         .fontSize(size)
-        .text(shown(text), { paragraphGap: TEXT.gap });
+        .text(shown(text), { paragraphGap: TEXT.gap, lineGap: TEXT.line });
     });
   }
 
   paragraph(text: string): void {
     this.add('P', () => {
-      this.plain().text(shown(text), { paragraphGap: TEXT.gap });
+      this.plain().text(shown(text), { paragraphGap: TEXT.gap, lineGap: TEXT.line });
     });
   }
 
@@ -76,7 +76,7 @@ class Page {
     this.root.add(list);
     for (const item of items) {
       const body = this.pdf.struct('LBody', {}, () => {
-        this.plain().text(`•  ${shown(item)}`, { paragraphGap: TEXT.gap });
+        this.plain().text(`•  ${shown(item)}`, { paragraphGap: TEXT.gap, lineGap: TEXT.line });
       });
       list.add(this.pdf.struct('LI', {}, [body]));
     }
@@ -86,7 +86,7 @@ class Page {
   fact(label: string, text: string): void {
     this.add('P', () => {
       this.pdf.font('Helvetica-Bold').fontSize(TEXT.size).text(shown(label));
-      this.plain().text(shown(text), { paragraphGap: TEXT.gap });
+      this.plain().text(shown(text), { paragraphGap: TEXT.gap, lineGap: TEXT.line });
     });
   }
 

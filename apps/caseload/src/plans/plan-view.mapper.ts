@@ -11,7 +11,7 @@ export function planSummaryOf(plan: Plan): PlanSummary {
 
 /** A version with its sections, in the shape in which they are written; `shown` where not all of them may be. */
 export function planViewOf(plan: Plan, shown: PlanContent = plan): PlanView {
-  return { ...planSummaryOf(plan), caseId: plan.caseId, ...sectionsOf(shown) };
+  return Object.assign(planSummaryOf(plan), { caseId: plan.caseId }, sectionsOf(shown));
 }
 
 function sectionsOf({ whatMatters, connections, expectations, selfCare, assets, goals, actions }: PlanContent): PlanContentDto {

@@ -104,7 +104,7 @@ export class Plan implements PlanContent {
     const agreement = { agreedOn: null, howGiven: null, givenBy: null, copyOffered: null, agreedAt: null, recordedBy: null };
     const counted = { version: (before?.version ?? 0) + 1, revision: 1, contributors: before?.contributors ?? [] };
     const made = { id: randomUUID(), caseId, state: 'draft', createdAt: at, changedAt: at };
-    return Object.assign(new Plan(), made, counted, content, agreement);
+    return Object.assign(new Plan(), { ...made, ...counted, ...content, ...agreement });
   }
 
   get isAgreed(): boolean {

@@ -96,6 +96,11 @@ export class Intake {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
+  async get(path: string, token: string): Promise<{ status: number; body: Record<string, unknown> }> {
+    const response = await fetch(`${this.process.url}/api/referral-intake/${path}`, { headers: { authorization: `Bearer ${token}` } });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
   private async register(): Promise<void> {
     const operator = await this.issuer.token({ kind: 'person', organisation: this.organisation, roles: ['operator', 'administrator'] });
     const post = async (path: string, body: object) => {

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { Task } from '@medplum/fhirtypes';
+import { CaseClosed, PlanAgreed, type Role } from '#libs/contracts';
+import { eventually, publish, published } from '#libs/testing';
+import type { AgreementList, AgreementView } from '../src/agreements/agreement.dto';
+import { Intake, referral } from './intake';
+
+const FROM = '2026-01-01T00:00:00.000Z';
+
+describe('agreements with other organisations', () => {
+  let intake: Intake;
+  beforeAll(async () => {
+    intake = await Intake.start();
+  });
+  afterAll(() => intake.close());
+
+  const token = (organisation: string, ...roles: Role[]) => intake.issuer.token({ kind: 'person', organisation, roles });
+  const administrator = () => token(intake.organisation, 'administrator');
+  const wanted = (changes: object = {}) => ({
+    organisationId: intake.practice,
+    schemeId: intake.schemeId,
+    purposes: ['read-agreed-plan'],
+    from: FROM,
+    ...changes,
+  });
+  const post = async (path: string, body: object, as = administrator()): Promise<{ status: number; body: AgreementView }> => {
+    const answer = await intake.post(path, await as, body);
+    return { status: answer.status, body: answer.body as unknown as AgreementView };
+  };
+  const listed = async (organisation: string, role: Role): Promise<AgreementView[]> => {
+    const { body } = await intake.get('agreements', await token(organisation, role));
+    return (body as unknown as AgreementList).items;
+  };
+  const told = async (agreementId: string): Promise<object[]> => {
+    const events = await published(intake.database.urls['bus'] ?? '', 'referral-intake.scheme.v1');
+    return events.filter(({ data }) => data.agreementId === agreementId).map(({ data }) => data);
+  };
+
+  it('are records: one holds from its beginning until it is ended, and every service hears its whole state (ID-01)', async () => {
+    const made = await post('agreements', wanted());
+    expect(made).toMatchObject({ status: 201, body: { ...wanted(), active: true } });
+    const { id } = made.body;
+    const state = {
+      agreementId: id,
+      schemeId: intake.schemeId,
+      organisationId: intake.organisation,
+      partyId: intake.practice,
+      purposes: ['read-agreed-plan'],
+      validFrom: FROM,
+    };
+    await eventually(async () => expect(await told(id)).toEqual([state]));
+    const ended = await post(`agreements/${id}/end`, {});
+    expect(ended).toMatchObject({ status: 200, body: { id, active: false } });
+    await eventually(async () => expect(await told(id)).toEqual([state, { ...state, validUntil: ended.body.until }]));
+    expect(await post(`agreements/${id}/end`, {})).toMatchObject({ status: 409, body: { code: 'AGREEMENT.ALREADY_ENDED' } });
+    expect(await listed(intake.practice, 'privacy-officer')).toMatchObject([{ id, active: false }]);
+    expect(await listed(randomUUID(), 'administrator')).toEqual([]);
+  });
+
+  it('never hold when they are ended before they begin (ID-01)', async () => {
+    const from = new Date(Date.now() + 86_400_000).toISOString();
+    const { body } = await post('agreements', wanted({ from }));
+    expect(body.active).toBe(false);
+    expect((await post(`agreements/${body.id}/end`, {})).body).toMatchObject({ from, until: from, active: false });
+  });
+
+  it('are refused with each problem when they are no agreement, and for whom it is not theirs to make', async () => {
+    const wrong = wanted({ organisationId: intake.organisation, schemeId: randomUUID(), until: FROM });
+    expect(await post('agreements', wrong)).toMatchObject({
+      status: 422,
+      body: {
+        code: 'AGREEMENT.REFUSED',
+        errors: [{ pointer: '/organisationId' }, { pointer: '/until' }, { pointer: '/schemeId', code: 'unknown-scheme' }],
+      },
+    });
+    expect((await post('agreements', wanted({ purposes: ['everything'], from: 'now' }))).status).toBe(400);
+    const stranger = token(randomUUID(), 'administrator');
+    expect(await post('agreements', wanted(), stranger)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/schemeId' }] } });
+    expect((await post('agreements', wanted(), token(intake.organisation, 'supervisor'))).status).toBe(403);
+    const { body } = await post('agreements', wanted());
+    expect((await post(`agreements/${body.id}/end`, {}, stranger)).status).toBe(404);
+    expect((await post(`agreements/${body.id}/end`, {}, token(intake.practice, 'administrator'))).status).toBe(404);
+    expect((await post('agreements/none/end', {})).status).toBe(404);
+  });
+
+  it('are not needed to hear that a plan was agreed: the Task says so once, and nothing of the plan (CL-08)', async () => {
+    const { body } = await intake.fhir('POST', '', { body: referral() });
+    const referralId = body.entry?.[1]?.response?.location?.split('/')[1] ?? '';
+    const agreed = { referralId, caseId: randomUUID(), planId: randomUUID(), version: 1, agreedAt: '2026-03-12T14:30:00.000Z' };
+    const bus = intake.database.urls['bus'] ?? '';
+    await publish(bus, Object.assign(new PlanAgreed(), agreed));
+    const task = async () => (await intake.fhir('GET', `/Task/${referralId}`)).body as unknown as Task;
+    await eventually(async () =>
+      expect(await task()).toMatchObject({
+        status: 'in-progress',
+        businessStatus: { coding: [{ code: 'plan-agreed' }] },
+        lastModified: agreed.agreedAt,
+        meta: { versionId: '2' },
+      }),
+    );
+    await publish(bus, Object.assign(new PlanAgreed(), { ...agreed, version: 2, agreedAt: '2026-04-12T14:30:00.000Z' }));
+    const closed = { referralId, caseId: agreed.caseId, reason: 'completed', contacts: 4, closedAt: '2026-05-12T14:30:00.000Z' };
+    await publish(bus, Object.assign(new CaseClosed(), closed));
+    // Its second version left no trace of its own.
+    await eventually(async () => expect(await task()).toMatchObject({ status: 'completed', meta: { versionId: '3' } }));
+  });
+});

@@ -37,7 +37,7 @@ export class AgreePlanService {
       const plan = await this.plans.get(found.id, version);
       if (expectedRevision !== undefined && expectedRevision !== plan.revision) throw new VersionConflictError(plan.revision);
       statusAfter('agree-plan', found.status);
-      plan.agree(agreement, found.receivedAt, by.subject, now);
+      plan.agree(agreement, by.subject, now);
       await this.plans.update(plan);
       open.push(...followPlan(plan, open, await this.actions.ofCase(found.id), now));
       const { id: planId } = plan;

@@ -30,15 +30,14 @@ export interface Agreement {
 
 const ON_THEIR_BEHALF: ReadonlySet<ContributorKind> = new Set<ContributorKind>(GIVEN_BY);
 
-/** Why a plan cannot be agreed, or not like this. `referredAt`: before it there was nothing to agree to. */
-export function problemsOfAgreement(plan: PlanContent, agreement: Agreement, referredAt: Date, now: Date): FieldProblem[] {
+/** Why a plan cannot be agreed, or not like this. */
+export function problemsOfAgreement(plan: PlanContent, agreement: Agreement, now: Date): FieldProblem[] {
   const { agreedOn, contributors } = agreement;
   const wrong = (is: boolean, pointer: string, code: string, detail: string): FieldProblem[] => (is ? [{ pointer, code, detail }] : []);
   const alone = !contributors.some(({ kind }) => ON_THEIR_BEHALF.has(kind));
   return [
     ...wrong(!saysWhatMatters(plan), '/whatMatters', 'what-matters-missing', 'The plan does not say what matters to the person (CL-07a).'),
     ...wrong(agreedOn > localDateOf(now), '/agreedOn', 'in-future', 'Nobody has agreed on a day that is still to come.'),
-    ...wrong(agreedOn < localDateOf(referredAt), '/agreedOn', 'before-referral', 'The person was not referred yet on that day.'),
     ...wrong(
       alone,
       '/contributors',

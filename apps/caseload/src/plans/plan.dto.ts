@@ -10,7 +10,7 @@ class ContributorDto {
   @IsIn(CONTRIBUTORS)
   kind!: ContributorKind;
 
-  @ApiPropertyOptional({ example: 'Daniel, my son' })
+  @ApiPropertyOptional({ example: 'Grace Okafor' })
   @WhenTold()
   @IsString()
   @MaxLength(200)

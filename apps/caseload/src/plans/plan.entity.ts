@@ -117,9 +117,9 @@ export class Plan implements PlanContent {
   }
 
   /** The person agrees to what stands in the plan, which must say what matters to them (CL-07a). */
-  agree(agreement: Agreement, referredAt: Date, by: string, now: Date): void {
+  agree(agreement: Agreement, by: string, now: Date): void {
     if (this.isAgreed) throw new PlanAlreadyAgreedError(this.version);
-    const problems = problemsOfAgreement(this, agreement, referredAt, now);
+    const problems = problemsOfAgreement(this, agreement, now);
     if (problems.length > 0) throw new PlanNotReadyError('The plan cannot be agreed like this; each problem is listed.', problems);
     Object.assign(this, agreement, { state: 'agreed', agreedAt: now, recordedBy: by, changedAt: now, revision: this.revision + 1 });
   }

@@ -1,11 +1,12 @@
 import { StopWithSentence } from '../launcher/say';
+import { caseload } from './caseload';
 import { intake } from './intake';
 import { journey } from './journey';
 import { messaging } from './messaging';
 import { report } from './result';
 import { startBenchWorld, type BenchWorld } from './world';
 
-const NAMES = ['intake', 'journey', 'messaging'];
+const NAMES = ['intake', 'journey', 'messaging', 'caseload'];
 
 /** `npm run bench [-- name…]`: measures against limits taken in the same run. */
 export async function main(args: string[]): Promise<number> {
@@ -14,6 +15,7 @@ export async function main(args: string[]): Promise<number> {
   const isWanted = (name: string): boolean => args.length === 0 || args.includes(name);
   if (isWanted('intake') || isWanted('journey')) await inBenchWorld((bench) => measure(bench, args));
   if (isWanted('messaging')) await report(await messaging());
+  if (isWanted('caseload')) await report(await caseload());
   return 0;
 }
 

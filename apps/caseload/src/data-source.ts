@@ -22,6 +22,7 @@ import { Agreements1763900200002 } from './migrations/1763900200002-agreements';
 import { Plan } from './plans/plan.entity';
 import { Limbo1763900000005 } from './migrations/1763900000005-limbo';
 import { Invariants1763900000006 } from './migrations/1763900000006-invariants';
+import { OpenCases1763900000007 } from './migrations/1763900000007-open-cases';
 import { ClockPauses1763900000004 } from './migrations/1763900000004-clock-pauses';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
 import { SchemeSettingsRow } from './schemes/scheme-settings.entity';
@@ -63,6 +64,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     ClockPauses1763900000004,
     Limbo1763900000005,
     Invariants1763900000006,
+    OpenCases1763900000007,
     Plans1763900200000,
     UnmetNeeds1763900200001,
     Agreements1763900200002,

@@ -6,6 +6,8 @@ import { PageQuery } from '#libs/platform';
 /** The reasons a link worker can give; the others are the sender's. */
 const WORKERS_REASONS = CLOSURE_REASONS.filter((reason) => reason !== 'withdrawn' && reason !== 'entered-in-error');
 
+const LISTED_STATUSES = ['open', ...CASE_STATUSES] as const;
+
 export class AllocateCaseDto {
   @ApiProperty({ example: '9d7a1b4e-2f60-4f4b-8a3e-4f1e6c2b7d10', description: "A worker of the case's scheme" })
   @IsUUID('all')
@@ -19,10 +21,14 @@ export class CloseCaseDto {
 }
 
 export class ListCasesDto extends PageQuery {
-  @ApiPropertyOptional({ enum: CASE_STATUSES, example: 'unallocated', description: '`unallocated` is the queue, oldest first' })
+  @ApiPropertyOptional({
+    enum: LISTED_STATUSES,
+    example: 'unallocated',
+    description: '`unallocated` is the queue, oldest first; `open` every case that is not closed',
+  })
   @IsOptional()
-  @IsIn(CASE_STATUSES)
-  status?: CaseStatus;
+  @IsIn(LISTED_STATUSES)
+  status?: CaseStatus | 'open';
 
   @ApiPropertyOptional({ example: 'me', description: 'The cases of one worker: an id, or `me`' })
   @ValidateIf((query: ListCasesDto) => query.workerId !== undefined && query.workerId !== 'me')

@@ -17,6 +17,8 @@ import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillL
 @Index('case_by_status', ['organisationId', 'status', 'openedAt', 'id'])
 @Index('case_by_worker', ['workerId', 'openedAt', 'id'])
 @Index('case_by_scheme', ['schemeId'])
+@Index('case_open_by_worker', ['workerId', 'openedAt', 'id'], { where: `status <> 'closed'` })
+@Index('case_by_closure', ['closedAt'], { where: 'closed_at IS NOT NULL' })
 // On an expression: the migration makes them.
 @Index('case_limbo_by_worker', { synchronize: false })
 @Index('case_limbo_by_scheme', { synchronize: false })

@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { schemasWithoutId } from '@asyncapi/specs';
+import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { plainToInstance } from 'class-transformer';
@@ -61,6 +63,14 @@ describe('The contracts', () => {
       if (!ref.startsWith('#/')) expect(existsSync(join('docs/generated', ref))).toBe(true);
       else expect(followed(committed, ref)).toBeDefined();
     }
+  });
+
+  it('are an AsyncAPI 3 document by its official schema, which refuses one that is none', () => {
+    const ajv = new Ajv({ strict: false, validateFormats: false });
+    const accepts = ajv.compile(schemasWithoutId['3.0.0']);
+    const document = JSON.parse(readFileSync('docs/generated/asyncapi.json', 'utf8')) as Record<string, unknown>;
+    expect(accepts(document) ? [] : accepts.errors).toEqual([]);
+    expect(accepts({ ...document, channels: { wrong: { adress: 'caseload.case.v1' } } })).toBe(false);
   });
 
   it('know who handles every event', () => {

@@ -235,6 +235,28 @@ describe('the plan of a case', () => {
     ]);
   });
 
+  it('keeps restricted items from other workers of the scheme and from systems, also when those write', async () => {
+    const { id } = await world.supportedCase();
+    const goals = [{ text: 'Find a safe flat', restricted: true }, { text: 'Walk more' }];
+    await draft(id, { ...PLAN, goals });
+    const sub = randomUUID();
+    await world.register('Tom Reed', { accountSubject: sub });
+    const colleague = await world.callerOf({ kind: 'person', sub, organisation: world.organisation, roles: ['link-worker'] });
+    const scopes = ['hub/caseload.read'];
+    const system = await world.callerOf({ kind: 'system', clientId: 'report', organisation: world.organisation, scopes });
+    for (const other of [colleague, system]) {
+      expect((await other.get<PlanView>(`cases/${id}/plans/1`)).body.goals).toMatchObject([{ text: 'Walk more' }]);
+    }
+    const written = await colleague.put<PlanView>(`cases/${id}/plans/1`, { goals: [{ text: 'Walk less' }] });
+    expect(written.body.goals).toMatchObject([{ text: 'Walk less' }]);
+    for (const insider of [world.linkWorker, world.supervisor]) {
+      const { body } = await insider.get<PlanView>(`cases/${id}/plans/1`);
+      expect(body.goals).toMatchObject([{ text: 'Walk less' }, { text: 'Find a safe flat', restricted: true }]);
+    }
+    await world.linkWorker.put(`cases/${id}/plans/1`, { goals: [] });
+    expect((await read(id, 1)).goals).toEqual([]);
+  });
+
   it('does not exist outside of the organisation, nor while nobody has the case', async () => {
     const { id } = await world.openCase();
     expect((await world.supervisor.post(`cases/${id}/plans`, PLAN)).status).toBe(409);

@@ -9,9 +9,10 @@ import { ChangeCaseService } from '../cases/change-case.service';
 import { ReachQuery } from '../workers/reach.query';
 import { followPlan } from './case-actions.rules';
 import type { Agreement } from './plan-agreement.rules';
-import { planViewOf } from './plan-view.mapper';
+import { planViewFor } from './plan-view.mapper';
 import type { PlanView } from './plan.dto';
 import { PlanRepository } from './plan.repository';
+import { seesRestricted } from './restricted.rules';
 
 export interface AgreementToRecord {
   readonly caseId: string;
@@ -43,7 +44,7 @@ export class AgreePlanService {
       const { id: planId } = plan;
       const { referralId } = found;
       await this.outbox.add(eventOf(PlanAgreed, { referralId, caseId: found.id, planId, version, agreedAt: now.toISOString() }));
-      return planViewOf(plan);
+      return planViewFor(seesRestricted(by, reach.workerId, found.workerId), plan);
     });
   }
 }

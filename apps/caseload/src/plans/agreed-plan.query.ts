@@ -3,8 +3,7 @@ import { isUUID } from 'class-validator';
 import { NotFoundError } from '#libs/contracts';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { AgreementRepository } from '../agreements/agreement.repository';
-import { withoutRestricted } from './plan-content.rules';
-import { planViewOf } from './plan-view.mapper';
+import { planViewFor } from './plan-view.mapper';
 import type { PlanView } from './plan.dto';
 import { PlanRepository } from './plan.repository';
 
@@ -39,7 +38,7 @@ export class AgreedPlanQuery {
       const plan = (await this.agreements.holds(between, 'read-agreed-plan', now)) ? await this.plans.agreedOf(found.id) : null;
       if (!plan) throw new NotFoundError('plan');
       await this.audit.record({ by: clinician, action: 'read-agreed-plan', entity: 'case', entityId: found.id });
-      return planViewOf(plan, withoutRestricted(plan));
+      return planViewFor(false, plan);
     });
   }
 

@@ -3,11 +3,12 @@ import type { Principal } from '#libs/platform';
 import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService } from '../cases/change-case.service';
 import { ReachQuery } from '../workers/reach.query';
-import { planViewOf } from './plan-view.mapper';
+import { planViewFor } from './plan-view.mapper';
 import type { PlanView } from './plan.dto';
 import { Plan } from './plan.entity';
 import { PlanDraftExistsError } from './plan.errors';
 import { PlanRepository } from './plan.repository';
+import { keepingRestricted, seesRestricted } from './restricted.rules';
 import { SettleContentService } from './settle-content.service';
 import type { ToldContent } from './told-content.rules';
 
@@ -28,9 +29,11 @@ export class DraftPlanService {
       const newest = await this.plans.newestOf(locked.case.id);
       if (newest && !newest.isAgreed) throw new PlanDraftExistsError(newest.version);
       const draft = Plan.draft(locked.case.id, newest, now);
-      Object.assign(draft, await this.content.execute(told, draft, locked, now));
+      const settled = await this.content.execute(told, draft, locked, now);
+      const sees = seesRestricted(by, reach.workerId, locked.case.workerId);
+      Object.assign(draft, sees ? settled : keepingRestricted(settled, draft));
       await this.plans.insert(draft);
-      return planViewOf(draft);
+      return planViewFor(sees, draft);
     });
   }
 }

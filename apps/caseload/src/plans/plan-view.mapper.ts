@@ -1,4 +1,4 @@
-import type { PlanContent } from './plan-content.rules';
+import { withoutRestricted, type PlanContent } from './plan-content.rules';
 import type { PlanContentDto } from './plan-content.dto';
 import type { PlanSummary, PlanView } from './plan.dto';
 import type { Plan } from './plan.entity';
@@ -9,8 +9,9 @@ export function planSummaryOf(plan: Plan): PlanSummary {
   return { id, version, state, agreement: agreementViewOf(plan), contributors: [...contributors], ...times, revision };
 }
 
-/** A version with its sections, in the shape in which they are written; `shown` where not all of them may be. */
-export function planViewOf(plan: Plan, shown: PlanContent = plan): PlanView {
+/** A version with its sections, in the shape in which they are written; what is restricted only to those who see it. */
+export function planViewFor(seesRestricted: boolean, plan: Plan): PlanView {
+  const shown = seesRestricted ? plan : withoutRestricted(plan);
   return Object.assign(planSummaryOf(plan), { caseId: plan.caseId }, sectionsOf(shown));
 }
 

@@ -28,6 +28,12 @@ export class PlanRepository {
     return found;
   }
 
+  /** The worker whose case it is. */
+  async workerOf(caseId: string): Promise<string | null> {
+    const [row] = await this.transaction.read<{ worker_id: string | null }>(`SELECT worker_id FROM "case" WHERE id = $1`, [caseId]);
+    return row?.worker_id ?? null;
+  }
+
   async insert(plan: Plan): Promise<void> {
     await this.transaction.manager.insert(Plan, plan);
   }

@@ -4,12 +4,13 @@ import type { Principal } from '#libs/platform';
 import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService } from '../cases/change-case.service';
 import { ReachQuery } from '../workers/reach.query';
-import { EMPTY_PLAN } from './plan-content.rules';
-import { planViewOf } from './plan-view.mapper';
+import { EMPTY_PLAN, type PlanContent } from './plan-content.rules';
+import { planViewFor } from './plan-view.mapper';
 import type { PlanView } from './plan.dto';
 import { Plan } from './plan.entity';
 import { PlanNotNewestError } from './plan.errors';
 import { PlanRepository } from './plan.repository';
+import { keepingRestricted, seesRestricted } from './restricted.rules';
 import { SettleContentService } from './settle-content.service';
 import type { ToldContent } from './told-content.rules';
 
@@ -41,13 +42,15 @@ export class WritePlanService {
       const newest = await this.plans.newestOf(locked.case.id);
       if (newest && newest.version !== version) throw new PlanNotNewestError(newest.version);
       const settled = await this.content.execute(told, whole ? EMPTY_PLAN : named, locked, now);
-      return planViewOf(await this.store(named, (plan) => plan.write(settled, now), now));
+      const sees = seesRestricted(by, reach.workerId, locked.case.workerId);
+      const kept = sees ? settled : keepingRestricted(settled, named);
+      return planViewFor(sees, await this.store(named, kept, now));
     });
   }
 
-  private async store(named: Plan, write: (plan: Plan) => void, now: Date): Promise<Plan> {
+  private async store(named: Plan, content: PlanContent, now: Date): Promise<Plan> {
     const plan = named.isAgreed ? Plan.draft(named.caseId, named, now) : named;
-    write(plan);
+    plan.write(content, now);
     await (named.isAgreed ? this.plans.insert(plan) : this.plans.update(plan));
     return plan;
   }

@@ -58,7 +58,7 @@ export function consumingService(events: HandledEvents): ServiceDefinition {
   class TaskAcceptedConsumer {
     constructor(readonly transaction: Transaction) {}
 
-    @On(TaskAccepted)
+    @On(TaskAccepted, { ownSubjectOnly: true })
     async handle({ referralId }: TaskAccepted, { time }: MessageContext): Promise<void> {
       this.transaction.afterCommit(() => {
         events.handled(time);

@@ -15,7 +15,7 @@ class SourceConsumer {
     private readonly outbox: OutboxService,
   ) {}
 
-  @On(ReferralAccepted)
+  @On(ReferralAccepted, { ownSubjectOnly: true })
   async accepted({ referralId, schemeId, organisationId }: ReferralAccepted, message: MessageContext): Promise<void> {
     const now = new Date().toISOString();
     await this.effects.write(message);
@@ -24,7 +24,7 @@ class SourceConsumer {
     );
   }
 
-  @On(ReferralWithdrawn)
+  @On(ReferralWithdrawn, { ownSubjectOnly: true })
   async withdrawn({ referralId }: ReferralWithdrawn, message: MessageContext): Promise<void> {
     await this.effects.write(message);
     await this.outbox.add(

@@ -12,12 +12,12 @@ const { Consumer, On } = consumersOf(SINK);
 class MiddleConsumer {
   constructor(private readonly effects: Effects) {}
 
-  @On(CaseOpened)
+  @On(CaseOpened, { ownSubjectOnly: true })
   async opened(_event: CaseOpened, message: MessageContext): Promise<void> {
     await this.effects.write(message);
   }
 
-  @On(CaseClosed)
+  @On(CaseClosed, { ownSubjectOnly: true })
   async closed(_event: CaseClosed, message: MessageContext): Promise<void> {
     await this.effects.write(message);
   }

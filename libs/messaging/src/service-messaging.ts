@@ -12,6 +12,7 @@ import {
 } from '#libs/platform';
 import type { Bus } from './bus';
 import { inboxRetention } from './inbox/inbox-retention';
+import { typesHandledApart } from './consumers';
 import { InboxTable } from './inbox/inbox-table';
 import type { Keyring } from './keyring/keyring';
 import { processKeyring, releaseKeyring } from './keyring/process-keyring';
@@ -76,7 +77,7 @@ export class ServiceMessaging {
     const metrics = new MessagingMetrics(platform.registry, service, tracer);
     this.maxAgeMs = config.outboxMaxAgeMs;
     const reader = new MessageReader(events, options.opensSealed ? sealer : undefined);
-    const handlers = new Handlers(service, tracer);
+    const handlers = new Handlers(service, tracer, typesHandledApart(options.transport));
     const schema = schemaOf({ name: service, entities: [], migrations: [] });
     this.bus = processBus(settings);
     this.relay = new OutboxRelay(

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { DomainError } from '#libs/contracts';
-import { Settings } from '#libs/platform';
+import { Settings, Tracer } from '#libs/platform';
 import { MessagingConfig } from '#libs/messaging';
 import { MessagingMetrics } from '../src/messaging-metrics';
 import type { Verdict } from '../src/parking/verdict';
@@ -35,7 +35,7 @@ describe('At the dangerous point', () => {
       id,
       type: TYPE,
       source: 'referral-intake',
-      time: '2026-03-02T09:00:00Z',
+      time: new Date().toISOString(),
       topic,
       subject,
       sequence: 1,
@@ -123,26 +123,34 @@ describe('At the dangerous point', () => {
     expect(await effects(subject)).toHaveLength(1);
   });
 
-  it('a batch with a poisoned message in the middle has every other effect once and in order, and the poisoned referral waits', async () => {
-    const [good, bad] = [randomUUID(), randomUUID()];
-    const messages = Array.from({ length: 40 }, (_, index) => messageOf(index % 4 === 2 ? bad : good));
-    const seen: string[] = [];
-    const handlers = new Map(messages.map((message, index) => [message.context.id, index]));
-    const made = new Handlers();
-    made.add(TYPE, async (_event, context) => {
-      if (context.subject === bad) throw new RefusedError('no');
-      await effect(good, String(handlers.get(context.id)));
-      seen.push(context.id);
-    });
-    const config = Settings.read([MessagingConfig], [], {}).get(MessagingConfig);
-    const one = new InboxProcessor(tables, made, config, new MessagingMetrics(new Registry(), 'caseload'), () => undefined);
-    await one.process(messages);
-    const numbers = (await effects(good)).map(({ by }) => Number(by));
-    expect(numbers).toEqual(Array.from({ length: 40 }, (_, index) => index).filter((index) => index % 4 !== 2));
-    expect(await parked(bad)).toEqual([{ messages: 10 }]);
-    await one.process(messages);
-    expect(await effects(good)).toHaveLength(30);
-  });
+  it.each([
+    ['one after another', new Set<string>()],
+    ['side by side, as their handlers keep to their subjects', new Set([TYPE])],
+  ])(
+    'a batch of subjects handled %s, some of them poisoned, has every other effect once and in order; the poisoned wait',
+    async (_how, apart) => {
+      const good = [randomUUID(), randomUUID(), randomUUID()];
+      const [refused, broken] = [randomUUID(), randomUUID()];
+      const messages = Array.from({ length: 40 }, (_, index) => messageOf([...good, refused, broken][index % 5] as string));
+      const numbers = new Map(messages.map(({ context }, index) => [context.id, index]));
+      const made = new Handlers('caseload', new Tracer(), apart);
+      made.add(TYPE, async (_event, { subject, id }) => {
+        if (subject === refused) throw new RefusedError('no');
+        if (subject === broken) await tables.transaction.query(`INSERT INTO effect (id) VALUES ('no number')`);
+        await effect(subject, String(numbers.get(id)));
+      });
+      const config = Settings.read([MessagingConfig], [], {}).get(MessagingConfig);
+      const one = new InboxProcessor(tables, made, config, new MessagingMetrics(new Registry(), 'caseload'), () => undefined);
+      for (const times of ['once', 'and again']) {
+        await one.process(messages);
+        for (const [place, subject] of good.entries()) {
+          const expected = messages.flatMap((_message, index) => (index % 5 === place ? [index] : []));
+          expect([times, (await effects(subject)).map(({ by }) => Number(by))]).toEqual([times, expected]);
+        }
+        for (const subject of [refused, broken]) expect(await parked(subject)).toEqual([{ messages: 8 }]);
+      }
+    },
+  );
 
   it('two retriers never handle the same head', async () => {
     const subject = randomUUID();

@@ -11,7 +11,7 @@ export * from './config/setting';
 export { ConfigurationError, Settings } from './config/settings';
 export { dataSourceOptions, migrate } from './database/data-source';
 export { schemaOf, type DatabaseDefinition } from './database/database-definition';
-export { isConnectionLost, isSerializationFailure, violatedUnique } from './database/database-failure';
+export { isAfterFailure, isConnectionLost, isSerializationFailure, violatedUnique } from './database/database-failure';
 export { DatabaseModule } from './database/database.module';
 export { Transaction } from './database/transaction';
 export { HealthRegistry, type Check } from './health/health-registry';

@@ -6,7 +6,7 @@ import { EpisodeRepository } from './episode.repository';
 export class CaseClosedConsumer {
   constructor(private readonly episodes: EpisodeRepository) {}
 
-  @On(CaseClosed)
+  @On(CaseClosed, { ownSubjectOnly: true })
   async handle(closed: CaseClosed): Promise<void> {
     await this.episodes.close(closed);
   }

@@ -6,7 +6,7 @@ import { EpisodeRepository } from './episode.repository';
 export class CaseOpenedConsumer {
   constructor(private readonly episodes: EpisodeRepository) {}
 
-  @On(CaseOpened)
+  @On(CaseOpened, { ownSubjectOnly: true })
   async handle(opened: CaseOpened): Promise<void> {
     await this.episodes.open(opened);
   }

@@ -28,6 +28,6 @@ for (const event of EVENTS.filter((each) => contractOf(each).topics.length === 1
     },
     configurable: true,
   };
-  On(event)(JourneyConsumer.prototype, method, descriptor);
+  On(event, { ownSubjectOnly: true })(JourneyConsumer.prototype, method, descriptor);
   Object.defineProperty(JourneyConsumer.prototype, method, descriptor);
 }

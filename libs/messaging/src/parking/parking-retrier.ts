@@ -4,7 +4,7 @@ import type { MessagingMetrics } from '../messaging-metrics';
 import type { Handlers } from '../transport/handlers';
 import type { Message } from '../transport/message';
 import type { MessageReader } from '../transport/message-reader';
-import type { Tables } from '../transport/inbox-processor';
+import type { Tables } from '../transport/message-batch';
 import { isPassing, patiently } from '../transport/patience';
 import type { ParkedMessage, ParkedSubject } from './parking-table';
 import { verdictOn } from './verdict';

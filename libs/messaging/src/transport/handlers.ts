@@ -14,6 +14,7 @@ export class Handlers {
   constructor(
     private readonly service = '',
     private readonly tracer = new Tracer(),
+    private readonly apart: ReadonlySet<string> = new Set(),
   ) {}
 
   add(type: string, handler: Handler): void {
@@ -22,6 +23,11 @@ export class Handlers {
 
   get types(): readonly string[] {
     return [...this.byType.keys()];
+  }
+
+  /** What is handled for the message touches nothing of other subjects, as its `@On` says. */
+  keepToTheirSubject({ context }: Message): boolean {
+    return this.apart.has(context.type);
   }
 
   /** In the context that the message was published in, so that what follows carries its correlation id. Each run is a span of its trace. */

@@ -1,35 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { DomainError, MESSAGE_TOPICS as MESSAGE_TOPIC_NAMES, NotYetKnownError } from '#libs/contracts';
-import { RequestContext, type Transaction } from '#libs/platform';
-import { refuseOlderThanInbox } from '../inbox/inbox-horizon';
-import type { InboxEntry, InboxTable } from '../inbox/inbox-table';
+import { RequestContext } from '#libs/platform';
 import type { MessagingConfig } from '../messaging.config';
 import type { MessagingMetrics } from '../messaging-metrics';
-import type { ParkingTable } from '../parking/parking-table';
 import { verdictOn, type Verdict } from '../parking/verdict';
 import type { Handlers } from './handlers';
-import { lineOf, workOf, type Message } from './message';
-import { isPassing, patiently } from './patience';
+import { workOf, type Message } from './message';
+import { BatchFailure, MessageBatch, type Tables } from './message-batch';
+import { patiently } from './patience';
 import { StoppedError } from './transport.errors';
 
 const MESSAGE_TOPICS: ReadonlySet<string> = new Set(MESSAGE_TOPIC_NAMES);
-
-/** Which message of a batch failed; undefined when the commit did. */
-class BatchFailure extends Error {
-  constructor(
-    readonly culprit: number | undefined,
-    override readonly cause: unknown,
-  ) {
-    super('a message of the batch failed');
-  }
-}
-
-export interface Tables {
-  readonly transaction: Transaction;
-  readonly inbox: InboxTable;
-  readonly parking: ParkingTable;
-}
 
 /**
  * Handles the messages of a partition exactly once in effect, in order: inbox row, parked check, handler, commit. A
@@ -38,15 +20,18 @@ export interface Tables {
  */
 export class InboxProcessor {
   private readonly logger = new Logger('messages');
+  private readonly batch: MessageBatch;
   private stopping = false;
 
   constructor(
     private readonly tables: Tables,
-    private readonly handlers: Handlers,
+    handlers: Handlers,
     private readonly config: MessagingConfig,
     private readonly metrics: MessagingMetrics,
     private readonly parked: (afterMs: number) => void,
-  ) {}
+  ) {
+    this.batch = new MessageBatch(tables, handlers);
+  }
 
   stop(): void {
     this.stopping = true;
@@ -101,35 +86,9 @@ export class InboxProcessor {
     for (const message of done) this.metrics.handled(message);
   }
 
-  private async attempt(messages: readonly Message[]): Promise<Message[]> {
+  private attempt(messages: readonly Message[]): Promise<Message[]> {
     if (this.stopping) throw new StoppedError();
-    const { transaction, inbox, parking } = this.tables;
-    let at: number | undefined;
-    const handled: Message[] = [];
-    try {
-      await transaction.run(async () => {
-        const [fresh, held] = await transaction.together<[Set<string>, Set<string>]>(() => [
-          inbox.enter(messages.map(entryOf)),
-          parking.holding(messages),
-        ]);
-        for (const [index, message] of messages.entries()) {
-          if (!fresh.delete(message.context.id)) continue;
-          at = index;
-          if (held.has(lineOf(message))) await parking.append(message);
-          else handled.push(await this.handleLive(message));
-        }
-        at = undefined;
-      });
-    } catch (error) {
-      throw isPassing(error) || error instanceof StoppedError ? error : new BatchFailure(at, error);
-    }
-    return handled;
-  }
-
-  // Only here: what an operator put back is handled however old it is.
-  private handleLive(message: Message): Promise<Message> {
-    refuseOlderThanInbox(message.context, Date.now());
-    return this.handlers.handle(message);
+    return this.batch.handle(messages);
   }
 
   // A new transaction; if the inbox has the event by now, another member has dealt with it.
@@ -166,8 +125,4 @@ export class InboxProcessor {
     });
     this.metrics.gaveUp(message, verdict);
   }
-}
-
-function entryOf({ context, unknownType }: Message): InboxEntry {
-  return { id: context.id, outcome: unknownType ? 'unknown-type' : 'handled' };
 }

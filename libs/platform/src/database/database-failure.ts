@@ -26,6 +26,11 @@ export function violatedUnique(error: unknown): string | undefined {
   return driver?.constraint ?? (error as { constraint?: string }).constraint ?? '';
 }
 
+/** PostgreSQL refused the statement only because an earlier one of the transaction had failed. */
+export function isAfterFailure(error: unknown): boolean {
+  return types.isNativeError(error) && codeOf(error) === '25P02';
+}
+
 function codeOf(error: Error): string | undefined {
   const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
   return driverError?.code ?? code;

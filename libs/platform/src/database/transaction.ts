@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { isAfterFailure } from './database-failure';
 import { prepared } from './prepared';
 
 interface Open {
@@ -49,19 +50,11 @@ export class Transaction {
   }
 
   /**
-   * Statements that need nothing of one another, sent in one packet and all awaited. When one fails, PostgreSQL refuses
-   * those after it; the failure that began it is the one thrown.
+   * Statements that need nothing of one another, begun at once and all awaited. When one fails, PostgreSQL refuses those
+   * after it; the failure that began it is the one thrown.
    */
   async together<T extends readonly unknown[]>(begin: () => readonly [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
-    const stream = socketOf(this.current().client);
-    stream.cork();
-    let statements: readonly Promise<unknown>[];
-    try {
-      statements = begin();
-    } finally {
-      stream.uncork();
-    }
-    const settled = await Promise.allSettled(statements);
+    const settled = await Promise.allSettled(begin());
     const reasons = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
     if (reasons.length > 0) throw reasons.find((reason) => !isAfterFailure(reason)) ?? reasons[0];
     return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as T;
@@ -74,7 +67,9 @@ export class Transaction {
 
   /** Parameterised SQL in the open transaction; the rows. Prepared once per connection. */
   async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.current().client.query<Row>(prepared(sql, parameters));
+    const { client } = this.current();
+    sendTogether(client);
+    const { rows } = await client.query<Row>(prepared(sql, parameters));
     return rows;
   }
 
@@ -87,13 +82,9 @@ export class Transaction {
 
   /** BEGIN travels with the first statement: PostgreSQL answers them in their order. */
   private async complete<T>(client: PoolClient, runner: QueryRunner, work: () => Promise<T>): Promise<T> {
-    const stream = socketOf(client);
-    stream.cork();
+    sendTogether(client);
     const begun = client.query('BEGIN');
     begun.catch(() => undefined);
-    process.nextTick(() => {
-      stream.uncork();
-    });
     Object.assign(runner, JOINED);
     try {
       const result = await work();
@@ -115,11 +106,20 @@ export class Transaction {
 }
 
 /** The socket of a connection, which node-postgres does not declare: what is written while it is corked leaves in one packet. */
-function socketOf(client: PoolClient): { cork(): void; uncork(): void } {
-  return (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection.stream;
+interface Wired {
+  readonly connection: { readonly stream: { cork(): void; uncork(): void } };
 }
 
-function isAfterFailure(reason: unknown): boolean {
-  const { code, driverError } = (reason ?? {}) as { code?: string; driverError?: { code?: string } };
-  return (driverError?.code ?? code) === '25P02';
+const gathering = new WeakSet<PoolClient>();
+
+/** What is asked of a connection in one tick leaves in one packet: writing to a socket costs more than most statements. */
+function sendTogether(client: PoolClient): void {
+  if (gathering.has(client)) return;
+  gathering.add(client);
+  const { stream } = (client as unknown as Wired).connection;
+  stream.cork();
+  process.nextTick(() => {
+    gathering.delete(client);
+    stream.uncork();
+  });
 }

@@ -91,8 +91,11 @@ export type MeasurementStage = (typeof MEASUREMENT_STAGES)[number];
 export const MEASUREMENT_SOURCES = ['self-report', 'link-worker', 'practice-record', 'hospital-record'] as const;
 export type MeasurementSource = (typeof MEASUREMENT_SOURCES)[number];
 
-/** What an information-governance agreement lets the other organisation do (ID-01): its clinicians read the agreed plans of the people it referred. */
-export const AGREEMENT_PURPOSES = ['read-agreed-plan'] as const;
+/**
+ * What an information-governance agreement lets the other organisation do (ID-01): its clinicians read the agreed plans of
+ * the people it referred; link workers whom it employs work on the scheme's cases (CL-27).
+ */
+export const AGREEMENT_PURPOSES = ['read-agreed-plan', 'work-on-cases'] as const;
 export type AgreementPurpose = (typeof AGREEMENT_PURPOSES)[number];
 
 /** Ways back to a health professional (CL-22). */
@@ -117,3 +120,21 @@ export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
 export const CONSENT_DECISIONS = ['given', 'refused', 'withdrawn'] as const;
 export type ConsentDecision = (typeof CONSENT_DECISIONS)[number];
+
+/** What a worker counts as in reports, whatever they are called locally (CL-26). */
+export const WORKER_ROLES = ['link-worker', 'other'] as const;
+export type WorkerRole = (typeof WORKER_ROLES)[number];
+
+/** Groups of people whom social prescribing is meant for; several may apply to one person (CL-40). */
+export const PRESENTING_GROUPS = [
+  'long-term-condition',
+  'mental-health-need',
+  'lonely-or-isolated',
+  'complex-social-needs',
+  'frequent-attender',
+] as const;
+export type PresentingGroup = (typeof PRESENTING_GROUPS)[number];
+
+/** How far a hand-over has come (CL-18). */
+export const HAND_OVER_STATES = ['waiting', 'confirmed', 'declined', 'declined-by-person', 'withdrawn'] as const;
+export type HandOverState = (typeof HAND_OVER_STATES)[number];

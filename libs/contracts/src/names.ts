@@ -11,6 +11,8 @@ export const TOPICS = {
   scheme: 'referral-intake.scheme.v1',
   referral: 'referral-intake.referral.v1',
   case: 'caseload.case.v1',
+  /** What caseload tells without a referral. Key: scheme id. */
+  schemeFacts: 'caseload.scheme.v1',
   /** Key: service id. */
   directory: 'provider-gateway.directory.v1',
   task: 'provider-gateway.task.v1',

@@ -20,6 +20,10 @@ const IDENTIFIERS = [
   'partyId',
   'referBackId',
   'consentId',
+  'employmentId',
+  'signpostingId',
+  'fromSchemeId',
+  'handOverId',
 ];
 const CODES = [
   'priority',

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsString, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Event } from '../event-contract';
 import { TOPICS } from '../names';
 import { Id } from './fields';
@@ -10,6 +10,12 @@ export class ServiceLevels {
   @IsInt() @Min(1) contactWithinWorkingDays!: number;
   /** How long a provider has to answer. */
   @IsInt() @Min(1) respondWithinWorkingDays!: number;
+}
+
+/** Whom a scheme is for, by age in whole years; a bound that is absent does not bind (CL-41). */
+export class Eligibility {
+  @IsOptional() @IsInt() @Min(0) @Max(120) minAge?: number;
+  @IsOptional() @IsInt() @Min(0) @Max(120) maxAge?: number;
 }
 
 /**
@@ -24,4 +30,8 @@ export class SchemePublished {
   @IsString() @MaxLength(200) name!: string;
   @IsIn(['england', 'wales', 'scotland', 'northern-ireland']) nation!: string;
   @ValidateNested() @Type(() => ServiceLevels) serviceLevels!: ServiceLevels;
+  /** Absent: people of all ages. */
+  @IsOptional() @ValidateNested() @Type(() => Eligibility) eligibility?: Eligibility;
+  /** The areas it covers, by names or codes of its own, such as boroughs (CL-41); absent: it tells no areas apart. */
+  @IsOptional() @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(60, { each: true }) areas?: string[];
 }

@@ -10,6 +10,7 @@ import { Connection } from './connections/connection.entity';
 import { Contact } from './contacts/contact.entity';
 import { ServiceCopy } from './directory/service-copy.entity';
 import { InvariantException } from './invariants/invariant.entity';
+import { PlanSeal } from './invariants/plan-seal.entity';
 import { InvariantRun } from './invariants/invariant-run.entity';
 import { Caseload1763780000000 } from './migrations/1763780000000-caseload';
 import { Actions1763900000000 } from './migrations/1763900000000-actions';
@@ -18,6 +19,7 @@ import { SchemeSettings1763900000002 } from './migrations/1763900000002-scheme-s
 import { Alerts1763900000003 } from './migrations/1763900000003-alerts';
 import { Plans1763900200000 } from './migrations/1763900200000-plans';
 import { UnmetNeeds1763900200001 } from './migrations/1763900200001-unmet-needs';
+import { PlanSeals1763900200009 } from './migrations/1763900200009-plan-seals';
 import { Agreements1763900200002 } from './migrations/1763900200002-agreements';
 import { Plan } from './plans/plan.entity';
 import { Limbo1763900000005 } from './migrations/1763900000005-limbo';
@@ -45,6 +47,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     InvariantException,
     InvariantRun,
     Plan,
+    PlanSeal,
     SchemeCopy,
     SchemeSettingsRow,
     ServiceCopy,
@@ -68,5 +71,6 @@ export const caseloadDatabase: DatabaseDefinition = {
     Plans1763900200000,
     UnmetNeeds1763900200001,
     Agreements1763900200002,
+    PlanSeals1763900200009,
   ],
 };

@@ -3,6 +3,7 @@ import { eventually } from '#libs/testing';
 import type { AlertView } from '../src/alerts/alert.dto';
 import type { InvariantReport } from '../src/invariants/invariant.dto';
 import type { CallerOf } from './builders/callers';
+import { AGREEMENT, PLAN } from './builders/plans';
 import { World } from './builders/world';
 
 describe('the check of the invariants', () => {
@@ -69,6 +70,23 @@ describe('the check of the invariants', () => {
     await world.dataSource.query(change, [connectionId]);
     await found(id, 'legal-transitions');
     expect(await alertsOf(id)).toMatchObject([{ code: 'invariant-legal-transitions', workerId: world.workerId }]);
+  });
+
+  it.each([
+    ['was changed past the trigger', `UPDATE plan SET what_matters = '{"priorities": "Something else"}' WHERE case_id = $1`],
+    ['was made a draft again', `UPDATE plan SET state = 'draft' WHERE case_id = $1`],
+    ['is gone', `DELETE FROM plan WHERE case_id = $1`],
+  ])('alerts of an agreed plan version that %s (CL-08)', async (_what, change) => {
+    const { id } = await world.supportedCase();
+    await world.linkWorker.post(`cases/${id}/plans`, PLAN);
+    expect((await world.linkWorker.post(`cases/${id}/plans/1/agree`, AGREEMENT)).status).toBe(200);
+    expect(await exceptionsOf(id)).toEqual([]);
+    await expect(world.dataSource.query(change, [id])).rejects.toThrow('An agreed plan does not change');
+    await world.dataSource.query(`ALTER TABLE plan DISABLE TRIGGER plan_agreed_is_immutable`);
+    await world.dataSource.query(change, [id]);
+    await world.dataSource.query(`ALTER TABLE plan ENABLE TRIGGER plan_agreed_is_immutable`);
+    await found(id, 'agreed-plans-unchanged');
+    expect(await alertsOf(id)).toMatchObject([{ code: 'invariant-agreed-plans-unchanged' }]);
   });
 
   it('runs every night by itself, on one instance, and sets the next night', async () => {

@@ -46,7 +46,8 @@ export class CasesQuery {
         limit + 1,
       ]);
       const page = pageOf(rows, limit, (row) => ({ after: row.opened_at.toISOString(), id: row.id }), caseSummaryOf);
-      await Promise.all(page.items.map(({ id }) => this.audit.record({ by: caller, action: 'list', entity: 'case', entityId: id })));
+      const shown = page.items.map(({ id }) => id);
+      await this.audit.recordEach({ by: caller, action: 'list', entity: 'case' }, shown);
       return page;
     });
   }

@@ -30,6 +30,14 @@ const LEGAL_HISTORY = `
   SELECT n.case_id FROM connection n JOIN scope ON scope.id = n.case_id
   WHERE NOT EXISTS (SELECT 1 FROM connection_status s WHERE s.connection_id = n.id)`;
 
+// Also a version that is gone, or that was agreed past the trigger.
+const PLANS_UNCHANGED = `
+  SELECT s.case_id FROM plan_seal s JOIN scope ON scope.id = s.case_id LEFT JOIN plan p ON p.id = s.plan_id
+  WHERE p.id IS NULL OR plan_checksum(p) <> s.checksum
+  UNION ALL
+  SELECT p.case_id FROM plan p JOIN scope ON scope.id = p.case_id
+  WHERE p.state = 'agreed' AND NOT EXISTS (SELECT 1 FROM plan_seal s WHERE s.plan_id = p.id)`;
+
 /**
  * What must hold over all cases. A feature adds its own when it starts (`onModuleInit`): a name in kebab-case, which names the
  * alert `invariant-<name>`, and SQL that answers `case_id` of each case for which it does not hold. The SQL looks at the cases
@@ -41,6 +49,7 @@ export class InvariantChecks {
     ['allocated-or-queued', ALLOCATED_OR_QUEUED],
     ['has-next-action', HAS_NEXT_ACTION],
     ['legal-transitions', LEGAL_HISTORY],
+    ['agreed-plans-unchanged', PLANS_UNCHANGED],
   ]);
 
   add(name: string, sql: string): void {

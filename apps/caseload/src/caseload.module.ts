@@ -14,6 +14,7 @@ import { directory } from './directory/directory.module';
 import { invariants } from './invariants/invariants.module';
 import { limbo } from './limbo/limbo.module';
 import { plans } from './plans/plans.module';
+import { referBacks } from './refer-backs/refer-backs.module';
 import { escalations } from './escalations/escalations.module';
 import { schemes } from './schemes/schemes.module';
 import { timers } from './timers/timers.module';
@@ -44,6 +45,7 @@ export class CaseloadModule {
         connections,
         plans,
         unmetNeeds,
+        referBacks,
         agreements,
       ],
     });

@@ -21,11 +21,13 @@ import { Plans1763900200000 } from './migrations/1763900200000-plans';
 import { UnmetNeeds1763900200001 } from './migrations/1763900200001-unmet-needs';
 import { PlanSeals1763900200009 } from './migrations/1763900200009-plan-seals';
 import { Agreements1763900200002 } from './migrations/1763900200002-agreements';
+import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { Plan } from './plans/plan.entity';
 import { Limbo1763900000005 } from './migrations/1763900000005-limbo';
 import { Invariants1763900000006 } from './migrations/1763900000006-invariants';
 import { OpenCases1763900000007 } from './migrations/1763900000007-open-cases';
 import { ClockPauses1763900000004 } from './migrations/1763900000004-clock-pauses';
+import { ReferBack } from './refer-backs/refer-back.entity';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
 import { SchemeSettingsRow } from './schemes/scheme-settings.entity';
 import { Timer } from './timers/timer.entity';
@@ -48,6 +50,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     InvariantRun,
     Plan,
     PlanSeal,
+    ReferBack,
     SchemeCopy,
     SchemeSettingsRow,
     ServiceCopy,
@@ -71,6 +74,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     Plans1763900200000,
     UnmetNeeds1763900200001,
     Agreements1763900200002,
+    ReferBacks1763900500000,
     PlanSeals1763900200009,
   ],
 };

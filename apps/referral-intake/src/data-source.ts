@@ -4,6 +4,7 @@ import { Agreement } from './agreements/agreement.entity';
 import { ReferralIntake1763771000000 } from './migrations/1763771000000-referral-intake';
 import { Erasure1763910000000 } from './migrations/1763910000000-erasure';
 import { Agreements1763900200000 } from './migrations/1763900200000-agreements';
+import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { Connection } from './referrals/connection.entity';
 import { Referral } from './referrals/referral.entity';
 import { Scheme } from './schemes/scheme.entity';
@@ -18,6 +19,7 @@ export const referralIntakeDatabase: DatabaseDefinition = {
     ...messagingMigrations,
     ReferralIntake1763771000000,
     Agreements1763900200000,
+    ReferBacks1763900500000,
     Erasure1763910000000,
   ],
 };

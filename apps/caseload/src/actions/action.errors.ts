@@ -15,3 +15,13 @@ export class ActionRefusedError extends DomainError {
   readonly code = 'ACTION.REFUSED';
   readonly status = 422;
 }
+
+/** Only the acknowledgement of a clinician ends the wait for it (CL-22). */
+export class ActionOfClinicianError extends DomainError {
+  readonly code = 'ACTION.CLINICIAN_MUST_ACKNOWLEDGE';
+  readonly status = 409;
+
+  constructor() {
+    super('This action ends when a clinician acknowledges the refer-back.');
+  }
+}

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '#libs/contracts';
 import { Transaction, type Principal } from '#libs/platform';
 import { ChangeCaseService } from '../cases/change-case.service';
+import { LIMBO_ACTIONS } from '../limbo/limbo.rules';
 import { ReachQuery } from '../workers/reach.query';
 import { actionViewOf } from './action-view.mapper';
 import type { ActionView } from './action.dto';
-import { ActionAlreadyDoneError } from './action.errors';
+import { ActionAlreadyDoneError, ActionOfClinicianError } from './action.errors';
 import { ActionRepository } from './action.repository';
 
 /** Ends an action with what came of it. */
@@ -24,6 +25,7 @@ export class CompleteActionService {
       return this.changeCase.execute({ caseId, reach, by, action: 'complete-action' }, async ({ actions }) => {
         const action = actions.find(({ id }) => id === actionId);
         if (!action) throw await this.absence(caseId, actionId);
+        if (action.type === LIMBO_ACTIONS.crisis) throw new ActionOfClinicianError();
         action.complete(by.subject, now, outcome);
         return actionViewOf(action);
       });

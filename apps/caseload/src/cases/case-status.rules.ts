@@ -11,6 +11,8 @@ export const CASE_ACTS: Readonly<Record<CaseAct, Readonly<Partial<Record<CaseSta
   connect: { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   'progress-connection': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   'open-action': { unallocated: 'unallocated', allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  // A crisis can come at any time: also while nobody has the case.
+  'refer-back': { unallocated: 'unallocated', allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   'write-plan': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   // Nobody agrees a plan with a person they have not spoken to.
   'agree-plan': { supporting: 'supporting', 'handing-over': 'handing-over' },

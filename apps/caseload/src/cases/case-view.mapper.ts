@@ -72,7 +72,7 @@ export function caseSummaryOf(row: CaseRow): CaseSummary {
 }
 
 // The hub's own id of the person never leaves.
-function personViewOf(person: PersonDetails | null): PersonView | null {
+export function personViewOf(person: PersonDetails | null): PersonView | null {
   if (!person) return null;
   const { personId: _, ...shown } = person;
   return shown;

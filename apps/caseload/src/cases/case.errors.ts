@@ -8,6 +8,7 @@ const ACTS = {
   connect: 'be connected to a service',
   'progress-connection': 'have a connection progress',
   'open-action': 'have a new action',
+  'refer-back': 'be referred back',
   'write-plan': 'have its plan written',
   'agree-plan': 'have its plan agreed',
   close: 'be closed',

@@ -87,6 +87,11 @@ export class World {
     return call<T>(this.process.url, { method, path });
   }
 
+  /** What Prometheus would read. */
+  async metrics(): Promise<string> {
+    return (await fetch(`${this.process.url}/metrics`)).text();
+  }
+
   scheme(changes: Partial<SchemePublished> = {}): SchemePublished {
     return made(SchemePublished, {
       schemeId: this.schemeId,

@@ -2,6 +2,7 @@ import type { Feature } from '#libs/platform';
 import { CaseAllocatedConsumer } from './case-allocated.consumer';
 import { CaseClosedConsumer } from './case-closed.consumer';
 import { CaseOpenedConsumer } from './case-opened.consumer';
+import { CaseReferredBackConsumer } from './case-referred-back.consumer';
 import { ConnectionProgressedConsumer } from './connection-progressed.consumer';
 import { ContactRecordedConsumer } from './contact-recorded.consumer';
 import { CloseReferralService } from './close-referral.service';
@@ -9,6 +10,7 @@ import { FollowConnectionService } from './follow-connection.service';
 import { FollowReferralService } from './follow-referral.service';
 import { MeasurementRecordedConsumer } from './measurement-recorded.consumer';
 import { PlanAgreedConsumer } from './plan-agreed.consumer';
+import { ReferBackAcknowledgedConsumer } from './refer-back-acknowledged.consumer';
 import { ShowMeasurementService } from './show-measurement.service';
 
 export const progress: Feature = {
@@ -18,6 +20,8 @@ export const progress: Feature = {
     ContactRecordedConsumer,
     PlanAgreedConsumer,
     ConnectionProgressedConsumer,
+    CaseReferredBackConsumer,
+    ReferBackAcknowledgedConsumer,
     CaseClosedConsumer,
     MeasurementRecordedConsumer,
   ],

@@ -14,7 +14,7 @@ export function toReferralTask(referral: Referral, sender: Sender): Task {
     reference: referral.reference,
     identifiers: referral.taskIdentifiers,
     patientId: referral.patientId,
-    priority: referral.priority,
+    priority: referral.taskPriority,
     authoredOn: referral.receivedAt.toISOString(),
     lastModified: referral.lastModified.toISOString(),
     requester: { id: sender.id, ...(sender.odsCode === undefined ? {} : { odsCode: sender.odsCode }) },

@@ -47,6 +47,14 @@ export class Referral {
   @Column('text')
   progress!: ReferralProgress;
 
+  /** Where the case had come to when it was referred back to a health professional; null when it is not (CL-22). */
+  @Column('text', { name: 'referred_back_from', nullable: true })
+  referredBackFrom!: ReferralProgress | null;
+
+  /** Refer-backs that no clinician has acknowledged. */
+  @Column('integer', { name: 'refer_backs_waiting', default: 0 })
+  referBacksWaiting!: number;
+
   /** Code of `H/CodeSystem/reason`, where somebody gave one. */
   @Column('text', { nullable: true })
   reason!: string | null;
@@ -71,19 +79,46 @@ export class Referral {
 
   /**
    * The case has come to a further point, and from then on `respondBy` is when the next service level ends. What was
-   * reached is not taken back by a later first contact or attendance: each point is told at most once.
+   * reached is not taken back by a later first contact or attendance: each point is told at most once. A refer-back that
+   * waits for a clinician stays on show meanwhile.
    */
   advance(to: ReferralProgress, at: Date, respondBy: Date | null = null): void {
-    if (this.isClosed || (ORDER.get(to) ?? 0) <= (ORDER.get(this.progress) ?? 0)) return;
-    this.progress = to;
-    this.respondBy = respondBy;
+    const reached = this.referredBackFrom ?? this.progress;
+    if (this.isClosed || (ORDER.get(to) ?? 0) <= (ORDER.get(reached) ?? 0)) return;
+    if (this.referBacksWaiting > 0) this.referredBackFrom = to;
+    else Object.assign(this, { progress: to, respondBy, referredBackFrom: null });
     this.changed(at);
+  }
+
+  /** The case goes back to a health professional: the Task says so at once, whatever it had come to (CL-22). */
+  referBack(at: Date, acknowledgeBy: Date): void {
+    if (this.isClosed) return;
+    this.referredBackFrom ??= this.progress;
+    this.progress = 'referred-back';
+    this.respondBy = acknowledgeBy;
+    this.referBacksWaiting += 1;
+    this.changed(at);
+  }
+
+  /** A clinician has it. The Task goes on saying so until the case comes to a further point. */
+  referBackAcknowledged(at: Date): void {
+    if (this.referBacksWaiting === 0) return;
+    this.referBacksWaiting -= 1;
+    if (this.isClosed) return;
+    if (this.referBacksWaiting === 0) this.respondBy = null;
+    this.changed(at);
+  }
+
+  /** What the Task says: nothing goes before a crisis. */
+  get taskPriority(): Priority {
+    return this.progress === 'referred-back' ? 'stat' : this.priority;
   }
 
   close(as: ReferralProgress, at: Date, outputs: readonly WorkOutput[]): void {
     if (this.isClosed) return;
     this.progress = as;
     this.respondBy = null;
+    this.referredBackFrom = null;
     this.outputs = [...this.outputs, ...outputs];
     this.changed(at);
   }

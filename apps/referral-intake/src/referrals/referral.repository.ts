@@ -69,17 +69,22 @@ export class ReferralRepository {
 
   /** Locks a referral until the transaction ends. */
   async lock(id: string): Promise<Referral | undefined> {
-    const [row] = await this.transaction.query<Omit<Referral, 'isClosed'>>(`SELECT ${COLUMNS} FROM referral WHERE id = $1 FOR UPDATE`, [
-      id,
-    ]);
+    const [row] = await this.transaction.query<Omit<Referral, 'isClosed' | 'taskPriority'>>(
+      `SELECT ${COLUMNS} FROM referral WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
     return row && Object.assign(new Referral(), row);
   }
 
   /** Stores what may change of a referral once it was received. */
   async update(r: Referral): Promise<void> {
     await this.transaction.query(
-      `UPDATE referral SET progress = $2, reason = $3, respond_by = $4, outputs = $5, version = $6, last_modified = $7 WHERE id = $1`,
-      [r.id, r.progress, r.reason, r.respondBy, JSON.stringify(r.outputs), r.version, r.lastModified],
+      `UPDATE referral SET progress = $2, reason = $3, respond_by = $4, outputs = $5, version = $6, last_modified = $7, referred_back_from = $8,
+         refer_backs_waiting = $9 WHERE id = $1`,
+      [
+        ...[r.id, r.progress, r.reason, r.respondBy, JSON.stringify(r.outputs), r.version, r.lastModified],
+        ...[r.referredBackFrom, r.referBacksWaiting],
+      ],
     );
   }
 
@@ -153,7 +158,7 @@ function identifiersOf(resources: readonly NewResource[]) {
 
 const COLUMNS = `id, reference, sender_id AS "senderId", scheme_id AS "schemeId", person_id AS "personId", patient_id AS "patientId", priority,
   needs, task_identifiers AS "taskIdentifiers", received_at AS "receivedAt", progress, reason, respond_by AS "respondBy", outputs, version,
-  last_modified AS "lastModified"`;
+  last_modified AS "lastModified", referred_back_from AS "referredBackFrom", refer_backs_waiting AS "referBacksWaiting"`;
 
 const INSERT = `
   WITH new_person AS (INSERT INTO person (id, nhs_number) SELECT $3::uuid, $6::text WHERE $5::boolean),

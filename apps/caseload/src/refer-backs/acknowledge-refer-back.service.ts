@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { NotFoundError } from '#libs/contracts';
+import { OutboxService } from '#libs/messaging';
+import type { Principal } from '#libs/platform';
+import { ChangeCaseService } from '../cases/change-case.service';
+import { TimerService } from '../timers/timer.service';
+import { referBackAcknowledged } from './refer-back-events.mapper';
+import { ReferBackRepository } from './refer-back.repository';
+import { ReferBacksQuery } from './refer-backs.query';
+import { ACKNOWLEDGEMENT_TIMER } from './refer-case-back.service';
+
+/** A named clinician takes a refer-back on: its clock stops, and nobody is reminded any more (CL-22). */
+@Injectable()
+export class AcknowledgeReferBackService {
+  constructor(
+    private readonly changeCase: ChangeCaseService,
+    private readonly visible: ReferBacksQuery,
+    private readonly referBacks: ReferBackRepository,
+    private readonly timers: TimerService,
+    private readonly outbox: OutboxService,
+  ) {}
+
+  async execute(caseId: string, id: string, by: Principal, now: Date): Promise<void> {
+    const { organisationId, subject, name = null } = by;
+    if (organisationId === undefined) throw new NotFoundError('refer-back');
+    await this.changeCase.execute({ caseId, reach: null, by, action: 'acknowledge-refer-back' }, async ({ case: found, actions }) => {
+      // What the clinician may not see does not exist for them.
+      await this.visible.one(caseId, id, by);
+      const referBack = await this.referBacks.get(id);
+      referBack.acknowledge({ subject, name, organisationId }, now);
+      await this.referBacks.update(referBack);
+      await this.timers.clear(ACKNOWLEDGEMENT_TIMER, id);
+      for (const action of actions.filter(({ isOpen, source }) => isOpen && source === referBack.source))
+        action.complete(subject, now, 'acknowledged');
+      await this.outbox.add(referBackAcknowledged(found, id, organisationId, now));
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { REFER_BACK_CONCERNS, REFER_BACK_KINDS, type ReferBackConcern, type ReferBackKind } from '#libs/contracts';
+import { PageQuery } from '#libs/platform';
+import { PersonView } from '../cases/case.view';
+import { REFER_BACK_RECEIVERS, type ReferBackReceiver } from './refer-back.entity';
+
+export class ReferCaseBackDto {
+  @ApiPropertyOptional({ enum: REFER_BACK_KINDS, example: 'crisis', default: 'crisis' })
+  @IsOptional()
+  @IsIn(REFER_BACK_KINDS)
+  kind: ReferBackKind = 'crisis';
+
+  @ApiProperty({ enum: REFER_BACK_CONCERNS, example: 'risk-to-self' })
+  @IsIn(REFER_BACK_CONCERNS)
+  reason!: ReferBackConcern;
+
+  @ApiPropertyOptional({
+    enum: REFER_BACK_RECEIVERS,
+    example: 'practice',
+    default: 'practice',
+    description: 'The practice that referred the person, or clinicians of the scheme',
+  })
+  @IsOptional()
+  @IsIn(REFER_BACK_RECEIVERS)
+  to: ReferBackReceiver = 'practice';
+
+  @ApiPropertyOptional({ example: 'Said on the phone that she cannot go on; is at home, alone.', description: 'For the clinician alone' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(2000)
+  note?: string;
+}
+
+export class ListReferBacksDto extends PageQuery {
+  @ApiPropertyOptional({ example: false, description: 'false: only those that nobody has acknowledged' })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  acknowledged?: boolean;
+}
+
+export class AcknowledgedByView {
+  @ApiProperty({ type: String, nullable: true, example: 'Dr Amina Rahman' })
+  name!: string | null;
+
+  @ApiProperty({ example: 'a83b1c2d-4e5f-4a6b-8c7d-9e0f1a2b3c22', description: "The clinician's organisation" })
+  organisationId!: string;
+}
+
+export class ReferBackView {
+  @ApiProperty({ example: '6e2d8a40-3f1b-4c5a-9d7e-2b4c6d8e0f21' })
+  id!: string;
+
+  @ApiProperty({ example: '1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c5d' })
+  caseId!: string;
+
+  @ApiProperty({ example: '7c9e6679-7425-40de-944b-e07fc1f90ae7' })
+  referralId!: string;
+
+  @ApiProperty({ example: 'SP-4K7Q-9M2X' })
+  reference!: string;
+
+  @ApiProperty({ enum: REFER_BACK_KINDS, example: 'crisis' })
+  kind!: ReferBackKind;
+
+  @ApiProperty({ enum: REFER_BACK_CONCERNS, example: 'risk-to-self' })
+  reason!: ReferBackConcern;
+
+  @ApiProperty({ enum: REFER_BACK_RECEIVERS, example: 'practice' })
+  to!: ReferBackReceiver;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  note!: string | null;
+
+  @ApiProperty({ type: PersonView, nullable: true })
+  person!: PersonView | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Priya Shah', description: "The case's link worker, to ask" })
+  workerName!: string | null;
+
+  @ApiProperty({ example: '2026-11-23T10:00:00.000Z' })
+  referredAt!: string;
+
+  @ApiProperty({ example: '2026-11-23T10:30:00.000Z', description: 'From then on it escalates, again and again (CL-22)' })
+  acknowledgeBy!: string;
+
+  @ApiProperty({ example: 0, description: 'How often it has escalated' })
+  escalations!: number;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  acknowledgedAt!: string | null;
+
+  @ApiProperty({ type: AcknowledgedByView, nullable: true })
+  acknowledgedBy!: AcknowledgedByView | null;
+}
+
+export class ReferBackList {
+  @ApiProperty({ type: [ReferBackView] })
+  items!: ReferBackView[];
+}
+
+export class ReferBackPage extends ReferBackList {
+  @ApiProperty({ type: String, nullable: true, example: null })
+  nextCursor!: string | null;
+}

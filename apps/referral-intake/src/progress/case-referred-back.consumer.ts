@@ -1,0 +1,16 @@
+import { CaseReferredBack } from '#libs/contracts';
+import { Consumer, On } from '../consumers';
+import { FollowReferralService } from './follow-referral.service';
+
+/** A crisis stands on the sender's Task at once (CL-22). */
+@Consumer()
+export class CaseReferredBackConsumer {
+  constructor(private readonly follow: FollowReferralService) {}
+
+  @On(CaseReferredBack)
+  handle(referredBack: CaseReferredBack): Promise<void> {
+    return this.follow.execute(referredBack.referralId, (referral) => {
+      referral.referBack(new Date(referredBack.referredAt), new Date(referredBack.acknowledgeBy));
+    });
+  }
+}

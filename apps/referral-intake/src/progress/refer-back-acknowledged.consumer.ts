@@ -1,0 +1,15 @@
+import { ReferBackAcknowledged } from '#libs/contracts';
+import { Consumer, On } from '../consumers';
+import { FollowReferralService } from './follow-referral.service';
+
+@Consumer()
+export class ReferBackAcknowledgedConsumer {
+  constructor(private readonly follow: FollowReferralService) {}
+
+  @On(ReferBackAcknowledged)
+  handle({ referralId, acknowledgedAt }: ReferBackAcknowledged): Promise<void> {
+    return this.follow.execute(referralId, (referral) => {
+      referral.referBackAcknowledged(new Date(acknowledgedAt));
+    });
+  }
+}

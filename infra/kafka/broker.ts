@@ -1,3 +1,5 @@
+import type { SignIn } from './sign-in';
+
 /** Where a local broker stands. */
 export interface BrokerPlace {
   /** Folder for its data, settings and log, where it is no container. */
@@ -6,12 +8,16 @@ export interface BrokerPlace {
   port: number;
   /** `host:port` that clients are told to use; unset: its own. */
   advertised?: string;
+  /** Unset: clients speak plain text and need no login. */
+  signIn?: SignIn;
 }
 
 /** A local single-node Kafka. */
 export interface Broker {
   /** For KAFKA_BROKERS. */
   brokers: string;
+  /** For KAFKA_SSL_CA, where clients must sign in. */
+  authority?: string;
   /** How another process finds it: a process id or a container's id. */
   handle: { pid: number } | { container: string };
   /** Kills it as a crash would (SIGKILL). */

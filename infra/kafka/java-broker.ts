@@ -10,6 +10,7 @@ import { StopWithSentence } from '../launcher/say';
 import type { Broker, BrokerPlace } from './broker';
 import { brokerJars } from './java';
 import { STARTED, brokerProperties } from './properties';
+import { makeCertificate, signInProperties, type Certificate, type SignIn } from './sign-in';
 
 /** A restart after a kill waits for the old session to end, and recovers the log. */
 const STARTS_WITHIN_MS = 90_000;
@@ -17,13 +18,15 @@ const STOPS_WITHIN_MS = 20_000;
 const SMALL = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 /** Runs the broker's jars on the Java of this machine. */
-export async function startJavaBroker({ directory, port, advertised }: BrokerPlace): Promise<Broker> {
+export async function startJavaBroker({ directory, port, advertised, signIn }: BrokerPlace): Promise<Broker> {
   const jars = `${await brokerJars()}/*`;
   const java = new JavaBroker(directory, jars);
-  await java.prepare(`127.0.0.1:${port}`, advertised);
+  const certificate = signIn && (await makeCertificate(join(directory, 'certificate')));
+  await java.prepare(`127.0.0.1:${port}`, advertised, signIn && certificate && { ...signIn, ...certificate });
   await java.start();
   return {
     brokers: `127.0.0.1:${port}`,
+    ...(certificate ? { authority: certificate.authority } : {}),
     get handle() {
       return { pid: java.pid };
     },
@@ -58,18 +61,20 @@ class JavaBroker {
   }
 
   /** Writes the settings with ports that are free now, and formats the data folder the first time. */
-  async prepare(client: string, advertised = client): Promise<void> {
+  async prepare(client: string, advertised = client, secure?: SignIn & Certificate): Promise<void> {
     const data = join(this.directory, 'data');
     await mkdir(this.directory, { recursive: true });
     const listeners = { client, advertised, controller: `127.0.0.1:${await freePort()}` };
     const properties = { ...brokerProperties(listeners), 'log.dirs': data };
+    if (secure) Object.assign(properties, signInProperties(secure, listeners, `127.0.0.1:${await freePort()}`));
     const lines = Object.entries(properties).map(([name, value]) => `${name}=${value}`);
     await writeFile(this.settings, `${lines.join('\n')}\n`);
     if (existsSync(join(data, 'meta.properties'))) return;
     await rm(data, { recursive: true, force: true });
     // One that begins with a hyphen would be read as an option.
     const id = randomBytes(16).toString('base64url').replace(/^-/, 'A');
-    await this.wait(this.launch(['kafka.tools.StorageTool', 'format', '-t', id, '-c', this.settings]));
+    const user = secure ? ['--add-scram', `SCRAM-SHA-512=[name=${secure.username},password=${secure.password}]`] : [];
+    await this.wait(this.launch(['kafka.tools.StorageTool', 'format', '-t', id, '-c', this.settings, ...user]));
   }
 
   async start(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Broker } from './broker';
 import { startContainerBroker } from './container-broker';
 import { startJavaBroker } from './java-broker';
 import { brokerJars, javaProblem } from './java';
+import type { SignIn } from './sign-in';
 
 export interface BrokerOptions {
   /** Folder for its data, settings and log. */
@@ -13,6 +14,8 @@ export interface BrokerOptions {
   port?: number;
   /** `host:port` that clients are told to use, such as a proxy's; unset: the broker's own. */
   advertised?: string;
+  /** Clients must speak TLS and sign in with this; such a broker runs on Java always, whose `keytool` makes its certificate. */
+  signIn?: SignIn;
 }
 
 /** Why no broker can run here, or undefined when one can. */
@@ -26,9 +29,9 @@ export async function prepareBroker(): Promise<void> {
 }
 
 /** Starts a broker: as a container where a container runtime answers, else from the broker's jars on Java. */
-export async function startBroker({ directory, port, advertised }: BrokerOptions): Promise<Broker> {
-  const place = { directory, port: port ?? (await freePort()), ...(advertised === undefined ? {} : { advertised }) };
-  if (await containerRuntimeAnswers()) return startContainerBroker(place);
+export async function startBroker({ port, ...options }: BrokerOptions): Promise<Broker> {
+  const place = { ...options, port: port ?? (await freePort()) };
+  if (!options.signIn && (await containerRuntimeAnswers())) return startContainerBroker(place);
   const problem = javaProblem();
   if (problem) throw new StopWithSentence(problem);
   return startJavaBroker(place);

@@ -2,11 +2,13 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Broker } from '../../../infra/kafka/broker';
-import { startBroker } from '../../../infra/kafka/start-broker';
+import { startBroker, type BrokerOptions } from '../../../infra/kafka/start-broker';
 import { endWithRun, oncePerRun, testRunFolder } from './test-run';
 
 /** A broker that a test may kill. */
-export type OwnKafka = Pick<Broker, 'brokers' | 'kill' | 'restart' | 'stop'>;
+export type OwnKafka = Pick<Broker, 'brokers' | 'authority' | 'kill' | 'restart' | 'stop'>;
+
+type OwnKafkaOptions = Pick<BrokerOptions, 'advertised' | 'signIn'>;
 
 /** Why no Kafka can run on this machine, in one sentence; empty when one can. */
 export function kafkaProblem(): string {
@@ -26,12 +28,13 @@ export async function startKafka(): Promise<string | null> {
   return brokers;
 }
 
-/** A broker that only this test uses: `kill()`, and `restart()` on the same port and data. `advertised`: the address of a proxy before it. */
-export async function startOwnKafka(options: { advertised?: string } = {}): Promise<OwnKafka | null> {
+/** A broker that only this test uses: `kill()`, and `restart()` on the same port and data. `advertised`: the address of a proxy before it; `signIn`: clients need TLS and this login. */
+export async function startOwnKafka(options: OwnKafkaOptions = {}): Promise<OwnKafka | null> {
   if (kafkaProblem()) return withoutKafka();
   const broker = await start(options);
   return {
     brokers: broker.brokers,
+    ...(broker.authority === undefined ? {} : { authority: broker.authority }),
     kill: () => broker.kill(),
     stop: () => broker.stop(),
     restart: async () => {
@@ -48,7 +51,7 @@ export function describeWithKafka(title: string, suite: () => void): void {
   (skips ? describe.skip : describe)(title, suite);
 }
 
-async function start(options: { advertised?: string } = {}): Promise<Broker> {
+async function start(options: OwnKafkaOptions = {}): Promise<Broker> {
   process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true'; // the run ends it, not the worker that happened to ask first
   const broker = await startBroker({ directory: await mkdtemp(join(testRunFolder(), 'kafka-')), ...options });
   endWithRun(broker.handle);

@@ -1,6 +1,7 @@
 import { Kafka, type Admin } from 'kafkajs';
 import type { Bus, BusRecord, Lag, OnRecords, Subscription } from '../bus';
 import { kafkaLagOf } from './kafka-lag';
+import { withReason } from './kafka-reason';
 import { clientConfig, type KafkaSettings } from './kafka-settings';
 import { KafkaSubscription } from './kafka-subscription';
 import { SerialProducer } from './serial-producer';
@@ -28,7 +29,7 @@ export class KafkaBus implements Bus {
     await this.topics.ensure(topic);
     const producer = this.producers.get(topic) ?? new SerialProducer(this.kafka, topic);
     this.producers.set(topic, producer);
-    await producer.send(records);
+    await withReason(producer.send(records));
   }
 
   async subscribe(subscription: Subscription, onRecords: OnRecords): Promise<{ stop(): Promise<void> }> {
@@ -41,7 +42,7 @@ export class KafkaBus implements Bus {
       await made.stop();
     };
     try {
-      await made.start();
+      await withReason(made.start());
     } catch (error) {
       await stop();
       throw error;
@@ -54,7 +55,7 @@ export class KafkaBus implements Bus {
   }
 
   async health(): Promise<void> {
-    await (await this.admin()).describeCluster();
+    await withReason((await this.admin()).describeCluster());
   }
 
   async close(): Promise<void> {
@@ -64,7 +65,7 @@ export class KafkaBus implements Bus {
   }
 
   private admin(): Promise<Admin> {
-    return (this.connected ??= this.connectAdmin().catch((error: unknown) => {
+    return (this.connected ??= withReason(this.connectAdmin()).catch((error: unknown) => {
       this.connected = undefined;
       throw error;
     }));

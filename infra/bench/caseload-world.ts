@@ -7,6 +7,7 @@ import { AuditService, Clock, dataSourceOptions, migrate, Transaction, type Prin
 import { AlertService } from '../../apps/caseload/src/alerts/alert.service';
 import { CasesQuery } from '../../apps/caseload/src/cases/cases.query';
 import { caseloadDatabase } from '../../apps/caseload/src/data-source';
+import { EmploymentRepository } from '../../apps/caseload/src/employments/employment.repository';
 import { CheckInvariantsService } from '../../apps/caseload/src/invariants/check-invariants.service';
 import { InvariantChecks } from '../../apps/caseload/src/invariants/invariant-checks.service';
 import { LimboQuery } from '../../apps/caseload/src/limbo/limbo.query';
@@ -28,10 +29,12 @@ export interface CaseloadWorld {
   readonly limbo: LimboQuery;
   readonly invariants: CheckInvariantsService;
   /** The statements that the work sends. */
-  sentBy(work: () => Promise<unknown>): Promise<Sent[]>;
+  readonly sentBy: (work: () => Promise<unknown>) => Promise<Sent[]>;
+  /** A transaction that asks for nothing: what the machine takes for the way there and back. */
+  readonly nothing: () => Promise<unknown>;
   /** The n-th worker, and a supervisor of the organisation that the n-th worker works for. */
-  workerCaller(n: number): Principal;
-  supervisorOf(n: number): Principal;
+  readonly workerCaller: (n: number) => Principal;
+  readonly supervisorOf: (n: number) => Principal;
   close(): Promise<void>;
 }
 
@@ -80,10 +83,10 @@ export async function startCaseloadWorld(sizes: Sizes, say: (progress: string) =
   }
 }
 
-function classesOn(dataSource: DataSource): Pick<CaseloadWorld, 'dataSource' | 'cases' | 'limbo' | 'invariants' | 'sentBy'> {
+function classesOn(dataSource: DataSource): Pick<CaseloadWorld, 'dataSource' | 'cases' | 'limbo' | 'invariants' | 'sentBy' | 'nothing'> {
   const transaction = new ListeningTransaction(dataSource);
   const clock = new Clock();
-  const reach = new ReachQuery(new WorkerRepository(transaction));
+  const reach = new ReachQuery(new WorkerRepository(transaction), new EmploymentRepository(transaction), clock);
   // The data has no exceptions, so no alert is raised: one that is must not pass unseen.
   const noEvents = { add: () => Promise.reject(new Error('The made-up data breaks an invariant')) };
   const alerts = new AlertService(transaction, noEvents as never, clock);
@@ -92,6 +95,7 @@ function classesOn(dataSource: DataSource): Pick<CaseloadWorld, 'dataSource' | '
     cases: new CasesQuery(transaction, reach, new AuditService(transaction)),
     limbo: new LimboQuery(transaction, reach, clock),
     invariants: new CheckInvariantsService(transaction, new InvariantChecks(), alerts, clock),
+    nothing: () => transaction.run(() => transaction.query('SELECT 1')),
     sentBy: async (work) => {
       const heard: Sent[] = [];
       transaction.heard = heard;

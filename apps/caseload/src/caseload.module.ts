@@ -1,9 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { MessagingModule } from '#libs/messaging';
+import { MessagingConfig, MessagingModule } from '#libs/messaging';
 import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
 import { actions } from './actions/actions.module';
 import { alerts } from './alerts/alerts.module';
 import { agreements } from './agreements/agreements.module';
+import { CaseloadConfig } from './caseload.config';
 import { cases } from './cases/cases.module';
 import { clocks } from './clocks/clocks.module';
 import { connections } from './connections/connections.module';
@@ -13,10 +14,16 @@ import { caseloadDatabase } from './data-source';
 import { directory } from './directory/directory.module';
 import { invariants } from './invariants/invariants.module';
 import { limbo } from './limbo/limbo.module';
+import { loneWorking } from './lone-working/lone-working.module';
+import { my } from './my/my.module';
+import { personMessages } from './person-messages/person-messages.module';
 import { plans } from './plans/plans.module';
 import { referBacks } from './refer-backs/refer-backs.module';
+import { employments } from './employments/employments.module';
 import { escalations } from './escalations/escalations.module';
+import { remoteMode } from './remote-mode/remote-mode.module';
 import { schemes } from './schemes/schemes.module';
+import { texts } from './texts/texts.module';
 import { timers } from './timers/timers.module';
 import { unmetNeeds } from './unmet-needs/unmet-needs.module';
 import { workers } from './workers/workers.module';
@@ -28,7 +35,7 @@ export class CaseloadModule {
     const messaging = MessagingModule.forService({ service: 'caseload', transport: CASELOAD, opensSealed: true }, database, context);
     return serviceModule(CaseloadModule, context, {
       imports: [database, messaging],
-      configs: [],
+      configs: [CaseloadConfig, MessagingConfig],
       features: [
         timers,
         alerts,
@@ -39,14 +46,20 @@ export class CaseloadModule {
         invariants,
         directory,
         workers,
+        employments,
         cases,
         actions,
         contacts,
+        loneWorking,
+        remoteMode,
         connections,
         plans,
         unmetNeeds,
         referBacks,
         agreements,
+        texts,
+        personMessages,
+        my,
       ],
     });
   }

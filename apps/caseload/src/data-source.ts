@@ -5,10 +5,14 @@ import { Alert } from './alerts/alert.entity';
 import { AgreementCopy } from './agreements/agreement-copy.entity';
 import { Case } from './cases/case.entity';
 import { ClockPause } from './clocks/clock-pause.entity';
+import { ConnectionBarrier } from './connections/connection-barrier.entity';
 import { ConnectionStatus } from './connections/connection-status.entity';
 import { Connection } from './connections/connection.entity';
 import { Contact } from './contacts/contact.entity';
+import { PlannedContact } from './contacts/planned-contact.entity';
+import { LateAnswer } from './connections/late-answer.entity';
 import { ServiceCopy } from './directory/service-copy.entity';
+import { Employment } from './employments/employment.entity';
 import { InvariantException } from './invariants/invariant.entity';
 import { PlanSeal } from './invariants/plan-seal.entity';
 import { InvariantRun } from './invariants/invariant-run.entity';
@@ -21,15 +25,28 @@ import { Plans1763900200000 } from './migrations/1763900200000-plans';
 import { UnmetNeeds1763900200001 } from './migrations/1763900200001-unmet-needs';
 import { PlanSeals1763900200009 } from './migrations/1763900200009-plan-seals';
 import { Agreements1763900200002 } from './migrations/1763900200002-agreements';
+import { Contacts1763900100000 } from './migrations/1763900100000-contacts';
+import { Employments1763900400000 } from './migrations/1763900400000-employments';
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
+import { ConnectionSteps1763900300000 } from './migrations/1763900300000-connection-steps';
+import { Barriers1763900300001 } from './migrations/1763900300001-barriers';
+import { PersonMessages1763900600000 } from './migrations/1763900600000-person-messages';
+import { My1763900600001 } from './migrations/1763900600001-my';
+import { MyLink } from './my/my-link.entity';
+import { MyReport } from './my/my-report.entity';
+import { MySession } from './my/my-session.entity';
+import { MessagePreferenceRow } from './person-messages/message-preference.entity';
+import { PersonMessage } from './person-messages/person-message.entity';
 import { Plan } from './plans/plan.entity';
 import { Limbo1763900000005 } from './migrations/1763900000005-limbo';
 import { Invariants1763900000006 } from './migrations/1763900000006-invariants';
 import { OpenCases1763900000007 } from './migrations/1763900000007-open-cases';
 import { ClockPauses1763900000004 } from './migrations/1763900000004-clock-pauses';
 import { ReferBack } from './refer-backs/refer-back.entity';
+import { RemoteMode } from './remote-mode/remote-mode.entity';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
 import { SchemeSettingsRow } from './schemes/scheme-settings.entity';
+import { TextOverride } from './texts/text-override.entity';
 import { Timer } from './timers/timer.entity';
 import { UnmetNeed } from './unmet-needs/unmet-need.entity';
 import { Worker } from './workers/worker.entity';
@@ -44,16 +61,27 @@ export const caseloadDatabase: DatabaseDefinition = {
     Case,
     ClockPause,
     Connection,
+    ConnectionBarrier,
     ConnectionStatus,
     Contact,
+    Employment,
     InvariantException,
     InvariantRun,
+    LateAnswer,
+    MessagePreferenceRow,
+    MyLink,
+    MyReport,
+    MySession,
+    PersonMessage,
     Plan,
+    PlannedContact,
     PlanSeal,
     ReferBack,
+    RemoteMode,
     SchemeCopy,
     SchemeSettingsRow,
     ServiceCopy,
+    TextOverride,
     Timer,
     UnmetNeed,
     Worker,
@@ -71,10 +99,16 @@ export const caseloadDatabase: DatabaseDefinition = {
     Limbo1763900000005,
     Invariants1763900000006,
     OpenCases1763900000007,
+    Contacts1763900100000,
     Plans1763900200000,
     UnmetNeeds1763900200001,
     Agreements1763900200002,
-    ReferBacks1763900500000,
     PlanSeals1763900200009,
+    ConnectionSteps1763900300000,
+    Barriers1763900300001,
+    Employments1763900400000,
+    ReferBacks1763900500000,
+    PersonMessages1763900600000,
+    My1763900600001,
   ],
 };

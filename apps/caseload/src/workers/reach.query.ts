@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '#libs/platform';
+import { Clock, type Principal } from '#libs/platform';
+import { EmploymentRepository } from '../employments/employment.repository';
 import { CallerNotPlacedError } from './worker.errors';
 import { WorkerRepository } from './worker.repository';
 
@@ -12,10 +13,17 @@ export interface Reach {
   readonly workerId: string | null;
 }
 
-/** Works out the reach of a caller: systems and supervisors see the organisation, link workers the schemes they work for. */
+/**
+ * Works out the reach of a caller: systems and supervisors see the organisation, link workers the schemes they work for. One
+ * whom another organisation employs sees those for which an agreement with that employer is active (CL-27).
+ */
 @Injectable()
 export class ReachQuery {
-  constructor(private readonly workers: WorkerRepository) {}
+  constructor(
+    private readonly workers: WorkerRepository,
+    private readonly employments: EmploymentRepository,
+    private readonly clock: Clock,
+  ) {}
 
   async of(caller: Principal): Promise<Reach> {
     const { organisationId } = caller;
@@ -24,7 +32,9 @@ export class ReachQuery {
     const worker = await this.workers.findByAccount(caller.subject, organisationId);
     const seesAll = caller.roles.some((role) => role === 'supervisor' || role === 'administrator');
     if (seesAll) return { organisationId, schemeIds: null, workerId: worker?.id ?? null };
-    if (!worker) throw new CallerNotPlacedError('Your account is not registered as a worker; an administrator does that.');
-    return { organisationId, schemeIds: worker.schemeIds, workerId: worker.id };
+    const now = this.clock.now();
+    const placed = worker ?? (await this.employments.employedBy(organisationId, caller.subject, now));
+    if (!placed) throw new CallerNotPlacedError('Your account is not registered as a worker; an administrator does that.');
+    return { organisationId: placed.organisationId, schemeIds: await this.employments.openSchemes(placed, now), workerId: placed.id };
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { Transaction, type Principal } from '#libs/platform';
+import { PublishWorkerService } from '../employments/publish-worker.service';
 import { SchemeRepository } from '../schemes/scheme.repository';
 import { ReachQuery } from './reach.query';
 import type { RegisterWorkerDto, WorkerView } from './worker.dto';
@@ -13,10 +14,10 @@ import { WorkerRepository } from './worker.repository';
 export class RegisterWorkerService {
   constructor(
     private readonly transaction: Transaction,
+    private readonly publishWorker: PublishWorkerService,
     private readonly workers: WorkerRepository,
     private readonly schemes: SchemeRepository,
     private readonly reach: ReachQuery,
-    private readonly audit: AuditService,
   ) {}
 
   execute({ name, accountSubject, schemeIds }: RegisterWorkerDto, by: Principal, now: Date): Promise<WorkerView> {
@@ -34,7 +35,7 @@ export class RegisterWorkerService {
         registeredAt: now,
       });
       await this.workers.insert(worker);
-      await this.audit.record({ by, action: 'create', entity: 'worker', entityId: worker.id });
+      await this.publishWorker.execute(worker, by, 'create');
       return { id: worker.id, name, accountSubject: worker.accountSubject, schemeIds: worker.schemeIds };
     });
   }

@@ -27,9 +27,12 @@ export class Neighbours {
 
   static async on(url: string, keyringUrl: string): Promise<Neighbours> {
     const neighbours = new Neighbours(new EmbeddedBus(url, 50), new Keyring(keyringUrl, asSealingKeys(SEALING_KEYS)));
-    await neighbours.bus.subscribe({ group: 'neighbours', topics: [TOPICS.case], fromBeginning: true }, async (records) => {
-      for (const record of records) await neighbours.hear(record);
-    });
+    await neighbours.bus.subscribe(
+      { group: 'neighbours', topics: [TOPICS.case, TOPICS.schemeFacts], fromBeginning: true },
+      async (records) => {
+        for (const record of records) await neighbours.hear(record);
+      },
+    );
     return neighbours;
   }
 
@@ -53,6 +56,13 @@ export class Neighbours {
     return this.heard
       .filter(({ data }) => data.referralId === referralId)
       .map(({ event, data, raw, correlationId }) => ({ name: event.name, data, raw, correlationId }));
+  }
+
+  /** What caseload has told a scheme without a referral, in its order. */
+  saidOfScheme(schemeId: string): { name: string; data: Readonly<Record<string, unknown>> }[] {
+    return this.heard
+      .filter(({ data }) => data.schemeId === schemeId && data.referralId === undefined)
+      .map(({ event, data }) => ({ name: event.name, data }));
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,51 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, type Principal } from '#libs/platform';
+import { EmploymentList, EmploymentView, EndEmploymentDto, RecordEmploymentDto, WteQueryDto, WteView } from './employment.dto';
+import { RecordEmploymentService } from './record-employment.service';
+import { WteQuery } from './wte.query';
+
+/** Who employs the workers, for whom, and how much of full time (CL-26, CL-27). */
+@ApiTags('workers')
+@ApiBearerAuth()
+@Controller('api/caseload/workers')
+export class EmploymentsController {
+  constructor(
+    private readonly employments: RecordEmploymentService,
+    private readonly wte: WteQuery,
+  ) {}
+
+  @Get('wte')
+  @Allow({ roles: ['supervisor', 'administrator', 'link-worker', 'commissioner'], scopes: ['hub/caseload.read'] })
+  @ApiOkResponse({ type: WteView })
+  on(@Query() query: WteQueryDto, @Caller() caller: Principal): Promise<WteView> {
+    return this.wte.on(query, caller);
+  }
+
+  @Get(':workerId/employments')
+  @Allow({ roles: ['supervisor', 'administrator'], scopes: ['hub/caseload.read'] })
+  @ApiOkResponse({ type: EmploymentList })
+  async list(@Param('workerId') workerId: string, @Caller() caller: Principal): Promise<EmploymentList> {
+    return { items: await this.employments.list(workerId, caller) };
+  }
+
+  @Post(':workerId/employments')
+  @Allow({ roles: ['supervisor', 'administrator'], scopes: ['hub/caseload.write'] })
+  @ApiCreatedResponse({ type: EmploymentView })
+  record(@Param('workerId') workerId: string, @Body() body: RecordEmploymentDto, @Caller() caller: Principal): Promise<EmploymentView> {
+    return this.employments.execute(workerId, body, caller);
+  }
+
+  @Post(':workerId/employments/:employmentId/end')
+  @HttpCode(200)
+  @Allow({ roles: ['supervisor', 'administrator'], scopes: ['hub/caseload.write'] })
+  @ApiOkResponse({ type: EmploymentView })
+  end(
+    @Param('workerId') workerId: string,
+    @Param('employmentId') employmentId: string,
+    @Body() { validUntil }: EndEmploymentDto,
+    @Caller() caller: Principal,
+  ): Promise<EmploymentView> {
+    return this.employments.end(workerId, employmentId, validUntil, caller);
+  }
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { AgreementPublished } from '#libs/contracts';
+import { eventually } from '#libs/testing';
+import type { CaseView } from '../src/cases/case.view';
+import type { EmploymentView, WteView } from '../src/employments/employment.dto';
+import type { CallerOf, Problem } from './builders/callers';
+import { made, World } from './builders/world';
+
+const CHARITY = { employerId: randomUUID(), employerName: 'Allotment Trust' };
+const NETWORK = { hostId: randomUUID(), hostName: 'Leeds North PCN' };
+
+describe('how workers are employed', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.make();
+  });
+
+  afterAll(() => world.close());
+
+  it('counts each of the six local titles as link worker WTE, beside what is said to be something else (CL-26)', async () => {
+    const own = { ...CHARITY, ...NETWORK, validFrom: '2026-01-01', wte: 0.6 };
+    const titles = ['health advisor', 'health trainer', 'care navigator', 'community connector'];
+    for (const title of [...titles, 'social prescribing co-ordinator', 'Community Care Coordinator']) {
+      expect((await employ(await world.register(title), { ...own, title })).body).toMatchObject({ role: 'link-worker', title });
+    }
+    const other = await world.register('Ann Lee');
+    const unknown = await employ<Problem>(other, { ...own, title: 'receptionist' });
+    expect([unknown.status, unknown.body.errors?.[0]]).toMatchObject([422, { pointer: '/role', code: 'title-unknown' }]);
+    await employ(other, { ...own, title: 'receptionist', role: 'other' });
+    const { body } = await world.supervisor.get<WteView>(`workers/wte?schemeId=${world.schemeId}&on=2026-02-01`);
+    expect(body.items).toMatchObject([
+      { role: 'link-worker', workers: 6, wte: 3.6 },
+      { role: 'other', workers: 1, wte: 0.6 },
+    ]);
+    const before = await world.supervisor.get<WteView>(`workers/wte?schemeId=${world.schemeId}&on=2025-12-31`);
+    expect(before.body.items).toEqual([]);
+  });
+
+  it('refuses an employment that overlaps another at the same host, with rule and field; nothing is changed', async () => {
+    const worker = await world.register('Tom Reed');
+    const year = { ...CHARITY, ...NETWORK, title: 'link worker', wte: 0.5, validFrom: '2026-01-01', validUntil: '2026-12-31' };
+    expect((await employ(worker, year)).status).toBe(201);
+    const again = await employ<Problem>(worker, { ...year, validFrom: '2026-12-31', validUntil: '2027-06-30' });
+    expect([again.status, again.body.code]).toEqual([409, 'EMPLOYMENT.OVERLAPS']);
+    expect(again.body.errors).toMatchObject([{ pointer: '/validFrom', code: 'employment-overlaps' }]);
+    expect(await employed(worker)).toHaveLength(1);
+    // The day after, or at another host, is another matter.
+    expect((await employ(worker, { ...year, validFrom: '2027-01-01', validUntil: '2027-06-30' })).status).toBe(201);
+    expect((await employ(worker, { ...year, hostId: randomUUID() })).status).toBe(201);
+    expect(await employed(worker)).toHaveLength(3);
+  });
+
+  it('takes only one of two that are recorded at once', async () => {
+    const worker = await world.register('Una Bell');
+    const told = { ...CHARITY, ...NETWORK, title: 'link worker', wte: 1, validFrom: '2026-01-01' };
+    const both = await Promise.all([employ(worker, told), employ(worker, told)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+  });
+
+  it('ends an employment, tells every problem of a wrong one, and knows no worker of another organisation', async () => {
+    const worker = await world.register('Vic Hart');
+    const told = { ...CHARITY, ...NETWORK, title: 'link worker', wte: 1, validFrom: '2026-03-01' };
+    const { id } = (await employ(worker, told)).body;
+    const wrong = await employ<Problem>(worker, { ...told, title: 'driver', validUntil: '2026-02-01' });
+    expect([wrong.status, wrong.body.errors?.map(({ pointer }) => pointer)]).toEqual([422, ['/role', '/validUntil']]);
+    const malformed = await employ<Problem>(worker, { ...told, wte: 1.2, validFrom: '2026-02-30' });
+    expect([malformed.status, malformed.body.errors?.map(({ pointer }) => pointer)]).toEqual([400, ['/wte', '/validFrom']]);
+    const ended = await world.supervisor.post<EmploymentView>(`workers/${worker}/employments/${id}/end`, { validUntil: '2026-09-30' });
+    expect([ended.status, ended.body.validUntil]).toEqual([200, '2026-09-30']);
+    const later = await world.supervisor.post<Problem>(`workers/${worker}/employments/${id}/end`, { validUntil: '2026-10-30' });
+    expect([later.status, later.body.errors?.[0]?.code]).toEqual([422, 'ends-later']);
+    const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
+    expect((await stranger.get(`workers/${worker}/employments`)).status).toBe(404);
+    expect((await world.linkWorker.post(`workers/${worker}/employments`, told)).status).toBe(403);
+  });
+
+  it('does not reckon WTE for a scheme in Scotland (CL-41)', async () => {
+    const schemeId = randomUUID();
+    await world.neighbours.publish(world.scheme({ schemeId, nation: 'scotland', name: 'Clyde' }));
+    await eventually(async () => {
+      const { status, body } = await world.supervisor.get<Problem>(`workers/wte?schemeId=${schemeId}`);
+      expect([status, body.code, body.errors?.[0]]).toMatchObject([
+        422,
+        'WTE.ENGLAND_ONLY',
+        { pointer: '/schemeId', code: 'england-only' },
+      ]);
+    });
+  });
+
+  it("shows the host's cases to a worker whom a charity employs only while an agreement with the charity is active (CL-27)", async () => {
+    const account = randomUUID();
+    const worker = await world.register('Wendy Fox', { accountSubject: account });
+    const { id } = await world.openCase();
+    await world.supervisor.post(`cases/${id}/allocate`, { workerId: worker });
+    const ofHost = await world.callerOf({ kind: 'person', sub: account, organisation: world.organisation, roles: ['link-worker'] });
+    const ofCharity = await world.callerOf({ kind: 'person', sub: account, organisation: CHARITY.employerId, roles: ['link-worker'] });
+    expect((await ofHost.get(`cases/${id}`)).status).toBe(200);
+    expect((await ofCharity.get(`cases/${id}`)).status).toBe(403);
+
+    await employ(worker, {
+      ...CHARITY,
+      hostId: world.organisation,
+      hostName: 'Leeds North',
+      title: 'care navigator',
+      wte: 1,
+      validFrom: '2026-01-01',
+    });
+    for (const caller of [ofHost, ofCharity]) {
+      expect((await caller.get(`cases/${id}`)).status).toBe(404);
+      expect(await listed(caller)).toEqual([]);
+      expect((await caller.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: new Date().toISOString() })).status).toBe(
+        404,
+      );
+    }
+
+    const agreement = made(AgreementPublished, {
+      agreementId: randomUUID(),
+      schemeId: world.schemeId,
+      organisationId: world.organisation,
+      partyId: CHARITY.employerId,
+      purposes: ['work-on-cases'],
+      validFrom: new Date(Date.now() - 1000).toISOString(),
+    });
+    await world.neighbours.publish(agreement);
+    for (const caller of [ofHost, ofCharity]) {
+      await eventually(async () => expect((await caller.get(`cases/${id}`)).status).toBe(200));
+      expect(await listed(caller)).toContain(id);
+    }
+
+    await world.neighbours.publish(Object.assign(agreement, { validUntil: new Date().toISOString() }));
+    for (const caller of [ofHost, ofCharity]) await eventually(async () => expect((await caller.get(`cases/${id}`)).status).toBe(404));
+  });
+
+  it('tells each scheme who works for it, without a name, when a worker is registered and when an employment changes', async () => {
+    const worker = await world.register('Xena Ross');
+    await employ(worker, { ...CHARITY, ...NETWORK, title: 'health trainer', wte: 0.4, validFrom: '2026-01-01' });
+    const told = await eventually(() => {
+      const all = world.neighbours.saidOfScheme(world.schemeId).filter(({ data }) => data.workerId === worker);
+      expect(all).toHaveLength(2);
+      return all;
+    });
+    expect(told.map(({ name }) => name)).toEqual(['WorkerPublished', 'WorkerPublished']);
+    expect(told[1]?.data.employments).toMatchObject([
+      { role: 'link-worker', title: 'health trainer', wte: 0.4, validFrom: '2026-01-01', ...ids() },
+    ]);
+    expect(JSON.stringify(told)).not.toContain('Xena');
+  });
+
+  function ids() {
+    return { employerId: CHARITY.employerId, hostId: NETWORK.hostId };
+  }
+
+  function employ<T = EmploymentView>(workerId: string, told: object) {
+    return world.supervisor.post<T>(`workers/${workerId}/employments`, told);
+  }
+
+  async function employed(workerId: string): Promise<EmploymentView[]> {
+    return (await world.supervisor.get<{ items: EmploymentView[] }>(`workers/${workerId}/employments`)).body.items;
+  }
+
+  async function listed(caller: CallerOf): Promise<string[]> {
+    return (await caller.get<{ items: CaseView[] }>('cases?limit=200')).body.items.map(({ id }) => id);
+  }
+});

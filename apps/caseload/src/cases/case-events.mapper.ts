@@ -1,4 +1,4 @@
-import { CaseAllocated, CaseClosed, CaseOpened, ContactRecorded, type ContactMode, type EventClass } from '#libs/contracts';
+import { CaseAllocated, CaseClosed, CaseOpened, ContactRecorded, type ContactMode, type EventClass, type MissedBy } from '#libs/contracts';
 import type { Case } from './case.entity';
 
 /** An event of a class, with every field it needs. */
@@ -28,12 +28,23 @@ export function contactRecorded(
     readonly id: string;
     readonly mode: ContactMode;
     readonly outcome: 'kept' | 'missed';
+    readonly missedBy: MissedBy | null;
     readonly first: boolean;
     readonly at: Date;
   },
 ): ContactRecorded {
-  const { id: contactId, mode, outcome, first, at } = contact;
-  return eventOf(ContactRecorded, { referralId, caseId: id, contactId, mode, kept: outcome === 'kept', first, at: at.toISOString() });
+  const { id: contactId, mode, outcome, missedBy, first, at } = contact;
+  const who = missedBy === null ? {} : { missedBy };
+  return eventOf(ContactRecorded, {
+    referralId,
+    caseId: id,
+    contactId,
+    mode,
+    kept: outcome === 'kept',
+    first,
+    ...who,
+    at: at.toISOString(),
+  });
 }
 
 export function caseClosed({ id, referralId, keptContacts }: Case, reason: CaseClosed['reason'], at: Date): CaseClosed {

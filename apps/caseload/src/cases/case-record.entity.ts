@@ -1,6 +1,7 @@
 import { Column, ForeignKey, PrimaryColumn } from 'typeorm';
-import type { CaseStatus, ClosureReason, NeedCode, PersonDetails, Priority } from '#libs/contracts';
+import type { AccessNeeds, CaseStatus, ClosureReason, ContactMode, NeedCode, PersonDetails, Priority } from '#libs/contracts';
 import type { NextAction } from '../actions/next-action.rules';
+import type { KeepInTouchTier } from '../contacts/keep-in-touch.rules';
 import { SchemeCopy } from '../schemes/scheme-copy.entity';
 import { Worker } from '../workers/worker.entity';
 
@@ -114,6 +115,18 @@ export abstract class CaseRecord {
 
   @Column('timestamptz', { name: 'crisis_late_at', nullable: true })
   crisisLateAt!: Date | null;
+
+  /** How the person would rather be contacted (CL-06). */
+  @Column('text', { name: 'preferred_mode', nullable: true })
+  preferredMode!: ContactMode | null;
+
+  /** What they need so that they can take part; held here once (CL-17). */
+  @Column('jsonb', { name: 'access_needs', nullable: true })
+  accessNeeds!: AccessNeeds | null;
+
+  /** How often they are called to keep in touch, if at all (CL-35). */
+  @Column('text', { name: 'keep_in_touch_tier', nullable: true })
+  keepInTouchTier!: KeepInTouchTier | null;
 
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt!: Date | null;

@@ -1,12 +1,13 @@
-import type { CaseStatus, NeedCode, PersonDetails, Priority } from '#libs/contracts';
+import type { AccessNeeds, CaseStatus, ContactMode, NeedCode, PersonDetails, Priority } from '#libs/contracts';
 import type { NextActionOwner } from '../actions/next-action.rules';
+import type { KeepInTouchTier } from '../contacts/keep-in-touch.rules';
 import type { CaseSummary, NextActionView, PersonView } from './case.view';
 
 /** The columns a reader of cases asks for, of `CASE_SOURCE`. */
 export const CASE_COLUMNS = `c.id, c.referral_id, c.reference, c.scheme_id, s.name AS scheme_name, c.sender_name, c.status, c.person, c.priority, c.needs,
   c.received_at, c.opened_at, c.allocate_by, c.allocated_at, c.contact_by, c.first_contact_at, c.worker_id, w.name AS worker_name,
   c.next_action_type, c.next_action_title, c.next_action_owner, c.next_action_due_at, c.next_action_id,
-  c.next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.closed_at, c.closure_reason, c.version`;
+  c.next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.preferred_mode, c.access_needs, c.keep_in_touch_tier, c.closed_at, c.closure_reason, c.version`;
 
 /** `case` as c with its scheme as s, its worker as w and the worker whom its next action names as o. */
 export const CASE_SOURCE = `"case" c JOIN scheme_copy s ON s.scheme_id = c.scheme_id LEFT JOIN worker w ON w.id = c.worker_id
@@ -39,6 +40,9 @@ export interface CaseRow {
   readonly next_action_owner_id: string | null;
   readonly next_action_owner_name: string | null;
   readonly review_by: Date | null;
+  readonly preferred_mode: ContactMode | null;
+  readonly access_needs: AccessNeeds | null;
+  readonly keep_in_touch_tier: KeepInTouchTier | null;
   readonly closed_at: Date | null;
   readonly closure_reason: string | null;
   readonly version: number;
@@ -65,6 +69,9 @@ export function caseSummaryOf(row: CaseRow): CaseSummary {
     worker: row.worker_id === null ? null : { id: row.worker_id, name: row.worker_name ?? '' },
     nextAction: nextActionViewOf(row),
     reviewBy: row.review_by?.toISOString() ?? null,
+    preferredMode: row.preferred_mode,
+    accessNeeds: row.access_needs,
+    keepInTouchTier: row.keep_in_touch_tier,
     closedAt: row.closed_at?.toISOString() ?? null,
     closureReason: row.closure_reason,
     version: row.version,

@@ -34,6 +34,7 @@ import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillL
   `status = 'closed' OR CASE WHEN status = 'unallocated' THEN next_action_owner <> 'worker' OR next_action_owner_id IS NOT NULL ELSE next_action_owner <> 'queue' END`,
 )
 @Check('case_next_action_owner_known', `next_action_owner IN ('queue', 'worker', 'supervisor', 'clinician', 'cover', 'lead')`)
+@Check('case_keep_in_touch_tier_known', `keep_in_touch_tier IN ('high', 'medium', 'low')`)
 @Check('case_closed_is_complete', `(status = 'closed') = (closed_at IS NOT NULL) AND (status = 'closed') = (closure_reason IS NOT NULL)`)
 @Check('case_closed_has_no_next_action', `status <> 'closed' OR (next_action_type IS NULL AND next_action_due_at IS NULL)`)
 export class Case extends CaseRecord {
@@ -50,6 +51,9 @@ export class Case extends CaseRecord {
       lastKeptAt: null,
       lastMissedAt: null,
       reviewBy: null,
+      preferredMode: null,
+      accessNeeds: null,
+      keepInTouchTier: null,
       closedAt: null,
       closureReason: null,
     };

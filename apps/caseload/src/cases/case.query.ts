@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { In } from 'typeorm';
-import { NotFoundError } from '#libs/contracts';
+import { NotFoundError, type AccessNeeds } from '#libs/contracts';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
-import { ConnectionStatus } from '../connections/connection-status.entity';
-import { connectionViewOf } from '../connections/connection-view.mapper';
 import { ConnectionRepository } from '../connections/connection.repository';
-import type { ConnectionView } from '../connections/connection.dto';
 import type { ContactView } from '../contacts/contact.dto';
+import { contactViewOf } from '../contacts/contact-view.mapper';
 import { Contact } from '../contacts/contact.entity';
 import { ReachQuery } from '../workers/reach.query';
 import { CASE_COLUMNS, CASE_SOURCE, caseSummaryOf, type CaseRow } from './case-view.mapper';
@@ -43,26 +40,14 @@ export class CaseQuery {
     const { organisationId, schemeIds } = await this.reach.of(caller);
     const [row] = await this.transaction.read<CaseRow>(ONE, [caseId, organisationId, schemeIds]);
     if (!row) throw new NotFoundError('case');
-    return Object.assign(caseSummaryOf(row), { contacts: await this.contactsOf(caseId), connections: await this.connectionsOf(caseId) });
-  }
-
-  private async contactsOf(caseId: string): Promise<ContactView[]> {
-    const contacts = await this.transaction.reader.find(Contact, { where: { caseId }, order: { at: 'ASC', id: 'ASC' } });
-    return contacts.map(({ id, mode, outcome, first, at, note }) => ({ id, mode, outcome, first, at: at.toISOString(), note }));
-  }
-
-  private async connectionsOf(caseId: string): Promise<ConnectionView[]> {
-    const connections = await this.connections.ofCase(caseId);
-    if (connections.length === 0) return [];
-    const history = await this.transaction.reader.find(ConnectionStatus, {
-      where: { connectionId: In(connections.map(({ id }) => id)) },
-      order: { position: 'ASC' },
+    return Object.assign(caseSummaryOf(row), {
+      contacts: await this.contactsOf(caseId, row.access_needs),
+      connections: await this.connections.viewsOf(await this.connections.ofCase(caseId)),
     });
-    return connections.map((connection) =>
-      connectionViewOf(
-        connection,
-        history.filter(({ connectionId }) => connectionId === connection.id),
-      ),
-    );
+  }
+
+  private async contactsOf(caseId: string, accessNeeds: AccessNeeds | null): Promise<ContactView[]> {
+    const contacts = await this.transaction.reader.find(Contact, { where: { caseId }, order: { at: 'ASC', id: 'ASC' } });
+    return contacts.map((contact) => contactViewOf(contact, accessNeeds));
   }
 }

@@ -1,8 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { CASE_STATUSES, CLOSURE_REASONS, NEED_CODES, PRIORITIES, type CaseStatus, type NeedCode, type Priority } from '#libs/contracts';
+import {
+  CASE_STATUSES,
+  CLOSURE_REASONS,
+  CONTACT_MODES,
+  NEED_CODES,
+  PRIORITIES,
+  type CaseStatus,
+  type ContactMode,
+  type NeedCode,
+  type Priority,
+} from '#libs/contracts';
 import { NEXT_ACTION_OWNERS, type NextActionOwner } from '../actions/next-action.rules';
 import { ConnectionView } from '../connections/connection.dto';
+import { AccessNeedsDto } from '../contacts/contact-details.dto';
 import { ContactView } from '../contacts/contact.dto';
+import { KEEP_IN_TOUCH_TIERS, type KeepInTouchTier } from '../contacts/keep-in-touch.rules';
 
 export class PersonNameView {
   @ApiPropertyOptional({ example: 'Okafor' })
@@ -132,6 +144,20 @@ export class CaseSummary {
 
   @ApiProperty({ type: String, nullable: true, example: null, description: 'When the support is next reviewed with the person' })
   reviewBy!: string | null;
+
+  @ApiProperty({ enum: CONTACT_MODES, nullable: true, example: 'phone', description: 'How they would rather be contacted (CL-06)' })
+  preferredMode!: ContactMode | null;
+
+  @ApiProperty({ type: AccessNeedsDto, nullable: true, description: 'What they need so that they can take part (CL-17)' })
+  accessNeeds!: AccessNeedsDto | null;
+
+  @ApiProperty({
+    enum: KEEP_IN_TOUCH_TIERS,
+    nullable: true,
+    example: null,
+    description: 'How often they are called to keep in touch (CL-35)',
+  })
+  keepInTouchTier!: KeepInTouchTier | null;
 
   @ApiProperty({ type: String, nullable: true, example: null })
   closedAt!: string | null;

@@ -4,6 +4,7 @@ import { OutboxService } from '#libs/messaging';
 import { isLive } from '../connections/connection-state.rules';
 import { connectionProgressed } from '../connections/connection-events.mapper';
 import { ConnectionRepository } from '../connections/connection.repository';
+import { EndContactsService } from '../contacts/end-contacts.service';
 import { caseClosed } from './case-events.mapper';
 import { CaseRepository } from './case.repository';
 import { ChangeCaseService } from './change-case.service';
@@ -15,6 +16,7 @@ export class WithdrawCaseService {
     private readonly changeCase: ChangeCaseService,
     private readonly cases: CaseRepository,
     private readonly connections: ConnectionRepository,
+    private readonly endContacts: EndContactsService,
     private readonly outbox: OutboxService,
   ) {}
 
@@ -23,7 +25,8 @@ export class WithdrawCaseService {
     if (caseId === null) throw new NotYetKnownError(`The case of referral ${referralId}`);
     const at = new Date(withdrawnAt);
     const reason = status === 'cancelled' ? 'withdrawn' : status;
-    await this.changeCase.execute({ caseId, reach: null, by: 'caseload', action: 'withdraw' }, async ({ case: found, connections }) => {
+    await this.changeCase.execute({ caseId, reach: null, by: 'caseload', action: 'withdraw' }, async (locked) => {
+      const { case: found, connections } = locked;
       if (found.status === 'closed') return;
       for (const connection of connections.filter(({ state }) => isLive(state))) {
         connection.withdraw(status === 'cancelled' ? 'withdrawn-by-sender' : status, at);
@@ -31,6 +34,7 @@ export class WithdrawCaseService {
         await this.outbox.add(connectionProgressed(found, connection));
       }
       found.close(reason, connections, at);
+      await this.endContacts.execute(locked, reason, 'caseload', at);
       await this.outbox.add(caseClosed(found, reason, at));
     });
   }

@@ -1,10 +1,15 @@
-import { PersonDetails, PersonName } from '#libs/contracts';
+import { PersonDetails, PersonName, type AccessNeeds } from '#libs/contracts';
 
 /**
- * What a provider is told of a person. With their consent: how to reach and address them, and what the link worker wrote for
- * this provider. Without it: a first name. Never the NHS number, nor the referrer's own words.
+ * What a provider is told of a person. With their consent: how to reach and address them, what they need so that they can take part
+ * (CL-17), and what the link worker wrote for this provider. Without it: a first name. Never the NHS number, nor the referrer's own words.
  */
-export function sharedPerson(person: PersonDetails | null, consentToShare: boolean, reason: string | undefined): PersonDetails | undefined {
+export function sharedPerson(
+  person: PersonDetails | null,
+  consentToShare: boolean,
+  reason: string | undefined,
+  accessNeeds: AccessNeeds | null = null,
+): PersonDetails | undefined {
   if (!person) return undefined;
   if (!consentToShare) {
     const first = person.name.given[0];
@@ -12,7 +17,15 @@ export function sharedPerson(person: PersonDetails | null, consentToShare: boole
   }
   const { birthDate, phone, email, postcode } = person;
   const { family, given, text } = person.name;
-  return details({ name: nameOf({ family, given, text }), birthDate, phone, email, postcode, reason });
+  return details({
+    name: nameOf({ family, given, text }),
+    birthDate,
+    phone,
+    email,
+    postcode,
+    reason,
+    ...(accessNeeds ? { accessNeeds } : {}),
+  });
 }
 
 function details(fields: PersonDetails): PersonDetails {

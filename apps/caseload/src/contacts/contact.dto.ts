@@ -1,14 +1,23 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { CONTACT_MODES, type ContactMode } from '#libs/contracts';
+import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { CONTACT_MODES, MISSED_BY, type ContactMode, type MissedBy } from '#libs/contracts';
+import { AccessNeedsDto } from './contact-details.dto';
 
 const OUTCOMES = ['kept', 'missed'] as const;
 const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
 
 export class RecordContactDto {
-  @ApiProperty({ enum: CONTACT_MODES, example: 'phone' })
+  @ApiPropertyOptional({ enum: CONTACT_MODES, example: 'phone', description: 'Left out: as the person prefers (CL-06)' })
+  @IsOptional()
   @IsIn(CONTACT_MODES)
-  mode!: ContactMode;
+  mode?: ContactMode;
+
+  @ApiPropertyOptional({ example: 'Reception of Park Surgery', description: 'Where, if anywhere' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(300)
+  place?: string;
 
   @ApiProperty({ enum: OUTCOMES, example: 'kept', description: 'kept: the two spoke or wrote to each other; a voicemail is missed' })
   @IsIn(OUTCOMES)
@@ -33,8 +42,22 @@ export class ContactView {
   @ApiProperty({ enum: CONTACT_MODES, example: 'phone' })
   mode!: ContactMode;
 
+  @ApiProperty({ type: String, nullable: true, example: null })
+  place!: string | null;
+
   @ApiProperty({ enum: OUTCOMES, example: 'kept' })
   outcome!: (typeof OUTCOMES)[number];
+
+  @ApiProperty({
+    enum: MISSED_BY,
+    nullable: true,
+    example: null,
+    description: 'Who missed what was agreed; null when it was kept, and for an attempt that found nobody',
+  })
+  missedBy!: MissedBy | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Code of why' })
+  missedReason!: string | null;
 
   @ApiProperty({ example: true, description: 'The first two-way contact of the case' })
   first!: boolean;
@@ -44,4 +67,7 @@ export class ContactView {
 
   @ApiProperty({ type: String, nullable: true, example: null })
   note!: string | null;
+
+  @ApiProperty({ type: AccessNeedsDto, nullable: true, description: 'What the person needs so that they can take part (CL-17)' })
+  accessNeeds!: AccessNeedsDto | null;
 }

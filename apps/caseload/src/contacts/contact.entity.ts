@@ -1,16 +1,23 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { ContactMode } from '#libs/contracts';
+import type { ContactMode, MissedBy } from '#libs/contracts';
 import { Case } from '../cases/case.entity';
+import type { MissedReason, ServiceMissedReason } from './missed.rules';
 
 export const CONTACT_OUTCOMES = ['kept', 'missed'] as const;
 export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
 
-/** One contact with the person. Kept: the two spoke or wrote to each other; a voicemail or a message without an answer is missed (CL-12). */
+/**
+ * One contact with the person. Kept: the two spoke or wrote to each other. Missed: an agreed one that the person or the service
+ * missed, or an attempt that found nobody, such as a voicemail or a message without an answer (CL-12).
+ */
 @Entity('contact')
 @Index('contact_by_case', ['caseId', 'at', 'id'])
 @Check('contact_outcome_known', `outcome IN ('kept', 'missed')`)
 @Check('contact_first_was_kept', `outcome = 'kept' OR NOT first`)
+@Check('contact_missed_by_known', `missed_by IS NULL OR (outcome = 'missed' AND missed_by IN ('person', 'service'))`)
+@Check('contact_missed_reason_has_who', `missed_reason IS NULL OR missed_by IS NOT NULL`)
 export class Contact {
+  /** Of a planned contact: its id. */
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contact_pk' })
   id!: string;
 
@@ -21,8 +28,19 @@ export class Contact {
   @Column('text')
   mode!: ContactMode;
 
+  /** Where, for people; none on the phone. */
+  @Column('text', { nullable: true })
+  place!: string | null;
+
   @Column('text')
   outcome!: ContactOutcome;
+
+  /** Null: it was kept, or it was an attempt that nothing had been agreed for. */
+  @Column('text', { name: 'missed_by', nullable: true })
+  missedBy!: MissedBy | null;
+
+  @Column('text', { name: 'missed_reason', nullable: true })
+  missedReason!: MissedReason | ServiceMissedReason | null;
 
   /** The first kept contact of the case. */
   @Column('boolean')

@@ -1,25 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { OutboxService } from '#libs/messaging';
-import { Transaction, type Principal } from '#libs/platform';
-import { contactRecorded } from '../cases/case-events.mapper';
+import type { Principal } from '#libs/platform';
 import { ChangeCaseService } from '../cases/change-case.service';
 import { ReachQuery } from '../workers/reach.query';
+import { AddContactService } from './add-contact.service';
 import type { ContactView, RecordContactDto } from './contact.dto';
-import { Contact } from './contact.entity';
-import { ContactInFutureError } from './contact.errors';
+import { ContactRefusedError } from './contact.errors';
 
-/** How far the clock of a link worker's computer may run ahead of ours. */
-const CLOCK_TOLERANCE_MS = 60_000;
-
-/** Records that a contact with the person was kept or missed. The first kept one starts the support and stops the first-contact clock (CL-12). */
+/** Records a contact that nothing had been agreed for: it was kept, or it was an attempt that found nobody. */
 @Injectable()
 export class RecordContactService {
   constructor(
-    private readonly transaction: Transaction,
     private readonly changeCase: ChangeCaseService,
+    private readonly addContact: AddContactService,
     private readonly reach: ReachQuery,
-    private readonly outbox: OutboxService,
   ) {}
 
   async execute(
@@ -29,17 +23,16 @@ export class RecordContactService {
     by: Principal,
     now: Date,
   ): Promise<ContactView> {
-    const { mode, outcome, note = null } = told;
-    const at = new Date(told.at);
-    if (at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) throw new ContactInFutureError();
+    const { outcome, place = null, note = null } = told;
     const reach = await this.reach.of(by);
-    return this.changeCase.execute({ caseId, reach, expectedVersion, by, action: 'record-contact' }, async ({ case: found }) => {
-      const first = outcome === 'kept' ? found.contactKept(at) : (found.contactMissed(at), false);
-      const contact = { id: randomUUID(), mode, outcome, first, at, note };
-      const workerId = found.workerId ?? undefined;
-      await this.transaction.manager.insert(Contact, { ...contact, caseId, workerId, recordedBy: by.subject, recordedAt: now });
-      await this.outbox.add(contactRecorded(found, contact));
-      return { ...contact, at: at.toISOString() };
+    return this.changeCase.execute({ caseId, reach, expectedVersion, by, action: 'record-contact' }, async (locked) => {
+      const mode = told.mode ?? locked.case.preferredMode;
+      if (mode === null)
+        throw new ContactRefusedError([
+          { pointer: '/mode', code: 'required', detail: 'The person has no preferred mode yet: say how it happened.' },
+        ]);
+      const facts = { id: randomUUID(), mode, place, outcome, missedBy: null, missedReason: null, at: new Date(told.at), note };
+      return this.addContact.execute(locked, facts, by, now);
     });
   }
 }

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { OutboxService } from '#libs/messaging';
+import { Transaction, type Principal } from '#libs/platform';
+import { contactRecorded } from '../cases/case-events.mapper';
+import type { LockedCase } from '../cases/change-case.service';
+import { contactViewOf } from './contact-view.mapper';
+import type { ContactView } from './contact.dto';
+import { Contact } from './contact.entity';
+import { ContactInFutureError } from './contact.errors';
+
+/** How far the clock of a link worker's computer may run ahead of ours. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+export type ContactFacts = Pick<Contact, 'id' | 'mode' | 'place' | 'outcome' | 'missedBy' | 'missedReason' | 'at' | 'note'>;
+
+/** Puts a contact on the record of a locked case: the first kept one starts the support and stops the first-contact clock (CL-12). */
+@Injectable()
+export class AddContactService {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly outbox: OutboxService,
+  ) {}
+
+  async execute({ case: found }: LockedCase, facts: ContactFacts, by: Principal, now: Date): Promise<ContactView> {
+    const { at, outcome } = facts;
+    if (at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) throw new ContactInFutureError();
+    const first = outcome === 'kept' ? found.contactKept(at) : (found.contactMissed(at), false);
+    const contact = Object.assign(new Contact(), { ...facts, first, caseId: found.id, workerId: found.workerId });
+    await this.transaction.manager.insert(Contact, Object.assign(contact, { recordedBy: by.subject, recordedAt: now }));
+    await this.outbox.add(contactRecorded(found, contact));
+    return contactViewOf(contact, found.accessNeeds);
+  }
+}

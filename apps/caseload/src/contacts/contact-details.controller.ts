@@ -1,0 +1,35 @@
+import { Body, Controller, Param, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, type Principal } from '#libs/platform';
+import { CaseQuery } from '../cases/case.query';
+import { CaseView } from '../cases/case.view';
+import { AccessNeedsDto, PreferModeDto } from './contact-details.dto';
+import { DescribePersonService } from './describe-person.service';
+
+/** How the person is best contacted and helped to take part. */
+@ApiTags('contacts')
+@ApiBearerAuth()
+@Controller('api/caseload/cases/:caseId')
+export class ContactDetailsController {
+  constructor(
+    private readonly describePerson: DescribePersonService,
+    private readonly oneCase: CaseQuery,
+  ) {}
+
+  @Put('contact-preference')
+  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @ApiOkResponse({ type: CaseView })
+  async prefer(@Param('caseId') caseId: string, @Body() { mode }: PreferModeDto, @Caller() caller: Principal): Promise<CaseView> {
+    await this.describePerson.execute(caseId, { preferredMode: mode ?? null }, caller);
+    return this.oneCase.find(caseId, caller);
+  }
+
+  /** Replaces what was held. */
+  @Put('access-needs')
+  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @ApiOkResponse({ type: CaseView })
+  async need(@Param('caseId') caseId: string, @Body() accessNeeds: AccessNeedsDto, @Caller() caller: Principal): Promise<CaseView> {
+    await this.describePerson.execute(caseId, { accessNeeds }, caller);
+    return this.oneCase.find(caseId, caller);
+  }
+}

@@ -1,0 +1,51 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { CONTACT_MODES, MISSED_BY, type ContactMode, type MissedBy } from '#libs/contracts';
+import { ContactView } from './contact.dto';
+import { ADJUSTMENTS, MISSED_REASONS, SERVICE_MISSED_REASONS, type Adjustment } from './missed.rules';
+
+const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
+const REASONS = [...new Set([...MISSED_REASONS, ...SERVICE_MISSED_REASONS])];
+
+export class KeepContactDto {
+  @ApiPropertyOptional({ description: 'When it happened, with time zone; left out: as planned' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  @Matches(WITH_ZONE, { message: 'at must have a time and a zone' })
+  at?: string;
+
+  @ApiPropertyOptional({ enum: CONTACT_MODES, description: 'How it happened; left out: as planned' })
+  @IsOptional()
+  @IsIn(CONTACT_MODES)
+  mode?: ContactMode;
+
+  @ApiPropertyOptional({ example: 'Would like to be outdoors again.', description: 'Stays in caseload' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(10_000)
+  note?: string;
+}
+
+export class MissContactDto {
+  @ApiProperty({ enum: MISSED_BY, example: 'person', description: 'What the service missed never counts against the person' })
+  @IsIn(MISSED_BY)
+  by!: MissedBy;
+
+  @ApiPropertyOptional({ enum: REASONS, example: 'fatigue', description: 'Reasons of the person differ from those of the service' })
+  @IsOptional()
+  @IsIn(REASONS)
+  reason?: (typeof REASONS)[number];
+
+  @ApiPropertyOptional({ example: 'Slept through it after the hospital visit.', description: 'Stays in caseload' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(10_000)
+  note?: string;
+}
+
+export class MissedContactView extends ContactView {
+  @ApiProperty({ enum: ADJUSTMENTS, isArray: true, example: ['shorter', 'another-time'], description: 'What to offer the person (CL-16)' })
+  suggestedAdjustments!: Adjustment[];
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { PlannedContact } from '../contacts/planned-contact.entity';
+import type { SchemeSettings } from '../schemes/scheme-settings.dto';
+import { TimerService } from '../timers/timer.service';
+
+export const LONE_WORKING_TIMER = 'lone-working.overdue';
+
+const MINUTE_MS = 60_000;
+
+/** Sees to it that somebody notices when a worker is not back from a home visit (GV-04). */
+@Injectable()
+export class WatchHomeVisitService {
+  constructor(private readonly timers: TimerService) {}
+
+  /** Sets the timer of a planned contact, or takes it away when there is no visit to be back from. */
+  async execute(planned: PlannedContact, { loneWorkingOverdueMinutes }: SchemeSettings): Promise<void> {
+    const { id, caseId, mode, expectedBackAt, backAt } = planned;
+    if (mode !== 'home-visit' || expectedBackAt === null || backAt !== null || !mayBeOut(planned)) {
+      await this.timers.clear(LONE_WORKING_TIMER, id);
+      return;
+    }
+    const alarmAt = new Date(expectedBackAt.getTime() + loneWorkingOverdueMinutes * MINUTE_MS);
+    await this.timers.set(LONE_WORKING_TIMER, id, alarmAt, { caseId });
+  }
+}
+
+/** The worker has gone, or may yet go. A case that closes during a visit does not bring them home. */
+export function mayBeOut({ state, at, settledAt }: PlannedContact): boolean {
+  const calledOff = state === 'cancelled' && settledAt !== null && settledAt < at;
+  return state !== 'missed-by-service' && !calledOff;
+}

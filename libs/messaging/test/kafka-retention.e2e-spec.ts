@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
-import { describeWithKafka, startKafka } from '#libs/testing';
+import { describeWithKafka, startKafka, startOwnKafka } from '#libs/testing';
 import { newTopic, kafkaBus, Received, recordsOf } from './builders/bus-world';
 
 Logger.overrideLogger(false);
@@ -30,4 +30,22 @@ describeWithKafka('A topic that keeps records longer than inboxes remember event
     await admin.disconnect();
     await bus.close();
   });
+});
+
+describeWithKafka('A topic with another number of partitions than the table says', () => {
+  it('is refused with its name, before anything is written to it', async () => {
+    const kafka = await startOwnKafka();
+    const brokers = kafka?.brokers ?? '';
+    const admin = new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    await admin.createTopics({ waitForLeaders: true, topics: [{ topic: 'caseload.case.v1', numPartitions: 3 }] });
+    const bus = kafkaBus(brokers);
+    await expect(bus.append('caseload.case.v1', recordsOf(['a'], 1))).rejects.toThrow(
+      'caseload.case.v1 has 3 partitions, infra/kafka/topics.yaml says 6',
+    );
+    expect((await admin.fetchTopicOffsets('caseload.case.v1')).every(({ high }) => high === '0')).toBe(true);
+    await bus.close();
+    await admin.disconnect();
+    await kafka?.stop();
+  }, 60_000);
 });

@@ -17,8 +17,8 @@ export async function withReason<T>(work: Promise<T>): Promise<T> {
 function reasonOf(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof KafkaJSSASLAuthenticationError) return LOGIN;
-    if (cause instanceof KafkaJSConnectionError && /CERT|SIGNATURE|ISSUER/.test(cause.code ?? ''))
-      return `${CERTIFICATE} (${cause.code ?? ''})`;
+    const code = cause instanceof KafkaJSConnectionError && 'code' in cause ? String(cause.code) : '';
+    if (/CERT|SIGNATURE|ISSUER/.test(code)) return `${CERTIFICATE} (${code})`;
   }
   return undefined;
 }

@@ -27,6 +27,8 @@ export class TopicMaker {
     const admin = await this.admin();
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter((topic) => !existing.has(topic));
+    const known = topics.filter((topic) => existing.has(topic) && topic in TOPIC_SETTINGS);
+    await refuseOtherPartitions(admin, known);
     if (missing.length === 0) return;
     await admin.createTopics({
       waitForLeaders: true,
@@ -44,5 +46,18 @@ export class TopicMaker {
         };
       }),
     });
+  }
+}
+
+/** Keys would land on other partitions than the table's, and order per referral with them: that is for people to decide. */
+async function refuseOtherPartitions(admin: Admin, topics: readonly string[]): Promise<void> {
+  if (topics.length === 0) return;
+  const found = await admin.fetchTopicMetadata({ topics: [...topics] });
+  for (const { name, partitions } of found.topics) {
+    const wanted = settingsOfTopic(name).partitions;
+    if (partitions.length === wanted) continue;
+    throw new Error(
+      `${name} has ${String(partitions.length)} partitions, infra/kafka/topics.yaml says ${String(wanted)}: make the topic anew`,
+    );
   }
 }

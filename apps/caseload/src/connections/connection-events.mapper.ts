@@ -1,4 +1,4 @@
-import { ConnectionProgressed, ConnectionRequested, type PersonDetails } from '#libs/contracts';
+import { ConnectionProgressed, ConnectionRequested, DECLINE_REASONS, type PersonDetails } from '#libs/contracts';
 import { eventOf } from '../cases/case-events.mapper';
 import type { Case } from '../cases/case.entity';
 import type { Connection } from './connection.entity';
@@ -38,8 +38,21 @@ export function connectionProgressed(found: Case, connection: Connection): Conne
     providerName,
     consentToShare,
     state,
-    reason: connection.reason ?? undefined,
+    reason: outward(connection.reason),
     respondBy: state === 'referred' ? connection.respondBy.toISOString() : undefined,
     at: connection.at.toISOString(),
   });
+}
+
+/** Reasons that both sides know. What a person told their link worker of why stays with the link worker. */
+const TOLD: ReadonlySet<string> = new Set([
+  ...DECLINE_REASONS,
+  'never-attended',
+  'withdrawn-by-sender',
+  'withdrawn-by-hub',
+  'entered-in-error',
+]);
+
+function outward(reason: string | null): string | undefined {
+  return reason !== null && TOLD.has(reason) ? reason : undefined;
 }

@@ -1,8 +1,14 @@
 import type { Feature } from '#libs/platform';
+import { AskProviderService } from './ask-provider.service';
+import { BarriersController } from './barriers.controller';
+import { ConnectionStepsController } from './connection-steps.controller';
 import { ConnectionRepository } from './connection.repository';
 import { ConnectionsController } from './connections.controller';
+import { LogBarrierService } from './log-barrier.service';
 import { ProgressConnectionService } from './progress-connection.service';
+import { ReferConnectionService } from './refer-connection.service';
 import { RequestConnectionService } from './request-connection.service';
+import { StepConnectionService } from './step-connection.service';
 import { TaskAcceptedConsumer } from './task-accepted.consumer';
 import { TaskAttendedConsumer } from './task-attended.consumer';
 import { TaskCompletedConsumer } from './task-completed.consumer';
@@ -14,6 +20,8 @@ import { TaskRequestedConsumer } from './task-requested.consumer';
 export const connections: Feature = {
   controllers: [
     ConnectionsController,
+    ConnectionStepsController,
+    BarriersController,
     TaskRequestedConsumer,
     TaskAcceptedConsumer,
     TaskDeclinedConsumer,
@@ -21,5 +29,13 @@ export const connections: Feature = {
     TaskNotAttendedConsumer,
     TaskCompletedConsumer,
   ],
-  providers: [ConnectionRepository, ProgressConnectionService, RequestConnectionService],
+  providers: [
+    AskProviderService,
+    ConnectionRepository,
+    LogBarrierService,
+    ProgressConnectionService,
+    ReferConnectionService,
+    RequestConnectionService,
+    StepConnectionService,
+  ],
 };

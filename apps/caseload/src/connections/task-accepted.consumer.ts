@@ -8,8 +8,9 @@ export class TaskAcceptedConsumer {
 
   @On(TaskAccepted)
   async handle(task: TaskAccepted): Promise<void> {
-    await this.progressConnection.execute(task, 'provider-accepted', (connection) => {
-      connection.accepted(task.waitingList, new Date(task.acceptedAt));
+    const answer = { task, answer: 'provider-accepted', at: new Date(task.acceptedAt) };
+    await this.progressConnection.execute(answer, (connection) => {
+      connection.accepted(task.waitingList, answer.at);
     });
   }
 }

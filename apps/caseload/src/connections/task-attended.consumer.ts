@@ -8,8 +8,9 @@ export class TaskAttendedConsumer {
 
   @On(TaskAttended)
   async handle(task: TaskAttended): Promise<void> {
-    await this.progressConnection.execute(task, 'provider-attended', (connection) => {
-      connection.attended(new Date(task.attendedAt));
+    const answer = { task, answer: 'provider-attended', at: new Date(task.attendedAt) };
+    await this.progressConnection.execute(answer, (connection) => {
+      connection.attended(answer.at);
     });
   }
 }

@@ -8,8 +8,9 @@ export class TaskCompletedConsumer {
 
   @On(TaskCompleted)
   async handle(task: TaskCompleted): Promise<void> {
-    await this.progressConnection.execute(task, 'provider-completed', (connection) => {
-      connection.ended(task.outcome, new Date(task.completedAt));
+    const answer = { task, answer: 'provider-completed', at: new Date(task.completedAt) };
+    await this.progressConnection.execute(answer, (connection) => {
+      connection.ended(task.outcome, answer.at);
     });
   }
 }

@@ -8,8 +8,9 @@ export class TaskDeclinedConsumer {
 
   @On(TaskDeclined)
   async handle(task: TaskDeclined): Promise<void> {
-    await this.progressConnection.execute(task, 'provider-declined', (connection) => {
-      connection.declined(task.reason, new Date(task.declinedAt));
+    const answer = { task, answer: 'provider-declined', at: new Date(task.declinedAt) };
+    await this.progressConnection.execute(answer, (connection) => {
+      connection.declined(task.reason, answer.at);
     });
   }
 }

@@ -8,8 +8,9 @@ export class TaskNotAttendedConsumer {
 
   @On(TaskNotAttended)
   async handle(task: TaskNotAttended): Promise<void> {
-    await this.progressConnection.execute(task, 'provider-not-attended', (connection) => {
-      connection.absent(new Date(task.expectedAt));
+    const answer = { task, answer: 'provider-not-attended', at: new Date(task.expectedAt) };
+    await this.progressConnection.execute(answer, (connection) => {
+      connection.absent(answer.at);
     });
   }
 }

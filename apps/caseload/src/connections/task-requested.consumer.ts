@@ -9,6 +9,7 @@ export class TaskRequestedConsumer {
 
   @On(TaskRequested)
   async handle(task: TaskRequested): Promise<void> {
-    await this.progressConnection.execute(task, 'provider-asked', () => undefined);
+    const answer = { task, answer: 'provider-asked', at: new Date(task.requestedAt) };
+    await this.progressConnection.execute(answer, () => undefined);
   }
 }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 
 export const SCHEME_MODELS = ['link-worker', 'direct'] as const;
 export type SchemeModel = (typeof SCHEME_MODELS)[number];
@@ -108,6 +108,17 @@ export class SchemeSettings {
   @ApiProperty({ default: 90, description: "Days for which a directory entry's facts count as verified" })
   @Whole(1)
   directoryVerifiedWithinDays: number = 90;
+
+  @ApiProperty({ default: 8, description: 'Reports hide numbers of people below this (CL-32)' })
+  @Whole(1)
+  smallNumbersBelow: number = 8;
+
+  @ApiProperty({ type: [String], default: [], description: 'Postcode districts or LSOA codes that count as rural (CL-34)' })
+  @IsArray()
+  @ArrayMaxSize(MOST)
+  @IsString({ each: true })
+  @MaxLength(20, { each: true })
+  ruralAreas: string[] = [];
 }
 
 function Whole(min: number): PropertyDecorator {

@@ -24,6 +24,16 @@ export class SchemeRepository {
     return plainToInstance(SchemeSettings, found?.settings ?? {}, { exposeDefaultValues: true });
   }
 
+  /** Below which numbers a report hides: the scheme's own, or the highest of all schemes of the organisation. */
+  async hiddenBelow(organisationId: string, schemeId: string | undefined): Promise<number> {
+    const schemes = await this.transaction.reader.findBy(SchemeCopy, { organisationId, ...(schemeId === undefined ? {} : { schemeId }) });
+    const settings = await Promise.all(schemes.map((scheme) => this.settings(scheme.schemeId)));
+    return Math.max(
+      ...settings.map(({ smallNumbersBelow }) => smallNumbersBelow),
+      schemeId === undefined ? new SchemeSettings().smallNumbersBelow : 0,
+    );
+  }
+
   async set(schemeId: string, settings: SchemeSettings): Promise<void> {
     await this.transaction.query(
       `INSERT INTO scheme_settings (scheme_id, settings) VALUES ($1, $2) ON CONFLICT (scheme_id) DO UPDATE SET settings = excluded.settings`,

@@ -54,7 +54,18 @@ export class UnmetNeed {
   @Column('timestamptz')
   at!: Date;
 
-  static of({ id: caseId, organisationId, schemeId }: Case, gap: Pick<UnmetNeed, 'need' | 'area' | 'reason' | 'at'>): UnmetNeed {
+  /** It follows from the case's connections, and is resolved when it no longer does; else somebody recorded it. */
+  @Column('boolean')
+  derived!: boolean;
+
+  /** Something was found after all; null: the gap still stands. */
+  @Column('timestamptz', { name: 'resolved_at', nullable: true })
+  resolvedAt!: Date | null;
+
+  static of(
+    { id: caseId, organisationId, schemeId }: Case,
+    gap: Omit<UnmetNeed, 'id' | 'caseId' | 'organisationId' | 'schemeId'>,
+  ): UnmetNeed {
     return Object.assign(new UnmetNeed(), { id: randomUUID(), caseId, organisationId, schemeId, ...gap });
   }
 }

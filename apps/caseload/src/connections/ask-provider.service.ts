@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { OutboxService } from '#libs/messaging';
+import type { Case } from '../cases/case.entity';
+import type { ServiceCopy } from '../directory/service-copy.entity';
+import { ServiceRepository } from '../directory/service.repository';
+import { connectionProgressed, connectionRequested } from './connection-events.mapper';
+import type { Connection } from './connection.entity';
+import { ServiceNotOpenError } from './connection.errors';
+import { sharedPerson } from './shared-person.rules';
+
+/** Asks the provider of a connection, which has just become `referred`, and tells the sender's side. */
+@Injectable()
+export class AskProviderService {
+  constructor(
+    private readonly services: ServiceRepository,
+    private readonly outbox: OutboxService,
+  ) {}
+
+  /** A service of the directory that takes people just now. */
+  async openService(serviceId: string): Promise<ServiceCopy> {
+    const service = await this.services.find(serviceId);
+    if (!service) throw new ServiceNotOpenError('The directory does not list this service.');
+    if (!service.isOpen) throw new ServiceNotOpenError(`${service.name} takes nobody just now: it is ${service.status}.`);
+    return service;
+  }
+
+  /** `reason` is for the provider, told only with the person's consent. */
+  async execute(found: Case, connection: Connection, reason: string | undefined): Promise<void> {
+    await this.outbox.add(
+      connectionRequested(found, connection, sharedPerson(found.person, connection.consentToShare, reason, found.accessNeeds)),
+    );
+    await this.outbox.add(connectionProgressed(found, connection));
+  }
+}

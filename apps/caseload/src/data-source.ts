@@ -40,6 +40,7 @@ import { PersonMessage } from './person-messages/person-message.entity';
 import { Plan } from './plans/plan.entity';
 import { Limbo1763900000005 } from './migrations/1763900000005-limbo';
 import { Invariants1763900000006 } from './migrations/1763900000006-invariants';
+import { CaseStatistics1763900000008 } from './migrations/1763900000008-case-statistics';
 import { OpenCases1763900000007 } from './migrations/1763900000007-open-cases';
 import { ClockPauses1763900000004 } from './migrations/1763900000004-clock-pauses';
 import { ReferBack } from './refer-backs/refer-back.entity';
@@ -99,6 +100,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     Limbo1763900000005,
     Invariants1763900000006,
     OpenCases1763900000007,
+    CaseStatistics1763900000008,
     Contacts1763900100000,
     Plans1763900200000,
     UnmetNeeds1763900200001,

@@ -18,7 +18,7 @@ const REASONS = `jsonb_build_object(${LIMBO_REASON_CODES.map((reason) => `'${rea
 
 const SCOPES: Readonly<Record<LimboScope, string>> = {
   worker: `c.worker_id = $3 AND c.organisation_id = $1 AND ($2::uuid[] IS NULL OR c.scheme_id = ANY($2))`,
-  schemes: `c.scheme_id = mine.scheme_id AND c.organisation_id = $1 AND $3::uuid IS NULL`,
+  schemes: `c.scheme_id = mine.scheme_id AND $3::uuid IS NULL`,
   organisation: `c.organisation_id = $1 AND $2::uuid[] IS NULL AND $3::uuid IS NULL`,
 };
 
@@ -33,7 +33,10 @@ export function limboSql(scope: LimboScope, reason: LimboReason | undefined): st
       AND ($5::timestamptz IS NULL OR (${SINCE}, c.id) > ($5, $6::uuid))
     ORDER BY ${SINCE}, c.id LIMIT $7`;
   // Of several schemes, the first rows of each are enough.
-  const first = scope === 'schemes' ? `SELECT each.* FROM unnest($2::uuid[]) AS mine (scheme_id) CROSS JOIN LATERAL (${page}) each` : page;
+  const first =
+    scope === 'schemes'
+      ? `SELECT each.* FROM scheme_copy mine CROSS JOIN LATERAL (${page}) each WHERE mine.scheme_id = ANY($2::uuid[]) AND mine.organisation_id = $1`
+      : page;
   return `
   WITH page AS MATERIALIZED (SELECT * FROM (${first}) f ORDER BY since, id LIMIT $7)
   SELECT c.id, c.reference, c.scheme_id, s.nation, page.since, ${REASONS} AS reasons, c.next_action_owner, s.name AS scheme_name,

@@ -1,4 +1,4 @@
-import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig } from '#libs/messaging';
+import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig, prepareBus } from '#libs/messaging';
 import type { ServiceDefinition } from '#libs/platform';
 import { OUTCOMES } from './consumers';
 import { outcomesDatabase } from './data-source';
@@ -10,5 +10,6 @@ export const outcomes: ServiceDefinition = {
   configs: [MessagingConfig],
   databases: [outcomesDatabase, embeddedBusDatabase, keyringDatabase],
   module: (context) => OutcomesModule.forProcess(context),
+  prepare: prepareBus,
   connect: (app) => connectTransport(app, OUTCOMES),
 };

@@ -1,4 +1,4 @@
-import { connectTransport, embeddedBusDatabase, MessagingConfig } from '#libs/messaging';
+import { connectTransport, embeddedBusDatabase, MessagingConfig, prepareBus } from '#libs/messaging';
 import type { ServiceDefinition } from '#libs/platform';
 import { PIPELINE_MONITOR } from './consumers';
 import { pipelineMonitorDatabase } from './data-source';
@@ -10,5 +10,6 @@ export const pipelineMonitor: ServiceDefinition = {
   configs: [MessagingConfig],
   databases: [pipelineMonitorDatabase, embeddedBusDatabase],
   module: (context) => PipelineMonitorModule.forProcess(context),
+  prepare: prepareBus,
   connect: (app) => connectTransport(app, PIPELINE_MONITOR),
 };

@@ -1,5 +1,5 @@
 import { fhirErrorFormat } from '#libs/fhir';
-import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig } from '#libs/messaging';
+import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig, prepareBus } from '#libs/messaging';
 import type { ServiceDefinition } from '#libs/platform';
 import { PROVIDER_GATEWAY } from './consumers';
 import { providerGatewayDatabase } from './data-source';
@@ -13,5 +13,6 @@ export const providerGateway: ServiceDefinition = {
   databases: [providerGatewayDatabase, embeddedBusDatabase, keyringDatabase],
   errorFormats: [fhirErrorFormat('/fhir/provider/')],
   module: (context) => ProviderGatewayModule.forProcess(context),
+  prepare: prepareBus,
   connect: (app) => connectTransport(app, PROVIDER_GATEWAY),
 };

@@ -1,4 +1,4 @@
-import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig } from '#libs/messaging';
+import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig, prepareBus } from '#libs/messaging';
 import type { ServiceDefinition } from '#libs/platform';
 import { fhirErrorFormat } from '#libs/fhir';
 import { REFERRAL_INTAKE } from './consumers';
@@ -12,5 +12,6 @@ export const referralIntake: ServiceDefinition = {
   databases: [referralIntakeDatabase, embeddedBusDatabase, keyringDatabase],
   errorFormats: [fhirErrorFormat('/fhir/R4')],
   module: (context) => ReferralIntakeModule.forProcess(context),
+  prepare: prepareBus,
   connect: (app) => connectTransport(app, REFERRAL_INTAKE),
 };

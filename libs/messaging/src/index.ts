@@ -11,6 +11,7 @@ export { messagingMigrations } from './messaging.migration';
 export type { MessagingOptions } from './messaging-options';
 export { connectTransport, MessagingModule } from './messaging.module';
 export { OutboxService } from './outbox/outbox.service';
+export { prepareBus } from './prepare-bus';
 export { Sealer } from './sealing/sealer';
 export { asSealingKeys, type SealingKey } from './sealing/sealing-keys';
 export { settingsOfTopic, TOPIC_SETTINGS, type TopicSettings } from './topics';

@@ -48,6 +48,14 @@ export class MessagingConfig {
   readonly replication!: number;
 
   @Setting({
+    env: 'KAFKA_CREATE_TOPICS',
+    default: 'true',
+    parse: asBoolean,
+    describe: 'Make topics that are missing at start too; false: only `npm run migrate` makes them, a start says which are missing',
+  })
+  readonly createTopics!: boolean;
+
+  @Setting({
     env: 'KAFKA_SESSION_TIMEOUT_MS',
     default: '30000',
     parse: asInteger(1000, 300_000),

@@ -21,6 +21,7 @@ describeWithKafka('A connection that breaks after the broker has stored records 
       saslMechanism: 'scram-sha-512' as const,
       ssl: false,
       replication: 1,
+      createTopics: true,
       sessionTimeoutMs: 6000,
     } satisfies KafkaSettings;
     const bus = new KafkaBus(settings, 'reader');

@@ -21,7 +21,12 @@ export class KafkaBus implements Bus {
     clientId: string,
   ) {
     this.kafka = new Kafka(clientConfig(settings, clientId));
-    this.topics = new TopicMaker(() => this.admin(), settings.replication);
+    this.topics = new TopicMaker(() => this.admin(), settings);
+  }
+
+  /** Makes the topics that are missing, whatever `createTopics` says; answers their names. */
+  makeTopics(): Promise<string[]> {
+    return withReason(this.topics.makeAll());
   }
 
   async append(topic: string, records: readonly BusRecord[]): Promise<void> {

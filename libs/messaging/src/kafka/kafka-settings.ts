@@ -5,7 +5,15 @@ import type { MessagingConfig } from '../messaging.config';
 /** What of the process's settings concerns Kafka. */
 export type KafkaSettings = Pick<
   MessagingConfig,
-  'brokers' | 'saslMechanism' | 'saslUsername' | 'saslPassword' | 'ssl' | 'sslAuthority' | 'replication' | 'sessionTimeoutMs'
+  | 'brokers'
+  | 'saslMechanism'
+  | 'saslUsername'
+  | 'saslPassword'
+  | 'ssl'
+  | 'sslAuthority'
+  | 'replication'
+  | 'createTopics'
+  | 'sessionTimeoutMs'
 >;
 
 /** kafkajs's settings: addresses, TLS, SASL, and its log lines as ours. */

@@ -3,33 +3,48 @@ import { settingsOfTopic, TOPIC_SETTINGS } from '../topics';
 
 const DAY_MS = 86_400_000;
 
+/** A start may not make topics, and some are missing. */
+class TopicsMissingError extends Error {
+  constructor(topics: readonly string[]) {
+    super(`the broker has no ${topics.join(', ')}: "npm run migrate" makes what is missing`);
+    this.name = 'TopicsMissingError';
+  }
+}
+
 /** Makes topics that are missing, with the partitions and retention of the table; existing ones are left as they are. */
 export class TopicMaker {
   private readonly made = new Map<string, Promise<void>>();
 
   constructor(
     private readonly admin: () => Promise<Admin>,
-    private readonly replication: number,
+    private readonly settings: { readonly replication: number; readonly createTopics: boolean },
   ) {}
+
+  /** The explicit step: makes what the table has and the broker lacks; answers what that was. */
+  makeAll(): Promise<string[]> {
+    return this.make(Object.keys(TOPIC_SETTINGS), true);
+  }
 
   /** The whole table at first, so that a consumer may come before its producer; then topics outside of it. */
   ensure(topic: string): Promise<void> {
     const known = topic in TOPIC_SETTINGS ? '*' : topic;
     const made = this.made.get(known);
     if (made) return made;
-    const making = this.make(known === '*' ? Object.keys(TOPIC_SETTINGS) : [topic]);
+    const making = this.make(known === '*' ? Object.keys(TOPIC_SETTINGS) : [topic], this.settings.createTopics).then(() => undefined);
     this.made.set(known, making);
     making.catch(() => this.made.delete(known));
     return making;
   }
 
-  private async make(topics: readonly string[]): Promise<void> {
+  private async make(topics: readonly string[], create: boolean): Promise<string[]> {
     const admin = await this.admin();
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter((topic) => !existing.has(topic));
     const known = topics.filter((topic) => existing.has(topic) && topic in TOPIC_SETTINGS);
     await refuseOtherPartitions(admin, known);
-    if (missing.length === 0) return;
+    if (missing.length === 0) return [];
+    if (!create) throw new TopicsMissingError(missing);
+    const { replication } = this.settings;
     await admin.createTopics({
       waitForLeaders: true,
       topics: missing.map((topic) => {
@@ -37,15 +52,16 @@ export class TopicMaker {
         return {
           topic,
           numPartitions: partitions,
-          replicationFactor: this.replication,
+          replicationFactor: replication,
           configEntries: [
             { name: 'cleanup.policy', value: 'delete' },
             { name: 'retention.ms', value: String(retentionDays === undefined ? -1 : retentionDays * DAY_MS) },
-            { name: 'min.insync.replicas', value: String(Math.max(1, this.replication - 1)) },
+            { name: 'min.insync.replicas', value: String(Math.max(1, replication - 1)) },
           ],
         };
       }),
     });
+    return missing;
   }
 }
 

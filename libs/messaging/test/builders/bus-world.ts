@@ -47,6 +47,7 @@ export const kafkaSettingsOf = (brokers = ''): KafkaSettings => ({
   saslMechanism: 'scram-sha-512',
   ssl: false,
   replication: 1,
+  createTopics: true,
   sessionTimeoutMs: 6000,
 });
 

@@ -82,7 +82,7 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   return { app, url: await app.getUrl(), close: () => app.close().finally(() => tracing.close()) };
 }
 
-/** Migrates the databases of all services, or of those named. */
+/** Migrates the databases of all services, or of those named, and prepares what they need beside. */
 export async function migrateAll(services: readonly ServiceDefinition[], names: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const settings = readSettings(services, env);
   const databases = new Set(services.flatMap((service) => service.databases));
@@ -92,6 +92,8 @@ export async function migrateAll(services: readonly ServiceDefinition[], names: 
     const ran = await migrate(database, url);
     if (ran.length > 0) process.stdout.write(`migrated ${database.name}: ${String(ran.length)}\n`);
   }
+  const prepared = services.filter(({ name }) => names.length === 0 || names.includes(name)).flatMap(({ prepare }) => prepare ?? []);
+  for (const prepare of new Set(prepared)) for (const made of await prepare(settings)) process.stdout.write(`made ${made}\n`);
 }
 
 function readSettings(services: readonly ServiceDefinition[], env: NodeJS.ProcessEnv): Settings {

@@ -19,6 +19,8 @@ export interface ServiceDefinition {
   readonly databases: readonly DatabaseDefinition[];
   readonly errorFormats?: readonly ErrorFormat[];
   module(context: ProcessContext): DynamicModule;
+  /** Makes what the service needs outside of its databases, as `migrate` does those; answers what it made. Services may share one. */
+  readonly prepare?: (settings: Settings) => Promise<readonly string[]>;
   /** Runs when the application exists and does not listen yet: mounts middleware, connects transports. */
   connect?(app: NestFastifyApplication): void | Promise<void>;
 }

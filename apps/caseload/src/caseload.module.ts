@@ -5,6 +5,7 @@ import { actions } from './actions/actions.module';
 import { alerts } from './alerts/alerts.module';
 import { agreements } from './agreements/agreements.module';
 import { CaseloadConfig } from './caseload.config';
+import { callBacks } from './call-backs/call-backs.module';
 import { cases } from './cases/cases.module';
 import { clocks } from './clocks/clocks.module';
 import { connections } from './connections/connections.module';
@@ -18,11 +19,19 @@ import { loneWorking } from './lone-working/lone-working.module';
 import { my } from './my/my.module';
 import { personMessages } from './person-messages/person-messages.module';
 import { plans } from './plans/plans.module';
+import { presentingGroups } from './presenting-groups/presenting-groups.module';
+import { reallocations } from './reallocations/reallocations.module';
 import { referBacks } from './refer-backs/refer-backs.module';
 import { employments } from './employments/employments.module';
 import { escalations } from './escalations/escalations.module';
 import { remoteMode } from './remote-mode/remote-mode.module';
+import { consents } from './consents/consents.module';
+import { needs } from './needs/needs.module';
+import { restricted } from './restricted/restricted.module';
+import { risks } from './risks/risks.module';
+import { safeguarding } from './safeguarding/safeguarding.module';
 import { schemes } from './schemes/schemes.module';
+import { servicePauses } from './service-pauses/service-pauses.module';
 import { texts } from './texts/texts.module';
 import { timers } from './timers/timers.module';
 import { unmetNeeds } from './unmet-needs/unmet-needs.module';
@@ -47,15 +56,24 @@ export class CaseloadModule {
         directory,
         workers,
         employments,
+        reallocations,
+        presentingGroups,
         cases,
         actions,
         contacts,
+        callBacks,
         loneWorking,
         remoteMode,
         connections,
+        servicePauses,
         plans,
         unmetNeeds,
         referBacks,
+        restricted,
+        needs,
+        risks,
+        consents,
+        safeguarding,
         agreements,
         texts,
         personMessages,

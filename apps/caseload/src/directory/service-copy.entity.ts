@@ -1,6 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { NeedCode, ServicePublished } from '#libs/contracts';
 
+/** The timer that is set when a service takes nobody any more. */
+export const SERVICE_CLOSED = 'service-closed';
+
 /** What caseload keeps of a community service, so that a link worker can choose one. provider-gateway owns it. */
 @Entity('service_copy')
 @Index('service_copy_by_name', ['name', 'serviceId'])

@@ -3,6 +3,7 @@ import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from 
 import { Action } from './actions/action.entity';
 import { Alert } from './alerts/alert.entity';
 import { AgreementCopy } from './agreements/agreement-copy.entity';
+import { CallBack } from './call-backs/call-back.entity';
 import { Case } from './cases/case.entity';
 import { ClockPause } from './clocks/clock-pause.entity';
 import { ConnectionBarrier } from './connections/connection-barrier.entity';
@@ -26,7 +27,11 @@ import { UnmetNeeds1763900200001 } from './migrations/1763900200001-unmet-needs'
 import { PlanSeals1763900200009 } from './migrations/1763900200009-plan-seals';
 import { Agreements1763900200002 } from './migrations/1763900200002-agreements';
 import { Contacts1763900100000 } from './migrations/1763900100000-contacts';
+import { CallBacks1763900100001 } from './migrations/1763900100001-call-backs';
+import { RemoteModeCounts1763900100002 } from './migrations/1763900100002-remote-mode-counts';
 import { Employments1763900400000 } from './migrations/1763900400000-employments';
+import { PresentingGroups1763900400001 } from './migrations/1763900400001-presenting-groups';
+import { Reallocations1763900400002 } from './migrations/1763900400002-reallocations';
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { ConnectionSteps1763900300000 } from './migrations/1763900300000-connection-steps';
 import { Barriers1763900300001 } from './migrations/1763900300001-barriers';
@@ -43,6 +48,17 @@ import { Invariants1763900000006 } from './migrations/1763900000006-invariants';
 import { CaseStatistics1763900000008 } from './migrations/1763900000008-case-statistics';
 import { OpenCases1763900000007 } from './migrations/1763900000007-open-cases';
 import { ClockPauses1763900000004 } from './migrations/1763900000004-clock-pauses';
+import { Consents1763900500001 } from './migrations/1763900500001-consents';
+import { NeedsAndRisks1763900500002 } from './migrations/1763900500002-needs-and-risks';
+import { Safeguarding1763900500003 } from './migrations/1763900500003-safeguarding';
+import { Consent } from './consents/consent.entity';
+import { Need } from './needs/need.entity';
+import { NamedReader } from './restricted/named-reader.entity';
+import { ClinicalCareCheck } from './risks/clinical-care.entity';
+import { Risk } from './risks/risk.entity';
+import { SafeguardingConcern } from './safeguarding/safeguarding-concern.entity';
+import { ReallocatedCase } from './reallocations/reallocated-case.entity';
+import { Reallocation } from './reallocations/reallocation.entity';
 import { ReferBack } from './refer-backs/refer-back.entity';
 import { RemoteMode } from './remote-mode/remote-mode.entity';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
@@ -59,6 +75,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     Action,
     AgreementCopy,
     Alert,
+    CallBack,
     Case,
     ClockPause,
     Connection,
@@ -77,7 +94,15 @@ export const caseloadDatabase: DatabaseDefinition = {
     Plan,
     PlannedContact,
     PlanSeal,
+    ClinicalCareCheck,
+    Consent,
+    NamedReader,
+    Need,
+    ReallocatedCase,
+    Reallocation,
     ReferBack,
+    Risk,
+    SafeguardingConcern,
     RemoteMode,
     SchemeCopy,
     SchemeSettingsRow,
@@ -102,14 +127,21 @@ export const caseloadDatabase: DatabaseDefinition = {
     OpenCases1763900000007,
     CaseStatistics1763900000008,
     Contacts1763900100000,
+    CallBacks1763900100001,
+    RemoteModeCounts1763900100002,
     Plans1763900200000,
     UnmetNeeds1763900200001,
     Agreements1763900200002,
+    ReferBacks1763900500000,
+    Consents1763900500001,
+    NeedsAndRisks1763900500002,
+    Safeguarding1763900500003,
     PlanSeals1763900200009,
     ConnectionSteps1763900300000,
     Barriers1763900300001,
     Employments1763900400000,
-    ReferBacks1763900500000,
+    PresentingGroups1763900400001,
+    Reallocations1763900400002,
     PersonMessages1763900600000,
     My1763900600001,
   ],

@@ -1,4 +1,13 @@
-import { CaseAllocated, CaseClosed, CaseOpened, ContactRecorded, type ContactMode, type EventClass, type MissedBy } from '#libs/contracts';
+import {
+  CaseAllocated,
+  CaseClosed,
+  CaseQueued,
+  CaseOpened,
+  ContactRecorded,
+  type ContactMode,
+  type EventClass,
+  type MissedBy,
+} from '#libs/contracts';
 import type { Case } from './case.entity';
 
 /** An event of a class, with every field it needs. */
@@ -20,6 +29,10 @@ export function caseOpened({ id, referralId, schemeId, organisationId, openedAt,
 
 export function caseAllocated({ id, referralId, contactBy }: Case, workerId: string, at: Date): CaseAllocated {
   return eventOf(CaseAllocated, { referralId, caseId: id, workerId, allocatedAt: at.toISOString(), contactBy: contactBy.toISOString() });
+}
+
+export function caseQueued({ id, referralId, schemeId, allocateBy }: Case, at: Date): CaseQueued {
+  return eventOf(CaseQueued, { referralId, caseId: id, schemeId, queuedAt: at.toISOString(), allocateBy: allocateBy.toISOString() });
 }
 
 export function contactRecorded(

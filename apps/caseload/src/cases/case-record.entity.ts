@@ -1,5 +1,14 @@
 import { Column, ForeignKey, PrimaryColumn } from 'typeorm';
-import type { AccessNeeds, CaseStatus, ClosureReason, ContactMode, NeedCode, PersonDetails, Priority } from '#libs/contracts';
+import type {
+  AccessNeeds,
+  CaseStatus,
+  ClosureReason,
+  ContactMode,
+  NeedCode,
+  PersonDetails,
+  PresentingGroup,
+  Priority,
+} from '#libs/contracts';
 import type { NextAction } from '../actions/next-action.rules';
 import type { KeepInTouchTier } from '../contacts/keep-in-touch.rules';
 import { SchemeCopy } from '../schemes/scheme-copy.entity';
@@ -127,6 +136,14 @@ export abstract class CaseRecord {
   /** How often they are called to keep in touch, if at all (CL-35). */
   @Column('text', { name: 'keep_in_touch_tier', nullable: true })
   keepInTouchTier!: KeepInTouchTier | null;
+
+  /** Why social prescribing is meant for them; several may apply (CL-40). */
+  @Column('text', { name: 'presenting_groups', array: true, default: [] })
+  presentingGroups!: PresentingGroup[];
+
+  /** The part of the scheme's coverage they live in, in the scheme's own words (CL-41). */
+  @Column('text', { nullable: true })
+  area!: string | null;
 
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt!: Date | null;

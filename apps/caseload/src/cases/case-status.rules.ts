@@ -8,6 +8,9 @@ export const CASE_ACTS: Readonly<Record<CaseAct, Readonly<Partial<Record<CaseSta
   'keep-contact': { allocated: 'supporting', supporting: 'supporting', 'handing-over': 'handing-over' },
   // A missed contact ends nothing and starts nothing.
   'miss-contact': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  'plan-contact': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  'promise-call-back': { unallocated: 'unallocated', allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  'describe-person': { unallocated: 'unallocated', allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   connect: { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   'progress-connection': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   'open-action': { unallocated: 'unallocated', allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
@@ -16,6 +19,12 @@ export const CASE_ACTS: Readonly<Record<CaseAct, Readonly<Partial<Record<CaseSta
   'write-plan': { allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   // Nobody agrees a plan with a person they have not spoken to.
   'agree-plan': { supporting: 'supporting', 'handing-over': 'handing-over' },
+  // A hand-over that is under way is ended first.
+  'return-to-queue': { allocated: 'unallocated', supporting: 'unallocated' },
+  'start-hand-over': { allocated: 'handing-over', supporting: 'handing-over' },
+  'end-hand-over': { 'handing-over': 'supporting' },
+  block: { unallocated: 'unallocated', allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
+  move: { unallocated: 'unallocated', allocated: 'allocated', supporting: 'supporting' },
   close: { unallocated: 'closed', allocated: 'closed', supporting: 'closed', 'handing-over': 'closed' },
 };
 

@@ -1,4 +1,4 @@
-import type { AccessNeeds, CaseStatus, ContactMode, NeedCode, PersonDetails, Priority } from '#libs/contracts';
+import type { AccessNeeds, CaseStatus, ContactMode, NeedCode, PersonDetails, PresentingGroup, Priority } from '#libs/contracts';
 import type { NextActionOwner } from '../actions/next-action.rules';
 import type { KeepInTouchTier } from '../contacts/keep-in-touch.rules';
 import type { CaseSummary, NextActionView, PersonView } from './case.view';
@@ -7,7 +7,7 @@ import type { CaseSummary, NextActionView, PersonView } from './case.view';
 export const CASE_COLUMNS = `c.id, c.referral_id, c.reference, c.scheme_id, s.name AS scheme_name, c.sender_name, c.status, c.person, c.priority, c.needs,
   c.received_at, c.opened_at, c.allocate_by, c.allocated_at, c.contact_by, c.first_contact_at, c.worker_id, w.name AS worker_name,
   c.next_action_type, c.next_action_title, c.next_action_owner, c.next_action_due_at, c.next_action_id,
-  c.next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.preferred_mode, c.access_needs, c.keep_in_touch_tier, c.closed_at, c.closure_reason, c.version`;
+  c.next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.preferred_mode, c.access_needs, c.keep_in_touch_tier, c.presenting_groups, c.area, c.closed_at, c.closure_reason, c.version`;
 
 /** `case` as c with its scheme as s, its worker as w and the worker whom its next action names as o. */
 export const CASE_SOURCE = `"case" c JOIN scheme_copy s ON s.scheme_id = c.scheme_id LEFT JOIN worker w ON w.id = c.worker_id
@@ -43,6 +43,8 @@ export interface CaseRow {
   readonly preferred_mode: ContactMode | null;
   readonly access_needs: AccessNeeds | null;
   readonly keep_in_touch_tier: KeepInTouchTier | null;
+  readonly presenting_groups: PresentingGroup[];
+  readonly area: string | null;
   readonly closed_at: Date | null;
   readonly closure_reason: string | null;
   readonly version: number;
@@ -72,6 +74,8 @@ export function caseSummaryOf(row: CaseRow): CaseSummary {
     preferredMode: row.preferred_mode,
     accessNeeds: row.access_needs,
     keepInTouchTier: row.keep_in_touch_tier,
+    presentingGroups: row.presenting_groups,
+    area: row.area,
     closedAt: row.closed_at?.toISOString() ?? null,
     closureReason: row.closure_reason,
     version: row.version,

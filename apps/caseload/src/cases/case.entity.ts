@@ -34,6 +34,10 @@ import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillL
   `status = 'closed' OR CASE WHEN status = 'unallocated' THEN next_action_owner <> 'worker' OR next_action_owner_id IS NOT NULL ELSE next_action_owner <> 'queue' END`,
 )
 @Check('case_next_action_owner_known', `next_action_owner IN ('queue', 'worker', 'supervisor', 'clinician', 'cover', 'lead')`)
+@Check(
+  'case_presenting_groups_known',
+  `presenting_groups <@ ARRAY['long-term-condition', 'mental-health-need', 'lonely-or-isolated', 'complex-social-needs', 'frequent-attender']`,
+)
 @Check('case_keep_in_touch_tier_known', `keep_in_touch_tier IN ('high', 'medium', 'low')`)
 @Check('case_closed_is_complete', `(status = 'closed') = (closed_at IS NOT NULL) AND (status = 'closed') = (closure_reason IS NOT NULL)`)
 @Check('case_closed_has_no_next_action', `status <> 'closed' OR (next_action_type IS NULL AND next_action_due_at IS NULL)`)
@@ -54,6 +58,8 @@ export class Case extends CaseRecord {
       preferredMode: null,
       accessNeeds: null,
       keepInTouchTier: null,
+      presentingGroups: [],
+      area: null,
       closedAt: null,
       closureReason: null,
     };
@@ -62,9 +68,35 @@ export class Case extends CaseRecord {
 
   /** A worker becomes the owner, or takes over from another. */
   allocateTo(workerId: string, at: Date): void {
-    const status = statusAfter('allocate', this.status);
+    const next = statusAfter('allocate', this.status);
     if (workerId === this.workerId) throw new CaseAlreadyAllocatedError();
+    // Who was supported before the case returned to the queue still is.
+    const status = next === 'allocated' && this.firstContactAt ? 'supporting' : next;
     Object.assign(this, { status, workerId, allocatedAt: at });
+  }
+
+  /** Nobody has the case any more: it stands in the queue again, with a new promise (CL-02). */
+  returnToQueue(allocateBy: Date): void {
+    const status = statusAfter('return-to-queue', this.status);
+    Object.assign(this, { status, workerId: null, allocatedAt: null, allocateBy });
+  }
+
+  /** The person begins to move on; until the other side confirms, this side stays responsible (CL-18). */
+  startHandOver(): void {
+    this.status = statusAfter('start-hand-over', this.status);
+  }
+
+  /** The hand-over is over, confirmed or not: the case goes on. */
+  endHandOver(): void {
+    this.status = statusAfter('end-hand-over', this.status);
+    if (!this.firstContactAt) this.status = 'allocated';
+  }
+
+  /** The case belongs to another scheme or area from now on; its history stays with it, and its clocks are new (CL-41). */
+  moveTo(schemeId: string, area: string | null, clocks: SchemeClocks, at: Date): void {
+    this.status = statusAfter('move', this.status);
+    if (schemeId !== this.schemeId) Object.assign(this, { allocateBy: allocateBy(at, clocks), contactBy: contactBy(at, clocks) });
+    Object.assign(this, { schemeId, area });
   }
 
   /** True when it is the first two-way contact, which stops the first-contact clock (CL-12). */

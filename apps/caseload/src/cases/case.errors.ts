@@ -1,16 +1,24 @@
-import { DomainError, type CaseStatus, type ClosureReason, type ConnectionState } from '#libs/contracts';
+import { DomainError, type CaseStatus, type ClosureReason, type ConnectionState, type FieldProblem } from '#libs/contracts';
 
 /** What can happen to a case, as a refusal words it. */
 const ACTS = {
   allocate: 'be allocated',
   'keep-contact': 'take a contact',
   'miss-contact': 'take a contact',
+  'plan-contact': 'have a contact planned',
+  'promise-call-back': 'have a call-back promised',
+  'describe-person': 'have new preferences or needs of the person',
   connect: 'be connected to a service',
   'progress-connection': 'have a connection progress',
   'open-action': 'have a new action',
   'refer-back': 'be referred back',
   'write-plan': 'have its plan written',
   'agree-plan': 'have its plan agreed',
+  'return-to-queue': 'return to the queue',
+  'start-hand-over': 'be handed over',
+  'end-hand-over': 'have its hand-over ended',
+  block: 'be blocked',
+  move: 'be moved',
   close: 'be closed',
 } as const;
 export type CaseAct = keyof typeof ACTS;
@@ -58,6 +66,16 @@ export class ConnectionsStillLiveError extends DomainError {
         detail: `The connection to ${serviceName} is ${state}.`,
       })),
     );
+  }
+}
+
+/** Something is still open that nobody would see to once the case has closed; all of it is listed. */
+export class CaseNotSettledError extends DomainError {
+  readonly code = 'CASE.NOT_SETTLED';
+  readonly status = 409;
+
+  constructor(problems: FieldProblem[]) {
+    super('A case cannot be closed while something on it is open.', problems);
   }
 }
 

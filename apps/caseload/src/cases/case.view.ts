@@ -4,10 +4,12 @@ import {
   CLOSURE_REASONS,
   CONTACT_MODES,
   NEED_CODES,
+  PRESENTING_GROUPS,
   PRIORITIES,
   type CaseStatus,
   type ContactMode,
   type NeedCode,
+  type PresentingGroup,
   type Priority,
 } from '#libs/contracts';
 import { NEXT_ACTION_OWNERS, type NextActionOwner } from '../actions/next-action.rules';
@@ -158,6 +160,12 @@ export class CaseSummary {
     description: 'How often they are called to keep in touch (CL-35)',
   })
   keepInTouchTier!: KeepInTouchTier | null;
+
+  @ApiProperty({ enum: PRESENTING_GROUPS, isArray: true, example: ['lonely-or-isolated'], description: 'Several may apply (CL-40)' })
+  presentingGroups!: PresentingGroup[];
+
+  @ApiProperty({ type: String, nullable: true, example: null, description: "Part of the scheme's coverage (CL-41)" })
+  area!: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: null })
   closedAt!: string | null;

@@ -16,7 +16,7 @@ export class EmploymentsController {
   ) {}
 
   @Get('wte')
-  @Allow({ roles: ['supervisor', 'administrator', 'link-worker', 'commissioner'], scopes: ['hub/caseload.read'] })
+  @Allow({ roles: ['supervisor', 'administrator', 'link-worker'], scopes: ['hub/caseload.read'] })
   @ApiOkResponse({ type: WteView })
   on(@Query() query: WteQueryDto, @Caller() caller: Principal): Promise<WteView> {
     return this.wte.on(query, caller);

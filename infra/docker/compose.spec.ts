@@ -21,9 +21,10 @@ const all = Object.entries(services);
 const environmentOf = (name: string): Record<string, string> => ({ ...services[name]?.environment });
 const databaseVariable = (name: string): string => `${name.toUpperCase().replaceAll('-', '_')}_DATABASE_URL`;
 
-function variablesOf({ name, configs }: ServiceDefinition): string[] {
+function variablesOf({ configs, databases }: ServiceDefinition): string[] {
   const settings = [ProcessConfig, ...configs].flatMap((config) => [...settingsOf(config).values()].map(({ env }) => env));
-  return name === 'console' ? settings : [...settings, databaseVariable(name)];
+  // Over Kafka there is no bus in the database.
+  return [...settings, ...databases.filter(({ name }) => name !== 'bus').map(({ name }) => databaseVariable(name))];
 }
 
 describe('docker-compose.yml', () => {

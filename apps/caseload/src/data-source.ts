@@ -59,6 +59,15 @@ import { Risk } from './risks/risk.entity';
 import { SafeguardingConcern } from './safeguarding/safeguarding-concern.entity';
 import { ReallocatedCase } from './reallocations/reallocated-case.entity';
 import { Reallocation } from './reallocations/reallocation.entity';
+import { Consents1763900500001 } from './migrations/1763900500001-consents';
+import { NeedsAndRisks1763900500002 } from './migrations/1763900500002-needs-and-risks';
+import { Safeguarding1763900500003 } from './migrations/1763900500003-safeguarding';
+import { Consent } from './consents/consent.entity';
+import { Need } from './needs/need.entity';
+import { NamedReader } from './restricted/named-reader.entity';
+import { ClinicalCareCheck } from './risks/clinical-care.entity';
+import { Risk } from './risks/risk.entity';
+import { SafeguardingConcern } from './safeguarding/safeguarding-concern.entity';
 import { ReferBack } from './refer-backs/refer-back.entity';
 import { RemoteMode } from './remote-mode/remote-mode.entity';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
@@ -100,7 +109,13 @@ export const caseloadDatabase: DatabaseDefinition = {
     Need,
     ReallocatedCase,
     Reallocation,
+    ClinicalCareCheck,
+    Consent,
+    NamedReader,
+    Need,
     ReferBack,
+    Risk,
+    SafeguardingConcern,
     Risk,
     SafeguardingConcern,
     RemoteMode,

@@ -51,7 +51,7 @@ describe('the actions of a case', () => {
   it('end with the case, so that nobody is asked for more (CL-13)', async () => {
     const { id } = await world.supportedCase();
     await world.linkWorker.post(`cases/${id}/actions`, { title: 'Look at the plan', dueAt: inMinutes(60) });
-    await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed' });
+    await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' });
     const { body } = await world.linkWorker.get<{ items: ActionView[] }>(`cases/${id}/actions`);
     expect(body.items).toMatchObject([{ outcome: 'case-closed' }]);
     const late = await world.linkWorker.post<Problem>(`cases/${id}/actions`, { title: 'One more', dueAt: inMinutes(60) });

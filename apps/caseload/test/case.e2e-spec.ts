@@ -119,7 +119,7 @@ describe('a case, from the referral to its end', () => {
     });
     await world.neighbours.publish(made(TaskAttended, { ...task, first: true, attendedAt: minutesFromNow(3) }));
     await connectionOf(id, 'first-attended');
-    const refused = await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed' });
+    const refused = await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' });
     expect(refused).toMatchObject({
       status: 409,
       body: { code: 'CASE.CONNECTIONS_LIVE', errors: [{ pointer: `/connections/${connectionId}`, code: 'connection-live' }] },
@@ -131,7 +131,7 @@ describe('a case, from the referral to its end', () => {
     expect(ended.taskId).toBe(task.taskId);
     expect(ended.history.map(({ state }) => state)).toEqual(['referred', 'accepted', 'first-attended', 'attending', 'sustained']);
 
-    const closed = await world.linkWorker.post<CaseView>(`cases/${id}/close`, { reason: 'completed' });
+    const closed = await world.linkWorker.post<CaseView>(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' });
     expect(closed).toMatchObject({ status: 200, body: { status: 'closed', closureReason: 'completed', nextAction: null } });
     const progress = Array<string>(6).fill('ConnectionProgressed');
     const said = await world.said(

@@ -133,7 +133,7 @@ describe('the steps of a connection', () => {
     const other = await world.connect(id);
     const task = world.task(await read(id), other);
     await step(id, other, 'decline', { reason: 'health' });
-    await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed' });
+    await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' });
     const closed = await read(id);
     await world.neighbours.publish(made(TaskAccepted, { ...task, waitingList: false, acceptedAt: new Date().toISOString() }));
     const at = new Date(Date.now() + 1000).toISOString();

@@ -149,7 +149,7 @@ describe('contacts with the person', () => {
     expect((await world.linkWorker.post(`cases/${id}/contacts/${randomUUID()}/keep`, {})).status).toBe(404);
     const past = await plan<Problem>(id, { at: inHours(-1), mode: 'phone' });
     expect(past).toMatchObject({ status: 422, body: { errors: [{ pointer: '/at', code: 'in-past' }] } });
-    await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed' });
+    await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' });
     expect((await plannedOf(id)).map(({ state }) => state)).toEqual(['cancelled']);
     expect(await plan(id, { at: inHours(1), mode: 'phone' })).toMatchObject({ status: 409, body: { code: 'CASE.ACT_NOT_POSSIBLE' } });
   });

@@ -117,7 +117,7 @@ describe("caseload's doors", () => {
 
     it('completion before the person was spoken to, and any change once closed', async () => {
       const { id } = await world.allocatedCase();
-      const early = await world.linkWorker.post<Problem>(`cases/${id}/close`, { reason: 'completed' });
+      const early = await world.linkWorker.post<Problem>(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' });
       expect(early).toMatchObject({ status: 409, body: { code: 'CASE.CLOSURE_REASON_NOT_POSSIBLE', errors: [{ pointer: '/reason' }] } });
       expect((await world.linkWorker.post(`cases/${id}/close`, { reason: 'withdrawn' })).status).toBe(400);
       expect((await world.linkWorker.post(`cases/${id}/close`, { reason: 'declined' })).status).toBe(200);

@@ -91,7 +91,7 @@ describe('when a clock of a case runs out', () => {
 
   it('nothing is set any more for a case that has closed', async () => {
     const { id } = await world.supportedCase();
-    await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed' });
+    await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' });
     expect((await timers(id)).rows).toEqual([]);
   });
 

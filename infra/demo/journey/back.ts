@@ -5,19 +5,8 @@ import { PERSONAL } from '../referral';
 import { codeOf, measure, readCase, untilConnectionSays, untilTaskSays } from './look';
 import type { Step } from './step';
 
-/** From the charity's answer back to the GP, and to whoever watches. */
+/** From the first visit to the choir back to the GP, and to whoever watches. */
 export const BACK: readonly Step[] = [
-  {
-    title: 'the charity reads what it needs to decide, and accepts',
-    async run(world, journey) {
-      const { body } = await world.provider.get<{ needs: string[] }>(journey.detailsUrl);
-      assert.deepEqual(body.needs, ['loneliness']);
-      await world.provider.post(`/api/provider-gateway/tasks/${journey.taskId}/accept`);
-      const task = await untilConnectionSays(world, journey, 'accepted/accepted');
-      assert.equal(task.id, journey.taskId);
-      return codeOf(task);
-    },
-  },
   {
     title: 'the person comes for the first time, and the GP sees that they are connected',
     async run(world, journey) {
@@ -60,7 +49,7 @@ export const BACK: readonly Step[] = [
   {
     title: 'the case is closed, and the GP reads what came of it',
     async run(world, journey) {
-      await world.linkWorker.post(`/api/caseload/cases/${journey.caseId}/close`, { reason: 'completed' });
+      await world.linkWorker.post(`/api/caseload/cases/${journey.caseId}/close`, { reason: 'completed', openNeeds: 'resolved' });
       const task = await untilTaskSays(world, journey, 'completed/closed-completed');
       const activity = task.output?.find(({ type }) => type.coding?.[0]?.code === 'resulting-activity');
       assert.ok(activity?.valueCodeableConcept?.text, 'the closing output names the activity');
@@ -85,9 +74,14 @@ export const BACK: readonly Step[] = [
           'case.opened',
           'case.allocated',
           'contact.recorded',
+          'plan.agreed',
+          'call-back.missed',
           'connection.requested',
           'task.notified',
+          'task.declined',
           'task.accepted',
+          'case.referred-back',
+          'refer-back.acknowledged',
           'task.attended',
           'task.completed',
           'measurement.recorded',

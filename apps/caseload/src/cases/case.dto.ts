@@ -1,7 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID, ValidateIf } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
 import { CASE_STATUSES, CLOSURE_REASONS, type CaseStatus, type ClosureReason } from '#libs/contracts';
 import { PageQuery } from '#libs/platform';
+import { NEED_OUTCOMES, type NeedOutcome } from '../needs/need.entity';
 
 /** The reasons a link worker can give; the others are the sender's. */
 const WORKERS_REASONS = CLOSURE_REASONS.filter((reason) => reason !== 'withdrawn' && reason !== 'entered-in-error');
@@ -14,10 +16,33 @@ export class AllocateCaseDto {
   workerId!: string;
 }
 
+export class NeedOutcomeDto {
+  @ApiProperty({ example: '3c5d7e9f-1a23-4b6b-8e8f-7d3e9b514a2c' })
+  @IsUUID('all')
+  id!: string;
+
+  @ApiProperty({ enum: NEED_OUTCOMES, example: 'resolved' })
+  @IsIn(NEED_OUTCOMES)
+  status!: NeedOutcome;
+}
+
 export class CloseCaseDto {
   @ApiProperty({ enum: WORKERS_REASONS, example: 'completed' })
   @IsIn(WORKERS_REASONS)
   reason!: ClosureReason;
+
+  @ApiPropertyOptional({ type: [NeedOutcomeDto], example: [], description: 'What came of each need that is open (CL-39)' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => NeedOutcomeDto)
+  needs?: NeedOutcomeDto[];
+
+  @ApiPropertyOptional({ enum: NEED_OUTCOMES, example: 'resolved', description: 'What came of all other needs that are open' })
+  @IsOptional()
+  @IsIn(NEED_OUTCOMES)
+  openNeeds?: NeedOutcome;
 }
 
 export class ListCasesDto extends PageQuery {

@@ -29,8 +29,15 @@ export class CaseRepository {
     return found?.id ?? null;
   }
 
+  /** A case begins with the needs that the person was referred for, each open (CL-39). */
   async insert(opened: Case): Promise<void> {
     await this.transaction.manager.insert(Case, opened);
+    const { id, needs, openedAt } = opened;
+    await this.transaction.query(
+      `INSERT INTO case_need (id, case_id, code, status, sensitive, added_at, at)
+       SELECT gen_random_uuid(), $1, code, 'open', false, $3, $3 FROM (SELECT DISTINCT unnest($2::text[]) AS code) told`,
+      [id, needs, openedAt],
+    );
   }
 
   async update(changed: Case): Promise<void> {

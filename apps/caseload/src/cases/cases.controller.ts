@@ -71,11 +71,15 @@ export class CasesController {
   async close(
     @Param('caseId') caseId: string,
     @Headers('if-match') ifMatch: string | undefined,
-    @Body() { reason }: CloseCaseDto,
+    @Body() { reason, needs = [], openNeeds }: CloseCaseDto,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseView> {
-    await this.closeCase.execute({ caseId, reason, expectedVersion: expectedVersionOf(ifMatch) }, caller, this.clock.now());
+    await this.closeCase.execute(
+      { caseId, reason, outcomes: { needs, openNeeds }, expectedVersion: expectedVersionOf(ifMatch) },
+      caller,
+      this.clock.now(),
+    );
     return tagged(await this.oneCase.find(caseId, caller), reply);
   }
 }

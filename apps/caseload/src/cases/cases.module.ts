@@ -10,6 +10,7 @@ import { CloseCaseService } from './close-case.service';
 import { OpenCaseService } from './open-case.service';
 import { ReferralAcceptedConsumer } from './referral-accepted.consumer';
 import { ReferralWithdrawnConsumer } from './referral-withdrawn.consumer';
+import { SettleClosureService } from './settle-closure.service';
 import { WithdrawCaseService } from './withdraw-case.service';
 
 /** The support of one person, from the queue to its end. */
@@ -24,6 +25,7 @@ export const cases: Feature = {
     ChangeCaseService,
     CloseCaseService,
     OpenCaseService,
+    SettleClosureService,
     WithdrawCaseService,
   ],
 };

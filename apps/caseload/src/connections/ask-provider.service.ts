@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OutboxService } from '#libs/messaging';
 import type { Case } from '../cases/case.entity';
+import { CheckSharingService } from '../consents/check-sharing.service';
 import type { ServiceCopy } from '../directory/service-copy.entity';
 import { ServiceRepository } from '../directory/service.repository';
 import { connectionProgressed, connectionRequested } from './connection-events.mapper';
@@ -13,6 +14,7 @@ import { sharedPerson } from './shared-person.rules';
 export class AskProviderService {
   constructor(
     private readonly services: ServiceRepository,
+    private readonly checkSharing: CheckSharingService,
     private readonly outbox: OutboxService,
   ) {}
 
@@ -26,6 +28,7 @@ export class AskProviderService {
 
   /** `reason` is for the provider, told only with the person's consent. */
   async execute(found: Case, connection: Connection, reason: string | undefined): Promise<void> {
+    await this.checkSharing.execute(found.id, connection);
     await this.outbox.add(
       connectionRequested(found, connection, sharedPerson(found.person, connection.consentToShare, reason, found.accessNeeds)),
     );

@@ -1,6 +1,7 @@
 import type { Feature } from '#libs/platform';
 import { AcknowledgeReferBackService } from './acknowledge-refer-back.service';
 import { EscalateReferBackService } from './escalate-refer-back.service';
+import { ClinicianAccessQuery } from './clinician-access.query';
 import { ReferBackRepository } from './refer-back.repository';
 import { ReferBacksController } from './refer-backs.controller';
 import { ReferBacksQuery } from './refer-backs.query';
@@ -12,6 +13,7 @@ export const referBacks: Feature = {
   controllers: [ReferBacksController],
   providers: [
     AcknowledgeReferBackService,
+    ClinicianAccessQuery,
     EscalateReferBackService,
     ReferBackRepository,
     ReferBacksQuery,

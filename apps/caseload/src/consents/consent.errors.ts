@@ -1,0 +1,21 @@
+import { DomainError, type ConsentPurpose, type FieldProblem } from '#libs/contracts';
+
+/** What is told of a consent cannot be. */
+export class ConsentRefusedError extends DomainError {
+  readonly code = 'CONSENT.REFUSED';
+  readonly status = 422;
+
+  constructor(problems: FieldProblem[]) {
+    super('The consent cannot be recorded as told; each problem is listed.', problems);
+  }
+}
+
+/** The person has refused or withdrawn their consent to this. */
+export class ConsentMissingError extends DomainError {
+  readonly code = 'CONSENT.MISSING';
+  readonly status = 409;
+
+  constructor(purpose: ConsentPurpose, pointer: string) {
+    super('The person does not consent to this.', [{ pointer, code: `no-consent-${purpose}`, detail: 'The person has said no to this.' }]);
+  }
+}

@@ -1,0 +1,36 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ConsentList, RecordConsentDto } from './consent.dto';
+import { ConsentsQuery } from './consents.query';
+import { RecordConsentService } from './record-consent.service';
+
+/** Consent for each purpose, given, refused or withdrawn at any time (GV-01). */
+@ApiTags('consents')
+@ApiBearerAuth()
+@Controller('api/caseload/cases/:caseId/consents')
+export class ConsentsController {
+  constructor(
+    private readonly consents: ConsentsQuery,
+    private readonly recordConsent: RecordConsentService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @ApiOkResponse({ type: ConsentList })
+  list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<ConsentList> {
+    return this.consents.ofCase(caseId, caller);
+  }
+
+  @Post()
+  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @ApiCreatedResponse({ type: ConsentList })
+  async record(@Param('caseId') caseId: string, @Body() body: RecordConsentDto, @Caller() caller: Principal): Promise<ConsentList> {
+    const now = this.clock.now();
+    const { purpose, decision, howGiven, byWhom, at } = body;
+    const word = { purpose, decision, howGiven, byWhom, at: at === undefined ? now : new Date(at) };
+    await this.recordConsent.execute(caseId, word, caller, now);
+    return this.consents.ofCase(caseId, caller);
+  }
+}

@@ -1,0 +1,4 @@
+import { PickType } from '@nestjs/swagger';
+import { OpenActionDto } from '../actions/action.dto';
+
+export class ServeNeedDto extends PickType(OpenActionDto, ['title', 'dueAt'] as const) {}

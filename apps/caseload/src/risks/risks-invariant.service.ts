@@ -1,0 +1,23 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InvariantChecks } from '../invariants/invariant-checks.service';
+
+// What was raised or opened again after the case had closed did not stand in its way.
+const COMPLETED_WITH_RISK = `
+  SELECT c.id AS case_id FROM "case" c JOIN scope USING (id) JOIN case_risk r ON r.case_id = c.id
+  WHERE c.status = 'closed' AND c.closure_reason = 'completed' AND r.active AND r.signed_off_at IS NULL AND r.raised_at <= c.closed_at
+    AND NOT EXISTS (SELECT 1 FROM refer_back b WHERE b.case_id = r.case_id AND b.referred_at >= r.raised_at)`;
+
+const COMPLETED_WITH_NEED = `
+  SELECT c.id AS case_id FROM "case" c JOIN scope USING (id) JOIN case_need n ON n.case_id = c.id
+  WHERE c.status = 'closed' AND c.closure_reason = 'completed' AND n.status = 'open'`;
+
+/** Proved each night: no case was completed over an active risk (CL-23) or an open need (CL-39). */
+@Injectable()
+export class RisksInvariant implements OnModuleInit {
+  constructor(private readonly checks: InvariantChecks) {}
+
+  onModuleInit(): void {
+    this.checks.add('completed-with-risk', COMPLETED_WITH_RISK);
+    this.checks.add('completed-with-need', COMPLETED_WITH_NEED);
+  }
+}

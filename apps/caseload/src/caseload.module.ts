@@ -6,6 +6,7 @@ import { alerts } from './alerts/alerts.module';
 import { agreements } from './agreements/agreements.module';
 import { CaseloadConfig } from './caseload.config';
 import { callBacks } from './call-backs/call-backs.module';
+import { blockers } from './blockers/blockers.module';
 import { cases } from './cases/cases.module';
 import { clocks } from './clocks/clocks.module';
 import { connections } from './connections/connections.module';
@@ -56,6 +57,7 @@ export class CaseloadModule {
         directory,
         workers,
         employments,
+        blockers,
         reallocations,
         presentingGroups,
         cases,

@@ -4,6 +4,7 @@ import { Action } from './actions/action.entity';
 import { Alert } from './alerts/alert.entity';
 import { AgreementCopy } from './agreements/agreement-copy.entity';
 import { CallBack } from './call-backs/call-back.entity';
+import { CaseBlocker } from './blockers/case-blocker.entity';
 import { Case } from './cases/case.entity';
 import { ClockPause } from './clocks/clock-pause.entity';
 import { ConnectionBarrier } from './connections/connection-barrier.entity';
@@ -32,6 +33,7 @@ import { RemoteModeCounts1763900100002 } from './migrations/1763900100002-remote
 import { Employments1763900400000 } from './migrations/1763900400000-employments';
 import { PresentingGroups1763900400001 } from './migrations/1763900400001-presenting-groups';
 import { Reallocations1763900400002 } from './migrations/1763900400002-reallocations';
+import { Blockers1763900400003 } from './migrations/1763900400003-blockers';
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { ConnectionSteps1763900300000 } from './migrations/1763900300000-connection-steps';
 import { Barriers1763900300001 } from './migrations/1763900300001-barriers';
@@ -59,15 +61,6 @@ import { Risk } from './risks/risk.entity';
 import { SafeguardingConcern } from './safeguarding/safeguarding-concern.entity';
 import { ReallocatedCase } from './reallocations/reallocated-case.entity';
 import { Reallocation } from './reallocations/reallocation.entity';
-import { Consents1763900500001 } from './migrations/1763900500001-consents';
-import { NeedsAndRisks1763900500002 } from './migrations/1763900500002-needs-and-risks';
-import { Safeguarding1763900500003 } from './migrations/1763900500003-safeguarding';
-import { Consent } from './consents/consent.entity';
-import { Need } from './needs/need.entity';
-import { NamedReader } from './restricted/named-reader.entity';
-import { ClinicalCareCheck } from './risks/clinical-care.entity';
-import { Risk } from './risks/risk.entity';
-import { SafeguardingConcern } from './safeguarding/safeguarding-concern.entity';
 import { ReferBack } from './refer-backs/refer-back.entity';
 import { RemoteMode } from './remote-mode/remote-mode.entity';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
@@ -86,6 +79,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     Alert,
     CallBack,
     Case,
+    CaseBlocker,
     ClockPause,
     Connection,
     ConnectionBarrier,
@@ -109,13 +103,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     Need,
     ReallocatedCase,
     Reallocation,
-    ClinicalCareCheck,
-    Consent,
-    NamedReader,
-    Need,
     ReferBack,
-    Risk,
-    SafeguardingConcern,
     Risk,
     SafeguardingConcern,
     RemoteMode,
@@ -157,6 +145,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     Employments1763900400000,
     PresentingGroups1763900400001,
     Reallocations1763900400002,
+    Blockers1763900400003,
     PersonMessages1763900600000,
     My1763900600001,
   ],

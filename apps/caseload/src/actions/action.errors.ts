@@ -16,6 +16,18 @@ export class ActionRefusedError extends DomainError {
   readonly status = 422;
 }
 
+/** The action ends with what it waits for. */
+export class ActionOfRecordError extends DomainError {
+  readonly code = 'ACTION.ENDS_WITH_ITS_CAUSE';
+  readonly status = 409;
+
+  constructor(source: string) {
+    super('This action ends when what it waits for is settled.', [
+      { pointer: '/source', code: 'ends-with-its-cause', detail: `End or settle ${source} instead.` },
+    ]);
+  }
+}
+
 /** Only the acknowledgement of a clinician ends the wait for it (CL-22). */
 export class ActionOfClinicianError extends DomainError {
   readonly code = 'ACTION.CLINICIAN_MUST_ACKNOWLEDGE';

@@ -6,7 +6,7 @@ import { LIMBO_ACTIONS } from '../limbo/limbo.rules';
 import { ReachQuery } from '../workers/reach.query';
 import { actionViewOf } from './action-view.mapper';
 import type { ActionView } from './action.dto';
-import { ActionAlreadyDoneError, ActionOfClinicianError } from './action.errors';
+import { ActionAlreadyDoneError, ActionOfClinicianError, ActionOfRecordError } from './action.errors';
 import { ActionRepository } from './action.repository';
 
 /** Ends an action with what came of it. */
@@ -26,6 +26,7 @@ export class CompleteActionService {
         const action = actions.find(({ id }) => id === actionId);
         if (!action) throw await this.absence(caseId, actionId);
         if (action.type === LIMBO_ACTIONS.crisis) throw new ActionOfClinicianError();
+        if (action.source !== null && /^(?:blocker|hand-over):/.test(action.source)) throw new ActionOfRecordError(action.source);
         action.complete(by.subject, now, outcome);
         return actionViewOf(action);
       });

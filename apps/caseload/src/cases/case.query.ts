@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { NotFoundError, type AccessNeeds } from '#libs/contracts';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { WaitingQuery } from '../blockers/waiting.query';
 import { ConnectionRepository } from '../connections/connection.repository';
 import type { ContactView } from '../contacts/contact.dto';
 import { contactViewOf } from '../contacts/contact-view.mapper';
@@ -22,6 +23,7 @@ export class CaseQuery {
     private readonly transaction: Transaction,
     private readonly reach: ReachQuery,
     private readonly connections: ConnectionRepository,
+    private readonly waiting: WaitingQuery,
     private readonly audit: AuditService,
   ) {}
 
@@ -40,7 +42,9 @@ export class CaseQuery {
     const { organisationId, schemeIds } = await this.reach.of(caller);
     const [row] = await this.transaction.read<CaseRow>(ONE, [caseId, organisationId, schemeIds]);
     if (!row) throw new NotFoundError('case');
+    const facts = { receivedAt: row.received_at, firstContactAt: row.first_contact_at, closedAt: row.closed_at };
     return Object.assign(caseSummaryOf(row), {
+      waiting: await this.waiting.of(caseId, facts),
       contacts: await this.contactsOf(caseId, row.access_needs),
       connections: await this.connections.viewsOf(await this.connections.ofCase(caseId)),
     });

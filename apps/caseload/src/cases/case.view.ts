@@ -13,6 +13,7 @@ import {
   type Priority,
 } from '#libs/contracts';
 import { NEXT_ACTION_OWNERS, type NextActionOwner } from '../actions/next-action.rules';
+import { WaitingView } from '../blockers/blocker.dto';
 import { ConnectionView } from '../connections/connection.dto';
 import { AccessNeedsDto } from '../contacts/contact-details.dto';
 import { ContactView } from '../contacts/contact.dto';
@@ -179,6 +180,9 @@ export class CaseSummary {
 
 /** A case with everything that happened on it. */
 export class CaseView extends CaseSummary {
+  @ApiProperty({ type: WaitingView })
+  waiting!: WaitingView;
+
   @ApiProperty({ type: [ContactView] })
   contacts!: ContactView[];
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OutboxService } from '#libs/messaging';
 import { Transaction, type Principal } from '#libs/platform';
+import { SettleCallBacksService } from '../call-backs/settle-call-backs.service';
 import { contactRecorded } from '../cases/case-events.mapper';
 import type { LockedCase } from '../cases/change-case.service';
 import { contactViewOf } from './contact-view.mapper';
@@ -13,21 +14,27 @@ const CLOCK_TOLERANCE_MS = 60_000;
 
 export type ContactFacts = Pick<Contact, 'id' | 'mode' | 'place' | 'outcome' | 'missedBy' | 'missedReason' | 'at' | 'note'>;
 
-/** Puts a contact on the record of a locked case: the first kept one starts the support and stops the first-contact clock (CL-12). */
+/**
+ * Puts a contact on the record of a locked case: the first kept one starts the support and stops the first-contact clock (CL-12),
+ * and any keeps a call-back that was promised for then (CL-14).
+ */
 @Injectable()
 export class AddContactService {
   constructor(
     private readonly transaction: Transaction,
+    private readonly callBacks: SettleCallBacksService,
     private readonly outbox: OutboxService,
   ) {}
 
-  async execute({ case: found }: LockedCase, facts: ContactFacts, by: Principal, now: Date): Promise<ContactView> {
+  async execute(locked: LockedCase, facts: ContactFacts, by: Principal, now: Date): Promise<ContactView> {
+    const { case: found } = locked;
     const { at, outcome } = facts;
     if (at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) throw new ContactInFutureError();
     const first = outcome === 'kept' ? found.contactKept(at) : (found.contactMissed(at), false);
     const contact = Object.assign(new Contact(), { ...facts, first, caseId: found.id, workerId: found.workerId });
     await this.transaction.manager.insert(Contact, Object.assign(contact, { recordedBy: by.subject, recordedAt: now }));
     await this.outbox.add(contactRecorded(found, contact));
+    if (outcome === 'kept') await this.callBacks.execute(locked, at, by.subject);
     return contactViewOf(contact, found.accessNeeds);
   }
 }

@@ -12,6 +12,7 @@ export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
  */
 @Entity('contact')
 @Index('contact_by_case', ['caseId', 'at', 'id'])
+@Index('contact_missed_by_person', ['at'], { where: `missed_by = 'person'` })
 @Check('contact_outcome_known', `outcome IN ('kept', 'missed')`)
 @Check('contact_first_was_kept', `outcome = 'kept' OR NOT first`)
 @Check('contact_missed_by_known', `missed_by IS NULL OR (outcome = 'missed' AND missed_by IN ('person', 'service'))`)

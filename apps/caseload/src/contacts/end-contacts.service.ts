@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClosureReason } from '#libs/contracts';
+import { SettleCallBacksService } from '../call-backs/settle-call-backs.service';
 import type { LockedCase } from '../cases/change-case.service';
 import { ContactRepository } from './contact.repository';
 import { NotTriedEnoughError } from './contact.errors';
@@ -7,12 +8,13 @@ import { lackingAttempts } from './non-contact.rules';
 import { PlannedContactRepository } from './planned-contact.repository';
 import { StorePlannedContactService } from './store-planned-contact.service';
 
-/** When a case closes: refuses that the person was not reached before enough was tried (CL-16), and calls off what is still planned with them. */
+/** When a case closes: refuses that the person was not reached before enough was tried (CL-16), and calls off what is still planned with them or promised to them. */
 @Injectable()
 export class EndContactsService {
   constructor(
     private readonly contacts: ContactRepository,
     private readonly planned: PlannedContactRepository,
+    private readonly callBacks: SettleCallBacksService,
     private readonly store: StorePlannedContactService,
   ) {}
 
@@ -22,6 +24,7 @@ export class EndContactsService {
       const lacking = lackingAttempts(await this.contacts.attemptsOf(found.id, found.lastKeptAt), settings);
       if (lacking.length > 0) throw new NotTriedEnoughError(lacking);
     }
+    await this.callBacks.cancelAll(found.id, at);
     for (const planned of await this.planned.aheadOf(found.id)) {
       planned.settle('cancelled', at);
       await this.store.execute(locked, planned, by);

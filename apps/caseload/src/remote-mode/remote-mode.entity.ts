@@ -24,6 +24,10 @@ export class RemoteMode {
   @Column('text')
   mode!: Mode;
 
+  /** How many contacts it changed. */
+  @Column('integer')
+  switched!: number;
+
   @Column('text', { name: 'started_by' })
   startedBy!: string;
 

@@ -34,18 +34,21 @@ export class World {
   readonly providerId = randomUUID();
   readonly account = randomUUID();
   workerId = '';
+  /** What a process of caseload in this world is started with. */
+  env: NodeJS.ProcessEnv = {};
   linkWorker!: CallerOf;
   supervisor!: CallerOf;
 
   private constructor(
     private readonly database: FreshDatabase,
     readonly issuer: TestIssuer,
-    private readonly process: RunningProcess,
+    private process: RunningProcess,
     readonly neighbours: Neighbours,
     readonly dataSource: DataSource,
   ) {}
 
-  static async make(): Promise<World> {
+  /** `more`: settings beside those that every world has. */
+  static async make(more: Readonly<Record<string, string>> = {}): Promise<World> {
     const database = await freshDatabase(['caseload', 'bus', 'keyring']);
     const issuer = await testIssuer();
     const { caseload: own = '', bus = '', keyring = '' } = database.urls;
@@ -57,11 +60,12 @@ export class World {
       IDENTITY_JWKS_URL: issuer.jwksUrl,
     };
     const quick = { MESSAGE_UNKNOWN_RETRY_FIRST_MS: '20', MESSAGE_RETRY_FIRST_MS: '20', BUS_POLL_MS: '50' };
-    const env = { ...addresses, ...quick, PORT: '0', LOG_LEVEL: 'silent', DATABASE_POOL: '6', SEALING_KEYS } as NodeJS.ProcessEnv;
+    const env = { ...addresses, ...quick, PORT: '0', LOG_LEVEL: 'silent', DATABASE_POOL: '6', SEALING_KEYS, ...more } as NodeJS.ProcessEnv;
     await migrateAll([caseload], [], env);
     const running = await start([caseload], env);
     const dataSource = await new DataSource(dataSourceOptions(caseloadDatabase, own, 4)).initialize();
     const world = new World(database, issuer, running, await Neighbours.on(bus, keyring), dataSource);
+    world.env = env;
     await world.furnish();
     return world;
   }
@@ -72,6 +76,18 @@ export class World {
     await this.dataSource.destroy();
     await this.issuer.close();
     await this.database.close();
+  }
+
+  /** Another process on the same database; whoever starts it closes it. */
+  startAnother(): Promise<RunningProcess> {
+    return start([caseload], this.env);
+  }
+
+  /** Nothing of caseload runs during the work; it answers elsewhere afterwards. */
+  async restart(meanwhile: () => Promise<void>): Promise<void> {
+    await this.process.close();
+    await meanwhile();
+    this.process = await this.startAnother();
   }
 
   /** Where caseload answers. */

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '#libs/platform';
+import { ChangeCaseService } from '../cases/change-case.service';
+import { ReachQuery } from '../workers/reach.query';
+import { callBackViewOf } from './call-back-view.mapper';
+import type { CallBackView } from './call-back.dto';
+import { CallBackRefusedError } from './call-back.errors';
+import { CallBackRepository } from './call-back.repository';
+import { SettleCallBacksService } from './settle-call-backs.service';
+
+/** How far the clock of a caller's computer may run ahead of ours. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** A promised call was made, answered or not. Made after its window it stays missed, and the apology stays owed. */
+@Injectable()
+export class MakeCallBackService {
+  constructor(
+    private readonly changeCase: ChangeCaseService,
+    private readonly callBacks: CallBackRepository,
+    private readonly settle: SettleCallBacksService,
+    private readonly reach: ReachQuery,
+  ) {}
+
+  async execute(caseId: string, callBackId: string, at: Date, by: Principal, now: Date): Promise<CallBackView> {
+    if (at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS)
+      throw new CallBackRefusedError([{ pointer: '/at', code: 'in-future', detail: 'The call lies in the future.' }]);
+    const reach = await this.reach.of(by);
+    return this.changeCase.execute({ caseId, reach, by, action: 'make-call-back' }, async (locked) => {
+      const callBack = await this.callBacks.get(callBackId, caseId);
+      await this.settle.made(locked, callBack, at, by.subject);
+      return callBackViewOf(callBack);
+    });
+  }
+}

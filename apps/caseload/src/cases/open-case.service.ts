@@ -20,10 +20,11 @@ export class OpenCaseService {
     private readonly audit: AuditService,
   ) {}
 
-  execute(referral: ReferralAccepted, now: Date): Promise<void> {
+  /** The new case's id; null when the referral has one already. */
+  execute(referral: ReferralAccepted, now: Date): Promise<string | null> {
     return this.transaction.run(async () => {
       // One referral, one case, also when the event is republished under another id.
-      if (await this.cases.idOfReferral(referral.referralId)) return;
+      if (await this.cases.idOfReferral(referral.referralId)) return null;
       const scheme = await this.files.schemeOf(referral.schemeId);
       const { clocks } = scheme;
       const opened = Case.open(randomUUID(), referral, clocks, now);
@@ -34,6 +35,7 @@ export class OpenCaseService {
       await this.files.save(file, NOTHING_BEFORE);
       await this.outbox.add(caseOpened(opened));
       await this.audit.record({ by: 'caseload', action: 'create', entity: 'case', entityId: opened.id });
+      return opened.id;
     });
   }
 }

@@ -1,17 +1,17 @@
 import { ReferralAccepted } from '#libs/contracts';
 import { Clock } from '#libs/platform';
 import { Consumer, On } from '../consumers';
-import { OpenCaseService } from './open-case.service';
+import { ReceiveReferralService } from '../connections/receive-referral.service';
 
 @Consumer()
 export class ReferralAcceptedConsumer {
   constructor(
-    private readonly openCase: OpenCaseService,
+    private readonly receiveReferral: ReceiveReferralService,
     private readonly clock: Clock,
   ) {}
 
   @On(ReferralAccepted)
   async handle(referral: ReferralAccepted): Promise<void> {
-    await this.openCase.execute(referral, this.clock.now());
+    await this.receiveReferral.execute(referral, this.clock.now());
   }
 }

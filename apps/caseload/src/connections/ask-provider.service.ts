@@ -18,6 +18,10 @@ export class AskProviderService {
     private readonly outbox: OutboxService,
   ) {}
 
+  serviceOf(serviceId: string): Promise<ServiceCopy | null> {
+    return this.services.find(serviceId);
+  }
+
   /** A service of the directory that takes people just now. */
   async openService(serviceId: string): Promise<ServiceCopy> {
     const service = await this.services.find(serviceId);

@@ -1,11 +1,13 @@
 import type { Feature } from '#libs/platform';
 import { AskProviderService } from './ask-provider.service';
 import { BarriersController } from './barriers.controller';
+import { ConnectDirectlyService } from './connect-directly.service';
 import { ConnectionStepsController } from './connection-steps.controller';
 import { ConnectionRepository } from './connection.repository';
 import { ConnectionsController } from './connections.controller';
 import { LogBarrierService } from './log-barrier.service';
 import { ProgressConnectionService } from './progress-connection.service';
+import { ReceiveReferralService } from './receive-referral.service';
 import { ReferConnectionService } from './refer-connection.service';
 import { RequestConnectionService } from './request-connection.service';
 import { StepConnectionService } from './step-connection.service';
@@ -31,9 +33,11 @@ export const connections: Feature = {
   ],
   providers: [
     AskProviderService,
+    ConnectDirectlyService,
     ConnectionRepository,
     LogBarrierService,
     ProgressConnectionService,
+    ReceiveReferralService,
     ReferConnectionService,
     RequestConnectionService,
     StepConnectionService,

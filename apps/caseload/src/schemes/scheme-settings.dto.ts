@@ -1,6 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 
 export const SCHEME_MODELS = ['link-worker', 'direct'] as const;
 export type SchemeModel = (typeof SCHEME_MODELS)[number];
@@ -50,6 +63,14 @@ export class SchemeSettings {
   @IsOptional()
   @IsUUID('all')
   directServiceId: string | null = null;
+
+  @ApiProperty({
+    default: false,
+    description:
+      "Of a direct scheme: its senders have the person's consent for the service to have their details; without it the service hears a first name",
+  })
+  @IsBoolean()
+  directSharesDetails: boolean = false;
 
   @ApiProperty({ default: 12, description: 'After so many kept contacts, and each time again, a review task opens (CL-05)' })
   @Whole(1)

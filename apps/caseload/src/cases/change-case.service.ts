@@ -3,6 +3,7 @@ import { VersionConflictError } from '#libs/contracts';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { nextActionOf } from '../actions/next-action.rules';
 import { endSettled, reviewAfterContacts, reviewDate } from '../actions/routine-actions.rules';
+import { PersonMessages } from '../person-messages/person-messages.service';
 import type { Reach } from '../workers/reach.query';
 import { CaseFileRepository, type CaseSnapshot, type LockedCase } from './case-file.repository';
 import { CaseRepository } from './case.repository';
@@ -22,7 +23,8 @@ export interface CaseChange {
 
 /**
  * The one way in which an existing case changes: its row is locked first, the caller's version checked, the change made, the
- * next action worked out anew (CL-13), the version counted on and the act audited, all in one transaction.
+ * next action worked out anew (CL-13), the version counted on and the act audited, all in one transaction. A person who gets another link
+ * worker is told so, whatever the reason.
  */
 @Injectable()
 export class ChangeCaseService {
@@ -31,12 +33,14 @@ export class ChangeCaseService {
     private readonly cases: CaseRepository,
     private readonly files: CaseFileRepository,
     private readonly audit: AuditService,
+    private readonly messages: PersonMessages,
   ) {}
 
   execute<T>(change: CaseChange, act: (locked: LockedCase) => Promise<T>): Promise<T> {
     return this.transaction.run(async () => {
       const found = await this.cases.lock(change.caseId, change.reach);
       if (change.expectedVersion !== undefined && change.expectedVersion !== found.version) throw new VersionConflictError(found.version);
+      const workerBefore = found.workerId;
       const locked = await this.files.load(found);
       const before = this.files.snapshot(locked);
       const result = await act(locked);
@@ -47,6 +51,8 @@ export class ChangeCaseService {
       found.version += 1;
       await this.cases.update(found);
       await this.files.save(locked, before);
+      if (found.workerId !== workerBefore && found.workerId !== null && found.allocatedAt)
+        await this.messages.send(found, 'link-worker-named', {}, found.allocatedAt);
       await this.audit.record({ by: change.by, action: change.action, entity: 'case', entityId: found.id });
       return result;
     });

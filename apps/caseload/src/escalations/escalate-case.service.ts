@@ -5,6 +5,7 @@ import { AlertService } from '../alerts/alert.service';
 import { ChangeCaseService, type LockedCase } from '../cases/change-case.service';
 import { CASE_TIMERS } from '../clocks/deadlines.rules';
 import { endOfWorkingDay } from '../clocks/working-days.rules';
+import { PersonMessages } from '../person-messages/person-messages.service';
 import { TimerService } from '../timers/timer.service';
 
 /** Next actions whose own clocks escalate already. */
@@ -17,13 +18,14 @@ export class EscalateCaseService implements OnModuleInit {
     private readonly timers: TimerService,
     private readonly changeCase: ChangeCaseService,
     private readonly alerts: AlertService,
+    private readonly messages: PersonMessages,
   ) {}
 
   onModuleInit(): void {
     const acts: Record<string, (locked: LockedCase, now: Date) => Promise<void>> = {
       [CASE_TIMERS.allocation]: (locked, now) => this.allocationOverdue(locked, now),
       [CASE_TIMERS.firstContact]: (locked, now) => this.firstContactOverdue(locked, now),
-      [CASE_TIMERS.notContacted]: (locked) => this.notContacted(locked),
+      [CASE_TIMERS.notContacted]: (locked, now) => this.notContacted(locked, now),
       [CASE_TIMERS.nextAction]: (locked, now) => this.nextActionOverdue(locked, now),
       [CASE_TIMERS.review]: async (locked, now) => {
         reviewDue(locked, now);
@@ -50,9 +52,11 @@ export class EscalateCaseService implements OnModuleInit {
     toSupervisor(locked, now, ESCALATION_SOURCES.firstContact, 'First contact is overdue: make sure that somebody speaks to the person');
   }
 
-  private async notContacted({ case: found }: LockedCase): Promise<void> {
+  /** The person hears who their link worker is and what happens next (CL-15). */
+  private async notContacted({ case: found }: LockedCase, now: Date): Promise<void> {
     if (found.status === 'closed' || found.firstContactAt || !found.allocatedAt) return;
-    await this.alerts.raise(found, 'allocated-not-contacted', found.allocatedAt);
+    const isNews = await this.alerts.raise(found, 'allocated-not-contacted', found.allocatedAt);
+    if (isNews) await this.messages.send(found, 'what-happens-next', {}, now);
   }
 
   private async nextActionOverdue({ case: found }: LockedCase, now: Date): Promise<void> {

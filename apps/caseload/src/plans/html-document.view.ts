@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DocumentPart, Fact, PlanDocument } from './plan-document.view';
+import type { DocumentPart, DocumentSection, Fact, PlanDocument } from './plan-document.view';
 
 // Large letters, short lines and no colour that means something: it is read at a kitchen table and printed at a library.
 const STYLE = `
@@ -24,22 +24,28 @@ export const HTML_HEADERS: Readonly<Record<string, string>> = {
 
 /** A document as one page that needs nothing else: no script, no download; it prints on A4. */
 export function htmlOf({ lang, title, intro, sections, foot }: PlanDocument): string {
-  const body = sections.map(({ heading, parts }) => `<section><h2>${escape(heading)}</h2>${parts.map(partOf).join('')}</section>`);
   return `<!doctype html>
 <html lang="${escape(lang)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}</style></head>
 <body><main><h1>${escape(title)}</h1>
 ${intro.map((line) => `<p>${escape(line)}</p>`).join('\n')}
-${body.join('\n')}
+${sectionsOf(sections, 2)}
 <footer>${escape(foot)}</footer></main></body>
 </html>
 `;
 }
 
-function partOf(part: DocumentPart): string {
+/** The sections alone, for a page that has more to say: their headings at this level, those inside one below. */
+export function sectionsOf(sections: readonly DocumentSection[], level: 2 | 3): string {
+  const section = ({ heading, parts }: DocumentSection): string =>
+    `<section><h${String(level)}>${escape(heading)}</h${String(level)}>${parts.map((part) => partOf(part, level + 1)).join('')}</section>`;
+  return sections.map(section).join('\n');
+}
+
+function partOf(part: DocumentPart, level: number): string {
   if (part.kind === 'text') return `<p>${escape(part.text)}</p>`;
   if (part.kind === 'list') return `<ul>${part.items.map((item) => `<li>${escape(item)}</li>`).join('')}</ul>`;
-  const heading = part.heading === undefined ? '' : `<h3>${escape(part.heading)}</h3>`;
+  const heading = part.heading === undefined ? '' : `<h${String(level)}>${escape(part.heading)}</h${String(level)}>`;
   return `<div>${heading}<dl>${part.facts.map(factOf).join('')}</dl></div>`;
 }
 
@@ -49,6 +55,7 @@ function factOf({ label, text }: Fact): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-function escape(text: string): string {
+/** Text as it may stand in HTML, between tags and in quoted attributes. */
+export function escape(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { CONSENT_PURPOSES } from '#libs/contracts';
+import { AuditService, Transaction } from '#libs/platform';
+import { RecordConsentService } from '../consents/record-consent.service';
+import { PersonMessageRepository } from '../person-messages/person-message.repository';
+import { PREFERRED_CHANNELS } from '../person-messages/person-message.rules';
+import { isLanguage } from '../texts/text.rules';
+
+/** Keeps what the person chooses on their own page: what they agree to, and how they are written to. It counts at once. */
+@Injectable()
+export class ChangeMyChoicesService {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly recordConsent: RecordConsentService,
+    private readonly messages: PersonMessageRepository,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** False when the form says nothing that can be kept. */
+  async execute(caseId: string, act: 'consents' | 'messages', form: Readonly<Record<string, unknown>>, now: Date): Promise<boolean> {
+    return act === 'consents' ? this.consent(caseId, form, now) : this.prefer(caseId, form);
+  }
+
+  private async consent(caseId: string, form: Readonly<Record<string, unknown>>, now: Date): Promise<boolean> {
+    const purpose = CONSENT_PURPOSES.find((each) => each === form.purpose);
+    if (purpose === undefined || (form.holds !== 'true' && form.holds !== 'false')) return false;
+    const decision = form.holds === 'true' ? 'given' : 'withdrawn';
+    await this.recordConsent.execute(caseId, { purpose, decision, at: now, howGiven: 'online', byWhom: 'person' }, 'person', now);
+    return true;
+  }
+
+  private async prefer(caseId: string, form: Readonly<Record<string, unknown>>): Promise<boolean> {
+    const channel = PREFERRED_CHANNELS.find((each) => each === form.channel);
+    if (channel === undefined) return false;
+    await this.transaction.run(async () => {
+      await this.messages.prefer(caseId, { channel, language: isLanguage(form.lang) ? form.lang : null });
+      await this.audit.record({ by: 'person', action: 'prefer-messages', entity: 'case', entityId: caseId });
+    });
+    return true;
+  }
+}

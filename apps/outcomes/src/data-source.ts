@@ -4,10 +4,18 @@ import { Episode } from './episodes/episode.entity';
 import { Measurement } from './measurements/measurement.entity';
 import { Outcomes1763772000000 } from './migrations/1763772000000-outcomes';
 import { EpisodePerson1763910000000 } from './migrations/1763910000000-episode-person';
+import { EvaluationWithdrawn1763900500000 } from './migrations/1763900500000-evaluation-withdrawn';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
 
 export const outcomesDatabase: DatabaseDefinition = {
   name: 'outcomes',
   entities: [SchemeCopy, Episode, Measurement],
-  migrations: [...auditMigrations, ...idempotencyMigrations, ...messagingMigrations, Outcomes1763772000000, EpisodePerson1763910000000],
+  migrations: [
+    ...auditMigrations,
+    ...idempotencyMigrations,
+    ...messagingMigrations,
+    Outcomes1763772000000,
+    EpisodePerson1763910000000,
+    EvaluationWithdrawn1763900500000,
+  ],
 };

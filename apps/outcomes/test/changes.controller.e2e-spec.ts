@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ConsentRecorded } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import { caseOpened, ons4, schemePublished } from './builders/events.builder';
 import { outcomesWorld, type OutcomesWorld } from './builders/world.builder';
@@ -127,6 +128,25 @@ describe("A scheme's changes", () => {
       unchanged: '*',
       worsened: '*',
     });
+  });
+
+  it('leave out whoever has said no to evaluation, from then on and until they say yes again (GV-01)', async () => {
+    const schemeId = await schemeWith(Array.from({ length: 9 }, () => pair(low, high)));
+    const [episode] = await world.query(`SELECT referral_id FROM episode WHERE scheme_id = '${schemeId}' LIMIT 1`);
+    const say = (decision: string) => {
+      const facts = { referralId: episode?.referral_id, caseId: randomUUID(), consentId: randomUUID(), purpose: 'evaluation', decision };
+      return world.publish(Object.assign(new ConsentRecorded(), facts, { at: '2026-02-01T10:00:00.000Z' }));
+    };
+    const counted = async (people: number) =>
+      eventually(async () => {
+        const [satisfied] = (await changesOf(schemeId)).body.items as Item[];
+        expect(satisfied).toMatchObject({ nReferred: people, nPaired: people });
+      });
+    await counted(9);
+    await say('withdrawn');
+    await counted(8);
+    await say('given');
+    await counted(9);
   });
 
   it('leave out what was not said by the person (OC-24)', async () => {

@@ -7,11 +7,18 @@ import { Provider } from './directory/provider.entity';
 import { Service } from './directory/service.entity';
 import { Endpoint } from './endpoints/endpoint.entity';
 import { ProviderGateway1763780000000 } from './migrations/1763780000000-provider-gateway';
+import { SharingWithdrawn1763900500000 } from './migrations/1763900500000-sharing-withdrawn';
 import { Task } from './tasks/task.entity';
 
 /** provider-gateway's schema. */
 export const providerGatewayDatabase: DatabaseDefinition = {
   name: 'provider-gateway',
   entities: [Provider, Service, Endpoint, Task, Delivery, DeliveryLane, DeliveryAttempt],
-  migrations: [...auditMigrations, ...idempotencyMigrations, ...messagingMigrations, ProviderGateway1763780000000],
+  migrations: [
+    ...auditMigrations,
+    ...idempotencyMigrations,
+    ...messagingMigrations,
+    ProviderGateway1763780000000,
+    SharingWithdrawn1763900500000,
+  ],
 };

@@ -12,7 +12,7 @@ describe("provider-gateway's schema", () => {
     try {
       const pending = await source.driver.createSchemaBuilder().log();
       expect(pending.upQueries.map(({ query }) => query)).toEqual([]);
-      await source.undoLastMigration();
+      for (const _ of providerGatewayDatabase.migrations) await source.undoLastMigration();
       expect(await source.query(`SELECT 1 FROM pg_tables WHERE tablename = 'delivery' AND schemaname = 'provider_gateway'`)).toEqual([]);
     } finally {
       await source.destroy();

@@ -5,6 +5,7 @@ import { ReferralIntake1763771000000 } from './migrations/1763771000000-referral
 import { Erasure1763910000000 } from './migrations/1763910000000-erasure';
 import { Agreements1763900200000 } from './migrations/1763900200000-agreements';
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
+import { Consent1763900500001 } from './migrations/1763900500001-consent';
 import { Connection } from './referrals/connection.entity';
 import { Referral } from './referrals/referral.entity';
 import { Scheme } from './schemes/scheme.entity';
@@ -20,6 +21,7 @@ export const referralIntakeDatabase: DatabaseDefinition = {
     ReferralIntake1763771000000,
     Agreements1763900200000,
     ReferBacks1763900500000,
+    Consent1763900500001,
     Erasure1763910000000,
   ],
 };

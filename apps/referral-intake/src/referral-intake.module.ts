@@ -3,6 +3,7 @@ import { MessagingModule } from '#libs/messaging';
 import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
 import { REFERRAL_INTAKE } from './consumers';
 import { referralIntakeDatabase } from './data-source';
+import { exchanges } from './exchanges/exchanges.module';
 import { erasure } from './erasure/erasure.module';
 import { agreements } from './agreements/agreements.module';
 import { progress } from './progress/progress.module';
@@ -24,7 +25,7 @@ export class ReferralIntakeModule {
     return serviceModule(ReferralIntakeModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [schemes, senders, agreements, referrals, progress, reading, withdrawal, erasure],
+      features: [schemes, senders, agreements, referrals, progress, reading, withdrawal, exchanges, erasure],
     });
   }
 }

@@ -22,6 +22,10 @@ export class Episode {
   @Column('text', { name: 'closure_reason', nullable: true })
   closureReason!: string | null;
 
+  /** True while the person does not consent to being counted (GV-01). */
+  @Column('boolean', { name: 'evaluation_withdrawn', default: false })
+  evaluationWithdrawn!: boolean;
+
   /** The hub's own id of the person; null where caseload was not told it. */
   @Column('uuid', { name: 'person_id', nullable: true })
   personId!: string | null;

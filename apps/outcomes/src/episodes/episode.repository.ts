@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotFoundError, NotYetKnownError, type CaseClosed, type CaseOpened } from '#libs/contracts';
+import { NotFoundError, NotYetKnownError, type CaseClosed, type CaseOpened, type ConsentRecorded } from '#libs/contracts';
 import { Transaction, type Principal } from '#libs/platform';
 import { Episode } from './episode.entity';
 
@@ -20,6 +20,15 @@ export class EpisodeRepository {
        ON CONFLICT (referral_id) DO NOTHING`,
       [referralId, schemeId, organisationId, openedAt, personId ?? null],
     );
+  }
+
+  /** The person's word on being counted. */
+  async evaluate({ referralId, decision }: ConsentRecorded): Promise<void> {
+    const found = await this.transaction.query(
+      `UPDATE episode SET evaluation_withdrawn = $2 WHERE referral_id = $1 RETURNING referral_id`,
+      [referralId, decision !== 'given'],
+    );
+    if (found.length === 0) throw new NotYetKnownError(`Referral ${referralId}`);
   }
 
   async close({ referralId, closedAt, reason }: CaseClosed): Promise<void> {

@@ -55,6 +55,8 @@ export class Task {
   @Column('text', { array: true }) needs!: NeedCode[];
   @Column('text', { name: 'level_of_support' }) levelOfSupport!: LevelOfSupport;
   @Column('boolean', { name: 'consent_to_share' }) consentToShare!: boolean;
+  /** True while the person does not consent to any provider hearing of them (GV-01); goes before what was agreed for this task. */
+  @Column('boolean', { name: 'sharing_withdrawn', default: false }) sharingWithdrawn!: boolean;
   /** What caseload shared of the person; how much of it is shown depends on consent and status. */
   @Column('jsonb', { nullable: true }) person!: PersonDetails | null;
   @Column('integer') attendances!: number;
@@ -72,6 +74,7 @@ export class Task {
       businessStatus: 'asked',
       statusReason: null,
       attendances: 0,
+      sharingWithdrawn: false,
       requestedAt: new Date(connection.requestedAt),
       respondBy: new Date(connection.respondBy),
       lastModified: now,
@@ -128,6 +131,13 @@ export class Task {
     else this.become('failed', 'never-attended', now);
     if (!everCame) this.statusReason = 'never-attended';
     return this.tell(TaskCompleted, { outcome, completedAt: now.toISOString() });
+  }
+
+  /** The person's word on what providers may see of them holds from now on, whatever has become of the task. */
+  share(allowed: boolean, now: Date): void {
+    if (this.sharingWithdrawn === !allowed) return;
+    this.sharingWithdrawn = !allowed;
+    this.become(this.status, this.businessStatus, now);
   }
 
   /** The hub takes the request back. Not if the provider has ended it already; false then. */

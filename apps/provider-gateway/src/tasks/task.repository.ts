@@ -34,6 +34,10 @@ export class TaskRepository {
     return task;
   }
 
+  lockOfReferral(referralId: string): Promise<Task[]> {
+    return this.transaction.manager.find(Task, { where: { referralId }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  }
+
   async lockOfConnection(connectionId: string): Promise<Task | null> {
     return this.transaction.manager.findOne(Task, { where: { connectionId }, lock: { mode: 'pessimistic_write' } });
   }

@@ -49,7 +49,8 @@ export function summaryOf(task: Task): TaskSummary {
 }
 
 export function viewOf(task: Task): TaskView {
-  const { levelOfSupport, consentToShare, attendances } = task;
+  const { levelOfSupport, attendances } = task;
+  const consentToShare = task.consentToShare && !task.sharingWithdrawn;
   return { ...summaryOf(task), levelOfSupport, consentToShare, attendances, person: personView(task) };
 }
 
@@ -57,10 +58,10 @@ export function viewOf(task: Task): TaskView {
  * Before acceptance: what the provider needs to decide. After it: what consent allows, to reach and welcome the person.
  * Without consent: a first name, always. A provider that said no, or whose work has ended, has no need to know any more.
  */
-function personView({ person, status, consentToShare }: Task): PersonView | null {
+function personView({ person, status, consentToShare, sharingWithdrawn }: Task): PersonView | null {
   if (!person || status === 'rejected' || status === 'cancelled') return null;
   const firstName = person.name.given[0] ?? person.name.text.split(' ')[0] ?? '';
-  if (!consentToShare || status === 'completed' || status === 'failed') return { firstName };
+  if (!consentToShare || sharingWithdrawn || status === 'completed' || status === 'failed') return { firstName };
   const { birthDate, phone, email, postcode, reason, accessNeeds } = person;
   const needed = definedOf({ reason, accessNeeds });
   if (status === 'requested') return { firstName, ...needed };

@@ -1,5 +1,7 @@
 import type { Feature } from '#libs/platform';
 import { AnswerTaskService } from './answer-task.service';
+import { ChangeSharingService } from './change-sharing.service';
+import { ConsentRecordedConsumer } from './consent-recorded.consumer';
 import { ConnectionProgressedConsumer } from './connection-progressed.consumer';
 import { ConnectionRequestedConsumer } from './connection-requested.consumer';
 import { ReadTaskService } from './read-task.service';
@@ -11,6 +13,14 @@ import { WithdrawTaskService } from './withdraw-task.service';
 
 /** A connection becomes a provider's task; the provider reads and answers it. */
 export const tasks: Feature = {
-  controllers: [TasksController, ConnectionRequestedConsumer, ConnectionProgressedConsumer],
-  providers: [TaskRepository, RequestTaskService, WithdrawTaskService, AnswerTaskService, ReadTaskService, TasksQuery],
+  controllers: [TasksController, ConnectionRequestedConsumer, ConnectionProgressedConsumer, ConsentRecordedConsumer],
+  providers: [
+    TaskRepository,
+    RequestTaskService,
+    WithdrawTaskService,
+    ChangeSharingService,
+    AnswerTaskService,
+    ReadTaskService,
+    TasksQuery,
+  ],
 };

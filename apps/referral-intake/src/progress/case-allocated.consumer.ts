@@ -8,7 +8,7 @@ export class CaseAllocatedConsumer {
 
   @On(CaseAllocated)
   handle(allocated: CaseAllocated): Promise<void> {
-    return this.follow.execute(allocated.referralId, (referral) => {
+    return this.follow.execute(allocated, (referral) => {
       referral.advance('allocated', new Date(allocated.allocatedAt), new Date(allocated.contactBy));
     });
   }

@@ -8,7 +8,7 @@ export class CaseOpenedConsumer {
 
   @On(CaseOpened)
   handle(opened: CaseOpened): Promise<void> {
-    return this.follow.execute(opened.referralId, (referral) => {
+    return this.follow.execute(opened, (referral) => {
       referral.advance('waiting-for-worker', new Date(opened.openedAt), new Date(opened.allocateBy));
     });
   }

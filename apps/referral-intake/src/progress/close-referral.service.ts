@@ -3,6 +3,7 @@ import type { CaseClosed } from '#libs/contracts';
 import { PROGRESS_OF_CLOSURE } from '#libs/fhir';
 import { Transaction } from '#libs/platform';
 import { Connection } from '../referrals/connection.entity';
+import type { Referral } from '../referrals/referral.entity';
 import { closingOutputs } from './closing-outputs.rules';
 import { FollowReferralService } from './follow-referral.service';
 
@@ -15,12 +16,14 @@ export class CloseReferralService {
   ) {}
 
   execute(closed: CaseClosed): Promise<void> {
-    return this.follow.execute(closed.referralId, async (referral) => {
-      const connections = await this.transaction.manager.find(Connection, {
-        where: { referralId: referral.id },
-        order: { requestedAt: 'ASC', id: 'ASC' },
-      });
-      referral.close(PROGRESS_OF_CLOSURE[closed.reason], new Date(closed.closedAt), closingOutputs(connections));
+    return this.follow.execute(closed, (referral) => this.close(referral, closed), { ends: true });
+  }
+
+  private async close(referral: Referral, closed: CaseClosed): Promise<void> {
+    const connections = await this.transaction.manager.find(Connection, {
+      where: { referralId: referral.id },
+      order: { requestedAt: 'ASC', id: 'ASC' },
     });
+    referral.close(PROGRESS_OF_CLOSURE[closed.reason], new Date(closed.closedAt), closingOutputs(connections));
   }
 }

@@ -10,7 +10,7 @@ export class ContactRecordedConsumer {
   @On(ContactRecorded)
   async handle(contact: ContactRecorded): Promise<void> {
     if (!contact.kept || !contact.first) return;
-    await this.follow.execute(contact.referralId, (referral) => {
+    await this.follow.execute(contact, (referral) => {
       referral.advance('contacted', new Date(contact.at));
     });
   }

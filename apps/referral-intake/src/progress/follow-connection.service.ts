@@ -15,7 +15,7 @@ export class FollowConnectionService {
   ) {}
 
   execute(told: ConnectionProgressed): Promise<void> {
-    return this.follow.execute(told.referralId, async (referral) => {
+    return this.follow.execute(told, async (referral) => {
       const { manager } = this.transaction;
       const connection = (await manager.findOneBy(Connection, { id: told.connectionId })) ?? Connection.from(told);
       connection.follow(told);

@@ -9,7 +9,7 @@ export class PlanAgreedConsumer {
 
   @On(PlanAgreed)
   handle(agreed: PlanAgreed): Promise<void> {
-    return this.follow.execute(agreed.referralId, (referral) => {
+    return this.follow.execute(agreed, (referral) => {
       referral.advance('plan-agreed', new Date(agreed.agreedAt));
     });
   }

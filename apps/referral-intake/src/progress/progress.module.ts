@@ -4,6 +4,7 @@ import { CaseClosedConsumer } from './case-closed.consumer';
 import { CaseOpenedConsumer } from './case-opened.consumer';
 import { CaseReferredBackConsumer } from './case-referred-back.consumer';
 import { ConnectionProgressedConsumer } from './connection-progressed.consumer';
+import { ConsentRecordedConsumer } from './consent-recorded.consumer';
 import { ContactRecordedConsumer } from './contact-recorded.consumer';
 import { CloseReferralService } from './close-referral.service';
 import { FollowConnectionService } from './follow-connection.service';
@@ -21,6 +22,7 @@ export const progress: Feature = {
     PlanAgreedConsumer,
     ConnectionProgressedConsumer,
     CaseReferredBackConsumer,
+    ConsentRecordedConsumer,
     ReferBackAcknowledgedConsumer,
     CaseClosedConsumer,
     MeasurementRecordedConsumer,

@@ -7,9 +7,13 @@ export class ReferBackAcknowledgedConsumer {
   constructor(private readonly follow: FollowReferralService) {}
 
   @On(ReferBackAcknowledged)
-  handle({ referralId, acknowledgedAt }: ReferBackAcknowledged): Promise<void> {
-    return this.follow.execute(referralId, (referral) => {
-      referral.referBackAcknowledged(new Date(acknowledgedAt));
-    });
+  handle(acknowledged: ReferBackAcknowledged): Promise<void> {
+    return this.follow.execute(
+      acknowledged,
+      (referral) => {
+        referral.referBackAcknowledged(new Date(acknowledged.acknowledgedAt));
+      },
+      { always: true },
+    );
   }
 }

@@ -14,8 +14,9 @@ export class ShowMeasurementService {
   ) {}
 
   /** `recordedAt`: when outcomes wrote it down; ISO 8601. */
-  execute({ referralId, stage, takenAt, answers }: MeasurementRecorded, recordedAt: string): Promise<void> {
-    return this.follow.execute(referralId, async (referral) => {
+  execute(measured: MeasurementRecorded, recordedAt: string): Promise<void> {
+    const { referralId, stage, takenAt, answers } = measured;
+    return this.follow.execute(measured, async (referral) => {
       if (!answers) return;
       const ids = Object.fromEntries(ONS4_ITEMS.map((item) => [item, randomUUID()])) as Record<Ons4Item, string>;
       const taking = { referralId, patientId: referral.patientId, ids, version: 1, takenAt, recordedAt, stage, answers };

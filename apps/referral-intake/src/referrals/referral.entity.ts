@@ -55,6 +55,10 @@ export class Referral {
   @Column('integer', { name: 'refer_backs_waiting', default: 0 })
   referBacksWaiting!: number;
 
+  /** True while the person does not consent to their referrer hearing how it goes (GV-01). */
+  @Column('boolean', { name: 'news_withheld', default: false })
+  newsWithheld!: boolean;
+
   /** Code of `H/CodeSystem/reason`, where somebody gave one. */
   @Column('text', { nullable: true })
   reason!: string | null;

@@ -4,6 +4,7 @@ import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platfo
 import { actions } from './actions/actions.module';
 import { alerts } from './alerts/alerts.module';
 import { agreements } from './agreements/agreements.module';
+import { avoidSettings } from './avoid-settings/avoid-settings.module';
 import { CaseloadConfig } from './caseload.config';
 import { callBacks } from './call-backs/call-backs.module';
 import { blockers } from './blockers/blockers.module';
@@ -14,11 +15,13 @@ import { CASELOAD } from './consumers';
 import { contacts } from './contacts/contacts.module';
 import { caseloadDatabase } from './data-source';
 import { directory } from './directory/directory.module';
+import { handOvers } from './hand-overs/hand-overs.module';
 import { invariants } from './invariants/invariants.module';
 import { limbo } from './limbo/limbo.module';
 import { loneWorking } from './lone-working/lone-working.module';
 import { my } from './my/my.module';
 import { personMessages } from './person-messages/person-messages.module';
+import { moves } from './moves/moves.module';
 import { plans } from './plans/plans.module';
 import { presentingGroups } from './presenting-groups/presenting-groups.module';
 import { reallocations } from './reallocations/reallocations.module';
@@ -57,6 +60,8 @@ export class CaseloadModule {
         directory,
         workers,
         employments,
+        handOvers,
+        moves,
         blockers,
         reallocations,
         presentingGroups,
@@ -68,6 +73,7 @@ export class CaseloadModule {
         remoteMode,
         connections,
         servicePauses,
+        avoidSettings,
         plans,
         unmetNeeds,
         referBacks,

@@ -5,6 +5,8 @@ import { Alert } from './alerts/alert.entity';
 import { AgreementCopy } from './agreements/agreement-copy.entity';
 import { CallBack } from './call-backs/call-back.entity';
 import { CaseBlocker } from './blockers/case-blocker.entity';
+import { AvoidAcknowledgement } from './avoid-settings/avoid-acknowledgement.entity';
+import { AvoidSetting } from './avoid-settings/avoid-setting.entity';
 import { Case } from './cases/case.entity';
 import { ClockPause } from './clocks/clock-pause.entity';
 import { ConnectionBarrier } from './connections/connection-barrier.entity';
@@ -15,6 +17,7 @@ import { PlannedContact } from './contacts/planned-contact.entity';
 import { LateAnswer } from './connections/late-answer.entity';
 import { ServiceCopy } from './directory/service-copy.entity';
 import { Employment } from './employments/employment.entity';
+import { HandOver } from './hand-overs/hand-over.entity';
 import { InvariantException } from './invariants/invariant.entity';
 import { PlanSeal } from './invariants/plan-seal.entity';
 import { InvariantRun } from './invariants/invariant-run.entity';
@@ -34,9 +37,11 @@ import { Employments1763900400000 } from './migrations/1763900400000-employments
 import { PresentingGroups1763900400001 } from './migrations/1763900400001-presenting-groups';
 import { Reallocations1763900400002 } from './migrations/1763900400002-reallocations';
 import { Blockers1763900400003 } from './migrations/1763900400003-blockers';
+import { Moves1763900400004 } from './migrations/1763900400004-moves';
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { ConnectionSteps1763900300000 } from './migrations/1763900300000-connection-steps';
 import { Barriers1763900300001 } from './migrations/1763900300001-barriers';
+import { AvoidSettings1763900300002 } from './migrations/1763900300002-avoid-settings';
 import { PersonMessages1763900600000 } from './migrations/1763900600000-person-messages';
 import { My1763900600001 } from './migrations/1763900600001-my';
 import { MyLink } from './my/my-link.entity';
@@ -61,6 +66,7 @@ import { Risk } from './risks/risk.entity';
 import { SafeguardingConcern } from './safeguarding/safeguarding-concern.entity';
 import { ReallocatedCase } from './reallocations/reallocated-case.entity';
 import { Reallocation } from './reallocations/reallocation.entity';
+import { CaseMove } from './moves/case-move.entity';
 import { ReferBack } from './refer-backs/refer-back.entity';
 import { RemoteMode } from './remote-mode/remote-mode.entity';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
@@ -77,9 +83,13 @@ export const caseloadDatabase: DatabaseDefinition = {
     Action,
     AgreementCopy,
     Alert,
+    AvoidAcknowledgement,
+    AvoidSetting,
     CallBack,
     Case,
     CaseBlocker,
+    CaseMove,
+    HandOver,
     ClockPause,
     Connection,
     ConnectionBarrier,
@@ -142,10 +152,12 @@ export const caseloadDatabase: DatabaseDefinition = {
     PlanSeals1763900200009,
     ConnectionSteps1763900300000,
     Barriers1763900300001,
+    AvoidSettings1763900300002,
     Employments1763900400000,
     PresentingGroups1763900400001,
     Reallocations1763900400002,
     Blockers1763900400003,
+    Moves1763900400004,
     PersonMessages1763900600000,
     My1763900600001,
   ],

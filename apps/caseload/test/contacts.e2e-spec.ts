@@ -121,6 +121,17 @@ describe('contacts with the person', () => {
     expect(await world.linkWorker.post(`cases/${id}/close`, { reason: 'not-reached' })).toMatchObject({ status: 200 });
   });
 
+  it('save after the twelfth as before it; that the number was reached opens a review task and nothing else (CL-05)', async () => {
+    const { id, status } = await world.supportedCase();
+    for (let number = 2; number <= 13; number += 1) {
+      const kept = await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: inHours(0) });
+      expect(kept.status).toBe(201);
+    }
+    const found = await read(id);
+    expect([found.status, found.contacts.length]).toEqual([status, 13]);
+    expect((await actionsOf(id)).map(({ type, source, doneAt }) => [type, source, doneAt])).toEqual([['review', 'contacts:12', null]]);
+  });
+
   it('show what the person needs on each of them, held once, and a connection takes it along, sealed (CL-17)', async () => {
     const { id, referralId } = await world.supportedCase();
     const wrong = await world.linkWorker.put<Problem>(`cases/${id}/access-needs`, { codes: ['glasses'], language: 'Welsh, please' });

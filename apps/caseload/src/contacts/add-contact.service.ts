@@ -4,6 +4,7 @@ import { Transaction, type Principal } from '#libs/platform';
 import { SettleCallBacksService } from '../call-backs/settle-call-backs.service';
 import { contactRecorded } from '../cases/case-events.mapper';
 import type { LockedCase } from '../cases/change-case.service';
+import { PersonMessages } from '../person-messages/person-messages.service';
 import { contactViewOf } from './contact-view.mapper';
 import type { ContactView } from './contact.dto';
 import { Contact } from './contact.entity';
@@ -16,7 +17,7 @@ export type ContactFacts = Pick<Contact, 'id' | 'mode' | 'place' | 'outcome' | '
 
 /**
  * Puts a contact on the record of a locked case: the first kept one starts the support and stops the first-contact clock (CL-12),
- * and any keeps a call-back that was promised for then (CL-14).
+ * and any keeps a call-back that was promised for then (CL-14). For one that the service missed the person gets an apology.
  */
 @Injectable()
 export class AddContactService {
@@ -24,6 +25,7 @@ export class AddContactService {
     private readonly transaction: Transaction,
     private readonly callBacks: SettleCallBacksService,
     private readonly outbox: OutboxService,
+    private readonly messages: PersonMessages,
   ) {}
 
   async execute(locked: LockedCase, facts: ContactFacts, by: Principal, now: Date): Promise<ContactView> {
@@ -35,6 +37,7 @@ export class AddContactService {
     await this.transaction.manager.insert(Contact, Object.assign(contact, { recordedBy: by.subject, recordedAt: now }));
     await this.outbox.add(contactRecorded(found, contact));
     if (outcome === 'kept') await this.callBacks.execute(locked, at, by.subject);
+    if (facts.missedBy === 'service') await this.messages.send(found, 'apology', { at: at.toISOString() }, now);
     return contactViewOf(contact, found.accessNeeds);
   }
 }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayUnique, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { ArrayUnique, IsArray, IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { ACCESS_NEED_CODES, CONTACT_MODES, type AccessNeedCode, type AccessNeeds, type ContactMode } from '#libs/contracts';
+import { KEEP_IN_TOUCH_TIERS, type KeepInTouchTier } from './keep-in-touch.rules';
 
 export class PreferModeDto {
   @ApiProperty({ enum: CONTACT_MODES, nullable: true, example: 'phone', description: 'Null when they have none' })
@@ -27,4 +28,22 @@ export class AccessNeedsDto implements AccessNeeds {
   @IsOptional()
   @Matches(/^[a-z]{2,3}(?:-[A-Za-z\d]{2,8}){0,3}$/, { message: 'language must be a BCP 47 tag such as cy or ur' })
   language?: string;
+}
+
+export class KeepInTouchDto {
+  @ApiProperty({
+    enum: KEEP_IN_TOUCH_TIERS,
+    nullable: true,
+    example: 'medium',
+    description: "The scheme's settings say how often; null ends the calls",
+  })
+  @IsOptional()
+  @IsIn(KEEP_IN_TOUCH_TIERS)
+  tier!: KeepInTouchTier | null;
+
+  @ApiPropertyOptional({ example: '2030-01-07T10:00:00Z', description: 'The first call; left out: when the tier says' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  @Matches(/T.*(?:Z|[+-]\d{2}:\d{2})$/, { message: 'firstAt must have a time and a zone' })
+  firstAt?: string;
 }

@@ -16,6 +16,7 @@ import { PlannedContactsController } from './planned-contacts.controller';
 import { PlannedContactsQuery } from './planned-contacts.query';
 import { RecordContactService } from './record-contact.service';
 import { RescheduleContactService } from './reschedule-contact.service';
+import { SetKeepInTouchService } from './set-keep-in-touch.service';
 import { SettleContactsController } from './settle-contacts.controller';
 import { StorePlannedContactService } from './store-planned-contact.service';
 
@@ -37,6 +38,7 @@ export const contacts: Feature = {
     PlannedContactsQuery,
     RecordContactService,
     RescheduleContactService,
+    SetKeepInTouchService,
     StorePlannedContactService,
   ],
 };

@@ -18,6 +18,13 @@ export class PlanNextCallService {
     let at = last.at;
     do at = nextCallAt(at, settings.keepInTouchWeeks[tier], clocks.nation);
     while (at <= now);
+    await this.plan(locked, at, by, now);
+  }
+
+  /** One call at a time that somebody has chosen. */
+  async plan(locked: LockedCase, at: Date, by: string, now: Date): Promise<void> {
+    const { case: found } = locked;
+    if (found.keepInTouchTier === null) return;
     const how = { mode: callMode(found.preferredMode), place: null, modeReason: null, expectedBackAt: null, colleagueId: null };
     const made = { id: randomUUID(), caseId: found.id, agreedWith: null, adjustments: [], plannedBy: by, plannedAt: now };
     await this.store.execute(locked, PlannedContact.plan({ ...made, ...how, at, purpose: 'keep-in-touch' }), by);

@@ -29,3 +29,8 @@ export function mayBeOut({ state, at, settledAt }: PlannedContact): boolean {
   const calledOff = state === 'cancelled' && settledAt !== null && settledAt < at;
   return state !== 'missed-by-service' && !calledOff;
 }
+
+/** What made the alarm of a visit, so that the worker's return ends it. */
+export function alarmSourceOf(contactId: string): string {
+  return `lone-working:${contactId}`;
+}

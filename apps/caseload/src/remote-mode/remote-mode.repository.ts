@@ -33,6 +33,16 @@ export class RemoteModeRepository {
     return row?.mode ?? null;
   }
 
+  /** True when the scheme is switched already in a part of that time. */
+  async overlaps(schemeId: string, from: Date, until: Date | null): Promise<boolean> {
+    const rows = await this.transaction.query(
+      `SELECT 1 FROM remote_mode WHERE scheme_id = $1 AND undone_at IS NULL AND (until_at IS NULL OR until_at > $2)
+         AND ($3::timestamptz IS NULL OR from_at < $3) LIMIT 1`,
+      [schemeId, from, until],
+    );
+    return rows.length > 0;
+  }
+
   /** The last switch that has not been undone. */
   last(schemeId: string): Promise<RemoteMode | null> {
     return this.transaction.reader

@@ -5,6 +5,7 @@ import { ConnectDirectlyService } from './connect-directly.service';
 import { ConnectionStepsController } from './connection-steps.controller';
 import { ConnectionRepository } from './connection.repository';
 import { ConnectionsController } from './connections.controller';
+import { FollowProgressService } from './follow-progress.service';
 import { LogBarrierService } from './log-barrier.service';
 import { ProgressConnectionService } from './progress-connection.service';
 import { ReceiveReferralService } from './receive-referral.service';
@@ -35,6 +36,7 @@ export const connections: Feature = {
     AskProviderService,
     ConnectDirectlyService,
     ConnectionRepository,
+    FollowProgressService,
     LogBarrierService,
     ProgressConnectionService,
     ReceiveReferralService,

@@ -4,8 +4,8 @@ import { OutboxService } from '#libs/messaging';
 import { AlertService } from '../alerts/alert.service';
 import type { Case } from '../cases/case.entity';
 import { ChangeCaseService } from '../cases/change-case.service';
-import { GapsService } from '../unmet-needs/gaps.service';
 import { connectionProgressed } from './connection-events.mapper';
+import { FollowProgressService } from './follow-progress.service';
 import { endPauseReviews } from './pause-review.rules';
 import { Connection } from './connection.entity';
 import { ConnectionTransitionError } from './connection.errors';
@@ -31,7 +31,7 @@ export class ProgressConnectionService {
     private readonly changeCase: ChangeCaseService,
     private readonly connections: ConnectionRepository,
     private readonly outbox: OutboxService,
-    private readonly gaps: GapsService,
+    private readonly follow: FollowProgressService,
     private readonly alerts: AlertService,
   ) {}
 
@@ -54,7 +54,7 @@ export class ProgressConnectionService {
       endPauseReviews(connection, actions, change.by, answer.at);
       const stateChanged = connection.stateCount > before.stateCount;
       await this.connections.update(connection, stateChanged);
-      if (stateChanged) await this.gaps.settle(locked, answer.at);
+      if (stateChanged) await this.follow.execute(locked, change.by, answer.at);
       if (stateChanged || taskBecameKnown) await this.outbox.add(connectionProgressed(found, connection));
     });
   }

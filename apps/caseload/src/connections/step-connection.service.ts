@@ -5,9 +5,9 @@ import type { Principal } from '#libs/platform';
 import type { LockedCase } from '../cases/case-file.repository';
 import type { Case } from '../cases/case.entity';
 import { ChangeCaseService } from '../cases/change-case.service';
-import { GapsService } from '../unmet-needs/gaps.service';
 import { ReachQuery } from '../workers/reach.query';
 import { connectionProgressed } from './connection-events.mapper';
+import { FollowProgressService } from './follow-progress.service';
 import { endPauseReviews } from './pause-review.rules';
 import type { ConnectionView } from './connection.dto';
 import type { Connection } from './connection.entity';
@@ -38,7 +38,7 @@ export class StepConnectionService {
   constructor(
     private readonly changeCase: ChangeCaseService,
     private readonly connections: ConnectionRepository,
-    private readonly gaps: GapsService,
+    private readonly follow: FollowProgressService,
     private readonly reach: ReachQuery,
     private readonly outbox: OutboxService,
   ) {}
@@ -57,7 +57,7 @@ export class StepConnectionService {
       if (connection.stateCount > before.count && at < before.at) throw new StepDateRefusedError('before-last-step');
       endPauseReviews(connection, actions, by.subject, now);
       await this.connections.update(connection, connection.stateCount > before.count);
-      await this.gaps.settle(locked, now);
+      await this.follow.execute(locked, by.subject, now);
       if (told.tell) await told.tell(found, connection);
       else if (connection.stateCount > before.count && connection.askedAt) await this.outbox.add(connectionProgressed(found, connection));
       const [view] = await this.connections.viewsOf([connection]);

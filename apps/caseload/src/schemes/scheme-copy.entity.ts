@@ -28,12 +28,23 @@ export class SchemeCopy {
   @Column('integer', { name: 'respond_within_working_days' })
   respondWithin!: number;
 
+  /** Whom it is for, in whole years; null: no bound (CL-41). */
+  @Column('integer', { name: 'min_age', nullable: true })
+  minAge!: number | null;
+
+  @Column('integer', { name: 'max_age', nullable: true })
+  maxAge!: number | null;
+
+  /** The areas it covers; empty: it tells none apart. */
+  @Column('text', { array: true, default: [] })
+  areas!: string[];
+
   /** Of the message it was read from; a lower one is older news. */
   @Column('integer')
   sequence!: number;
 
   static from(published: SchemePublished, sequence: number): SchemeCopy {
-    const { schemeId, organisationId, name, serviceLevels } = published;
+    const { schemeId, organisationId, name, serviceLevels, eligibility, areas = [] } = published;
     return Object.assign(new SchemeCopy(), {
       schemeId,
       organisationId,
@@ -42,6 +53,9 @@ export class SchemeCopy {
       allocateWithin: serviceLevels.allocateWithinWorkingDays,
       contactWithin: serviceLevels.contactWithinWorkingDays,
       respondWithin: serviceLevels.respondWithinWorkingDays,
+      minAge: eligibility?.minAge ?? null,
+      maxAge: eligibility?.maxAge ?? null,
+      areas,
       sequence,
     });
   }

@@ -58,12 +58,13 @@ export class SchemeRepository {
   /** Keeps the state with the highest sequence, whatever order they arrive in. */
   async keep(copy: SchemeCopy): Promise<void> {
     await this.transaction.query(
-      `INSERT INTO scheme_copy (scheme_id, organisation_id, name, nation, allocate_within_working_days, contact_within_working_days, respond_within_working_days, sequence)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      `INSERT INTO scheme_copy (scheme_id, organisation_id, name, nation, allocate_within_working_days, contact_within_working_days, respond_within_working_days, sequence, min_age, max_age, areas)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        ON CONFLICT (scheme_id) DO UPDATE SET organisation_id = excluded.organisation_id, name = excluded.name, nation = excluded.nation,
          allocate_within_working_days = excluded.allocate_within_working_days,
          contact_within_working_days = excluded.contact_within_working_days,
-         respond_within_working_days = excluded.respond_within_working_days, sequence = excluded.sequence
+         respond_within_working_days = excluded.respond_within_working_days, sequence = excluded.sequence,
+         min_age = excluded.min_age, max_age = excluded.max_age, areas = excluded.areas
        WHERE scheme_copy.sequence < excluded.sequence`,
       [
         copy.schemeId,
@@ -74,6 +75,9 @@ export class SchemeRepository {
         copy.contactWithin,
         copy.respondWithin,
         copy.sequence,
+        copy.minAge,
+        copy.maxAge,
+        copy.areas,
       ],
     );
   }

@@ -5,7 +5,7 @@ import { eventually } from '#libs/testing';
 import { referralAccepted } from './builders/events';
 import { doorsOf, sampleWorld, type SampleOptions, type SampleWorld } from './builders/sample-service';
 
-/** What no process of ours says: Prometheus itself makes `up`; caseload will tell of crisis refer-backs once it has them. */
+/** What the process here does not say: Prometheus itself makes `up`, caseload tells of crisis refer-backs (its own tests see it). */
 const NOT_OURS = ['up', 'caseload_crisis_refer_back_oldest_unacknowledged_seconds'];
 /** Prometheus adds these when it scrapes. */
 const OF_THE_SCRAPE = ['job', 'instance'];

@@ -73,6 +73,13 @@ export const CLOSURE_REASON: Record<Exclude<ClosureReason, 'withdrawn' | 'entere
   ended: 'Support ended for another reason',
 };
 
+/** What became of a need of a person. */
+export const NEED_OUTCOME: Record<'resolved' | 'ongoing-elsewhere' | 'declined', string> = {
+  resolved: 'They are met',
+  'ongoing-elsewhere': 'Somebody else goes on with them',
+  declined: 'The person does not want help with them',
+};
+
 /** A code that may be newer than these pages. */
 export function inWords(words: Record<string, string>, code: string): string {
   return words[code] ?? code;

@@ -7,6 +7,7 @@ import { Provider } from './directory/provider.entity';
 import { Service } from './directory/service.entity';
 import { Endpoint } from './endpoints/endpoint.entity';
 import { ProviderGateway1763780000000 } from './migrations/1763780000000-provider-gateway';
+import { ServiceSettings1763900300000 } from './migrations/1763900300000-service-settings';
 import { SharingWithdrawn1763900500000 } from './migrations/1763900500000-sharing-withdrawn';
 import { Task } from './tasks/task.entity';
 
@@ -19,6 +20,7 @@ export const providerGatewayDatabase: DatabaseDefinition = {
     ...idempotencyMigrations,
     ...messagingMigrations,
     ProviderGateway1763780000000,
+    ServiceSettings1763900300000,
     SharingWithdrawn1763900500000,
   ],
 };

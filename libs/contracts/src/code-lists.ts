@@ -138,3 +138,18 @@ export type PresentingGroup = (typeof PRESENTING_GROUPS)[number];
 /** How far a hand-over has come (CL-18). */
 export const HAND_OVER_STATES = ['waiting', 'confirmed', 'declined', 'declined-by-person', 'withdrawn'] as const;
 export type HandOverState = (typeof HAND_OVER_STATES)[number];
+
+/** In what setting a service meets people; somebody may have reasons to avoid one (CL-20). */
+export const SERVICE_SETTINGS = [
+  'group',
+  'small-group',
+  'one-to-one',
+  'telephone',
+  'online',
+  'home',
+  'outdoors',
+  'faith-venue',
+  'clinical-venue',
+  'mixed-gender',
+] as const;
+export type ServiceSetting = (typeof SERVICE_SETTINGS)[number];

@@ -48,6 +48,10 @@ export abstract class CaseRecord {
   @Column('jsonb', { nullable: true })
   person!: PersonDetails | null;
 
+  /** The sender asks that the person is not contacted by those who get the referral. */
+  @Column('boolean', { name: 'contact_prohibited' })
+  contactProhibited!: boolean;
+
   @Column('text')
   status!: CaseStatus;
 

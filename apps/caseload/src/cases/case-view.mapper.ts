@@ -4,7 +4,7 @@ import type { KeepInTouchTier } from '../contacts/keep-in-touch.rules';
 import type { CaseSummary, NextActionView, PersonView } from './case.view';
 
 /** The columns a reader of cases asks for, of `CASE_SOURCE`. */
-export const CASE_COLUMNS = `c.id, c.referral_id, c.reference, c.scheme_id, s.name AS scheme_name, c.sender_name, c.status, c.person, c.priority, c.needs,
+export const CASE_COLUMNS = `c.id, c.referral_id, c.reference, c.scheme_id, s.name AS scheme_name, c.sender_name, c.status, c.person, c.contact_prohibited, c.priority, c.needs,
   c.received_at, c.opened_at, c.allocate_by, c.allocated_at, c.contact_by, c.first_contact_at, c.worker_id, w.name AS worker_name,
   c.next_action_type, c.next_action_title, c.next_action_owner, c.next_action_due_at, c.next_action_id,
   c.next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.preferred_mode, c.access_needs, c.keep_in_touch_tier, c.presenting_groups, c.area, c.closed_at, c.closure_reason, c.version`;
@@ -22,6 +22,7 @@ export interface CaseRow {
   readonly sender_name: string;
   readonly status: CaseStatus;
   readonly person: PersonDetails | null;
+  readonly contact_prohibited: boolean;
   readonly priority: Priority;
   readonly needs: NeedCode[];
   readonly received_at: Date;
@@ -60,6 +61,7 @@ export function caseSummaryOf(row: CaseRow): CaseSummary {
     senderName: row.sender_name,
     status: row.status,
     person: personViewOf(row.person),
+    contactRule: row.contact_prohibited ? 'contacting-subject-prohibited' : null,
     priority: row.priority,
     needs: row.needs,
     receivedAt: row.received_at.toISOString(),

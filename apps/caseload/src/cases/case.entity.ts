@@ -46,7 +46,18 @@ export class Case extends CaseRecord {
   static open(id: string, referral: ReferralAccepted, clocks: SchemeClocks, now: Date): Case {
     const { referralId, reference, organisationId, schemeId, senderId, senderName, priority, needs, person } = referral;
     const receivedAt = new Date(referral.receivedAt);
-    const told = { referralId, reference, organisationId, schemeId, senderId, senderName, priority, needs, person: person ?? null };
+    const told = {
+      referralId,
+      reference,
+      organisationId,
+      schemeId,
+      senderId,
+      senderName,
+      priority,
+      needs,
+      person: person ?? null,
+      contactProhibited: referral.contactProhibited ?? false,
+    };
     const due = { receivedAt, openedAt: now, allocateBy: allocateBy(receivedAt, clocks), contactBy: contactBy(receivedAt, clocks) };
     const nothingYet = {
       workerId: null,

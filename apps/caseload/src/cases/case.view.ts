@@ -115,6 +115,14 @@ export class CaseSummary {
   @ApiProperty({ type: PersonView, nullable: true })
   person!: PersonView | null;
 
+  @ApiProperty({
+    enum: ['contacting-subject-prohibited'],
+    nullable: true,
+    example: null,
+    description: 'The sender asks that the person is not contacted: settle with the sender first how they are reached',
+  })
+  contactRule!: 'contacting-subject-prohibited' | null;
+
   @ApiProperty({ enum: PRIORITIES, example: 'routine' })
   priority!: Priority;
 

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OutboxService } from '#libs/messaging';
+import type { Principal } from '#libs/platform';
+import { CheckAvoidedService, type ReferralToCheck } from '../avoid-settings/check-avoided.service';
 import type { Case } from '../cases/case.entity';
 import { CheckSharingService } from '../consents/check-sharing.service';
 import type { ServiceCopy } from '../directory/service-copy.entity';
@@ -15,6 +17,7 @@ export class AskProviderService {
   constructor(
     private readonly services: ServiceRepository,
     private readonly checkSharing: CheckSharingService,
+    private readonly checkAvoided: CheckAvoidedService,
     private readonly outbox: OutboxService,
   ) {}
 
@@ -28,6 +31,16 @@ export class AskProviderService {
     if (!service) throw new ServiceNotOpenError('The directory does not list this service.');
     if (!service.isOpen) throw new ServiceNotOpenError(`${service.name} takes nobody just now: it is ${service.status}.`);
     return service;
+  }
+
+  /** Warns of a setting that the person avoids, before anything is sent (CL-20). */
+  assertSuitable(
+    caseId: string,
+    told: Pick<ReferralToCheck, 'service' | 'needs' | 'acknowledgeWarnings' | 'acknowledgeReason'>,
+    by: Principal,
+    now: Date,
+  ): Promise<void> {
+    return this.checkAvoided.execute({ caseId, ...told }, by, now);
   }
 
   /** `reason` is for the provider, told only with the person's consent. */

@@ -20,7 +20,10 @@ export class ReferConnectionService {
     const tell = (found: Case, connection: Connection): Promise<void> => this.askProvider.execute(found, connection, told.reason);
     return this.stepConnection.execute({ ...place, tell }, by, now, async (connection, at, { clocks }) => {
       connection.ask(told.consentToShare, respondBy(at, clocks), at);
-      await this.askProvider.openService(connection.serviceId);
+      const service = await this.askProvider.openService(connection.serviceId);
+      const { acknowledgeWarnings, acknowledgeReason } = told;
+      const { caseId, needs } = connection;
+      await this.askProvider.assertSuitable(caseId, { service, needs, acknowledgeWarnings, acknowledgeReason }, by, now);
     });
   }
 }

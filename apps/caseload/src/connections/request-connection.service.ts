@@ -36,10 +36,13 @@ export class RequestConnectionService {
     return this.changeCase.execute({ caseId, reach, expectedVersion, by, action: 'connect' }, async (locked) => {
       const { case: found, connections, clocks } = locked;
       found.assertMayConnect();
-      const { serviceId, providerId, name: serviceName, providerName } = await this.askProvider.openService(told.serviceId);
+      const service = await this.askProvider.openService(told.serviceId);
+      const { serviceId, providerId, name: serviceName, providerName } = service;
       const live = connections.find((other) => other.serviceId === serviceId && isLive(other.state));
       if (live) throw new ConnectionAlreadyLiveError(live.state);
-      const { levelOfSupport, needs, consentToShare } = told;
+      const { levelOfSupport, needs, consentToShare, acknowledgeWarnings, acknowledgeReason } = told;
+      const warnings = { service, needs, acknowledgeWarnings, acknowledgeReason };
+      if (told.state !== 'suggested') await this.askProvider.assertSuitable(found.id, warnings, by, now);
       const where = { id: randomUUID(), caseId: found.id, serviceId, providerId, serviceName, providerName };
       const fields = { ...where, levelOfSupport, needs, consentToShare, requestedAt: now, respondBy: respondBy(now, clocks) };
       const travel = told.travel ? travelOf(told.travel, now) : null;

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { NeedCode, ServicePublished } from '#libs/contracts';
+import type { NeedCode, ServicePublished, ServiceSetting } from '#libs/contracts';
 
 /** The timer that is set when a service takes nobody any more. */
 export const SERVICE_CLOSED = 'service-closed';
@@ -30,13 +30,17 @@ export class ServiceCopy {
   @Column('text')
   status!: string;
 
+  /** In what settings it meets people; empty: not told. */
+  @Column('text', { array: true })
+  settings!: ServiceSetting[];
+
   /** Of the message it was read from; a lower one is older news. */
   @Column('integer')
   sequence!: number;
 
   static from(published: ServicePublished, sequence: number): ServiceCopy {
-    const { serviceId, providerId, providerName, name, description, needs, status } = published;
-    return Object.assign(new ServiceCopy(), { serviceId, providerId, providerName, name, description, needs, status, sequence });
+    const { serviceId, providerId, providerName, name, description, needs, status, settings = [] } = published;
+    return Object.assign(new ServiceCopy(), { serviceId, providerId, providerName, name, description, needs, status, settings, sequence });
   }
 
   get isOpen(): boolean {

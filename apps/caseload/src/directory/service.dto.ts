@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { NEED_CODES, type NeedCode } from '#libs/contracts';
+import { NEED_CODES, SERVICE_SETTINGS, type NeedCode, type ServiceSetting } from '#libs/contracts';
 import { PageQuery } from '#libs/platform';
 
 export class ListServicesDto extends PageQuery {
@@ -42,6 +42,9 @@ export class ServiceView {
 
   @ApiProperty({ example: 'active', description: 'Open Referral service status; only an active one takes referrals' })
   status!: string;
+
+  @ApiProperty({ enum: SERVICE_SETTINGS, isArray: true, example: ['group'], description: 'In what settings it meets people' })
+  settings!: ServiceSetting[];
 }
 
 export class ServicePage {

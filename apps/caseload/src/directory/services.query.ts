@@ -10,7 +10,7 @@ export class ServicesQuery {
   async list({ need, status, interest, limit, cursor }: ListServicesDto): Promise<Page<ServiceView>> {
     const from = cursorOf(cursor);
     const rows = await this.transaction.read<ServiceView>(
-      `SELECT service_id AS id, provider_id AS "providerId", provider_name AS "providerName", name, description, needs, status
+      `SELECT service_id AS id, provider_id AS "providerId", provider_name AS "providerName", name, description, needs, status, settings
        FROM service_copy
        WHERE ($1::text IS NULL OR $1 = ANY(needs)) AND ($2::text IS NULL OR status = $2)
          AND ($3::text IS NULL OR (name, service_id) > ($3, $4::uuid))

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
-import { NEED_CODES, type NeedCode } from '#libs/contracts';
+import { NEED_CODES, SERVICE_SETTINGS, type NeedCode, type ServiceSetting } from '#libs/contracts';
 import { PageQuery } from '#libs/platform';
 import { SERVICE_STATUSES, type ServiceStatus } from './service.entity';
 
@@ -49,6 +49,13 @@ export class OfferServiceDto {
   @IsOptional()
   @IsIn(SERVICE_STATUSES)
   status: ServiceStatus = 'active';
+
+  @ApiPropertyOptional({ enum: SERVICE_SETTINGS, isArray: true, description: 'In what settings it meets people (CL-20)' })
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(SERVICE_SETTINGS, { each: true })
+  settings: ServiceSetting[] = [];
 }
 
 export class ChangeServiceDto {
@@ -75,6 +82,13 @@ export class ChangeServiceDto {
   @IsOptional()
   @IsIn(SERVICE_STATUSES)
   status?: ServiceStatus;
+
+  @ApiPropertyOptional({ enum: SERVICE_SETTINGS, isArray: true, description: 'In what settings it meets people (CL-20)' })
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(SERVICE_SETTINGS, { each: true })
+  settings?: ServiceSetting[];
 }
 
 export class ServiceListQuery extends PageQuery {

@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { ServicePublished, type NeedCode } from '#libs/contracts';
+import { ServicePublished, type NeedCode, type ServiceSetting } from '#libs/contracts';
 import { Provider } from './provider.entity';
 
 /** Open Referral `service.status`. */
@@ -12,6 +12,8 @@ export interface ServiceFacts {
   readonly description: string;
   readonly needs: NeedCode[];
   readonly status: ServiceStatus;
+  /** In what settings it meets people; empty: not told. */
+  readonly settings: ServiceSetting[];
 }
 
 /** Something a provider offers, and the needs it is for. */
@@ -26,6 +28,7 @@ export class Service {
   @Column('text') description!: string;
   @Column('text', { array: true }) needs!: NeedCode[];
   @Column('text') status!: ServiceStatus;
+  @Column('text', { array: true }) settings!: ServiceSetting[];
   @Column('integer') version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 
@@ -40,7 +43,7 @@ export class Service {
 
   /** Its whole state, as the other services keep it. */
   toServicePublished(providerName: string): ServicePublished {
-    const { id: serviceId, providerId, name, description, needs, status } = this;
-    return Object.assign(new ServicePublished(), { serviceId, providerId, providerName, name, description, needs, status });
+    const { id: serviceId, providerId, name, description, needs, status, settings } = this;
+    return Object.assign(new ServicePublished(), { serviceId, providerId, providerName, name, description, needs, status, settings });
   }
 }

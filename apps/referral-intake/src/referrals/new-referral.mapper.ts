@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { ReferralAccepted } from '#libs/contracts';
 import {
   acceptedServiceRequest,
+  contactProhibitions,
   REFERENCE_BYTES,
   referralReference,
   toPersonDetails,
@@ -73,6 +74,7 @@ export function toReferralAccepted(
     receivedAt: referral.receivedAt.toISOString(),
     priority: referral.priority,
     needs: referral.needs,
+    ...(contactProhibitions(serviceRequest.resource).length > 0 ? { contactProhibited: true } : {}),
     personId: referral.personId,
     person: { personId: referral.personId, ...toPersonDetails(patient.resource), ...(reason === undefined ? {} : { reason }) },
   });

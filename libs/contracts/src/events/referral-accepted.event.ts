@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { NEED_CODES, PRIORITIES, type NeedCode, type Priority } from '../code-lists';
 import { Event, Sealed } from '../event-contract';
 import { TOPICS } from '../names';
@@ -22,6 +22,8 @@ export class ReferralAccepted {
   @Instant() receivedAt!: string;
   @IsIn(PRIORITIES) priority!: Priority;
   @IsArray() @IsIn(NEED_CODES, { each: true }) needs!: NeedCode[];
+  /** The sender asks that the person is not contacted by those who get the referral (SDOHCC `contacting-subject-prohibited`). */
+  @IsOptional() @IsBoolean() contactProhibited?: boolean;
   /** The hub's own id of the person; events from before it was told lack it. */
   @IsOptional() @Id() personId?: string;
   @Sealed({ person: 'personId' }) @IsOptional() @ValidateNested() @Type(() => PersonDetails) person?: PersonDetails;

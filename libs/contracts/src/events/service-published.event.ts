@@ -1,5 +1,5 @@
-import { IsArray, IsIn, IsString, MaxLength } from 'class-validator';
-import { NEED_CODES, type NeedCode } from '../code-lists';
+import { IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { NEED_CODES, SERVICE_SETTINGS, type NeedCode, type ServiceSetting } from '../code-lists';
 import { Event } from '../event-contract';
 import { TOPICS } from '../names';
 import { Id } from './fields';
@@ -15,4 +15,6 @@ export class ServicePublished {
   @IsArray() @IsIn(NEED_CODES, { each: true }) needs!: NeedCode[];
   /** Open Referral `service.status`. */
   @IsIn(['active', 'inactive', 'defunct', 'temporarily closed']) status!: string;
+  /** In what settings it meets people; absent: not told (CL-20). */
+  @IsOptional() @IsArray() @IsIn(SERVICE_SETTINGS, { each: true }) settings?: ServiceSetting[];
 }

@@ -220,6 +220,7 @@ describeWithBrowser('The console in a browser', () => {
     const { id } = await theCase();
     await call(`/api/caseload/cases/${id}/contacts`, { mode: 'phone', outcome: 'missed', at: '2026-11-02T10:00:00Z' });
     await page.getByLabel('Support is completed').check();
+    await page.getByLabel('They are met').check();
     await press('Close the case');
     await shown('Somebody else has changed this case meanwhile');
     await press('Close the case');

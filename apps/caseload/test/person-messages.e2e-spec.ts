@@ -133,12 +133,43 @@ describe('messages to the person', () => {
     expect(body.items).toMatchObject([{ type: 'message-failed', ownerKind: 'worker', doneAt: null }]);
   });
 
+  it('say when a call will come, and apologise for a contact that the service missed (CL-14)', async () => {
+    const { id } = await allocated();
+    const from = new Date(Date.now() + 86_400_000);
+    const until = new Date(from.getTime() + 7_200_000);
+    const promise = { from: from.toISOString(), until: until.toISOString(), reason: 'first-call' };
+    const promised = await world.linkWorker.post(`cases/${id}/call-backs`, promise);
+    expect(promised.status).toBe(201);
+    await settled(id, 2);
+    expect(await lastOf('call-back-window', id)).toMatch(/We will call you on \w+day \d+ \w+ between \d\d:\d\d and \d\d:\d\d\./);
+    const at = new Date(Date.now() + 3_600_000).toISOString();
+    const { body: planned } = await world.linkWorker.post<{ id: string }>(`cases/${id}/contacts/planned`, {
+      mode: 'phone',
+      at,
+      agreedWith: 'person',
+    });
+    await world.dataSource.query(`UPDATE planned_contact SET at = now() - interval '1 hour' WHERE id = $1`, [planned.id]);
+    const missed = await world.linkWorker.post(`cases/${id}/contacts/${planned.id}/miss`, { by: 'service', reason: 'running-late' });
+    expect(missed.status).toBe(200);
+    await settled(id, 3);
+    expect(await lastOf('apology', id)).toMatch(
+      /We are sorry\. It was our mistake, not yours\. Priya Shah will find a new time with you\./,
+    );
+  });
+
   it("are read by those who may read the case: another organisation's supervisor gets 404", async () => {
     const { id } = await allocated();
     const stranger = await world.callerOf({ kind: 'person', organisation: world.schemeId, roles: ['supervisor'] });
     expect((await stranger.get(`cases/${id}/messages`)).status).toBe(404);
     expect((await stranger.put(`cases/${id}/message-preference`, { channel: 'none' })).status).toBe(404);
   });
+
+  /** What was sent last of a template, as its words. */
+  async function lastOf(template: string, caseId: string): Promise<string> {
+    const { body } = await world.linkWorker.get<{ items: PersonMessageView[] }>(`cases/${caseId}/messages`);
+    const message = body.items.find((each) => each.template === template);
+    return notify.sent.find(({ reference }) => reference === message?.id)?.personalisation.text ?? '';
+  }
 
   async function allocated(person: object = PERSON): Promise<CaseView> {
     const { id } = await world.openCase({ person: person as typeof PERSON });

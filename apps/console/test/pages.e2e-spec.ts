@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { describeWithBrowser, eventually, openBrowser } from '#libs/testing';
+import { axeFindings, describeWithBrowser, eventually, openBrowser, scrollsSideways } from '#libs/testing';
 import { emptyHub, type Hub } from './builders/hub.builder';
-import { axeFindings, focused, scrollsSideways, visitor } from './builders/visitor.builder';
+import { focused, visitor } from './builders/visitor.builder';
 
 interface CaseNow {
   readonly id: string;

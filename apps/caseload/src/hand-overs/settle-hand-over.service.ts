@@ -3,6 +3,7 @@ import type { ConnectionState, HandOverState } from '#libs/contracts';
 import { OutboxService } from '#libs/messaging';
 import type { LockedCase } from '../cases/case-file.repository';
 import { isLive } from '../connections/connection-state.rules';
+import { PersonMessages } from '../person-messages/person-messages.service';
 import { handOverChanged } from './hand-over.mapper';
 import { HandOverRepository } from './hand-over.repository';
 import type { HandOver } from './hand-over.entity';
@@ -17,14 +18,24 @@ export class SettleHandOverService {
   constructor(
     private readonly handOvers: HandOverRepository,
     private readonly outbox: OutboxService,
+    private readonly messages: PersonMessages,
   ) {}
 
-  async execute({ case: found, actions }: LockedCase, handOver: HandOver, state: Settled, by: string, at: Date): Promise<void> {
+  /** The person hears which service supports them now; of another link worker they hear by the case's change itself. */
+  async execute(
+    { case: found, actions, connections }: LockedCase,
+    handOver: HandOver,
+    state: Settled,
+    by: string,
+    at: Date,
+  ): Promise<void> {
     handOver.settle(state, at);
     for (const action of actions.filter((each) => each.isOpen && each.source === handOver.source)) action.complete(by, at, state);
     found.endHandOver();
     await this.handOvers.update(handOver);
     await this.outbox.add(handOverChanged(found, handOver));
+    const service = connections.find(({ id }) => id === handOver.connectionId)?.serviceName;
+    if (state === 'confirmed' && service !== undefined) await this.messages.send(found, 'handed-over', { service }, at);
   }
 
   /** What has become of the connection that a hand-over waits for: the provider's news is the confirmation (CL-18). */

@@ -17,6 +17,7 @@ p,li,dd{overflow-wrap:anywhere}.card{background:#fff;border:1px solid #d8dde0;bo
 button{font:inherit;font-weight:700;min-height:3rem;padding:.6rem 1.1rem;border:0;border-radius:4px;background:#007f3b;color:#fff;cursor:pointer}
 button.quiet{background:#fff;color:#212b32;border:2px solid #4c6272}input[type=text],textarea{font:inherit;width:100%;padding:.6rem;border:2px solid #4c6272;border-radius:0;background:#fff;color:#212b32}
 input.code{max-width:12rem;font-size:1.5rem;letter-spacing:.2rem}label.choice{display:flex;gap:.75rem;align-items:center;min-height:2.75rem}input[type=radio]{width:1.5rem;height:1.5rem;flex:none;margin:0}
+div.card>p:last-child,section.card>p:last-child,aside.card>p:last-child{margin-bottom:0}.hid{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 fieldset{border:0;margin:0 0 .75rem;padding:0}legend,label{font-weight:400;padding:0}label.over{display:block;margin:0 0 .25rem;font-weight:700}
 .consent{border-top:1px solid #d8dde0;padding:.75rem 0}.consent p{margin:0 0 .5rem}form{margin:0}
 a:focus,button:focus,input:focus,textarea:focus,[tabindex]:focus{outline:4px solid #ffeb3b;outline-offset:0;box-shadow:0 0 0 6px #212b32}
@@ -93,7 +94,7 @@ export function myHtml(frame: Frame, page: MyPage): string {
 
 function wrongForm(frame: Frame): string {
   const { say } = frame;
-  const kinds = REPORT_KINDS.map((kind, index) => choice('kind', kind, say(`my.wrong.${kind}`), index === 0));
+  const kinds = REPORT_KINDS.map((kind) => choice('kind', kind, say(`my.wrong.${kind}`), false));
   return formOf(
     frame,
     'wrong',
@@ -119,7 +120,7 @@ function consentForm(frame: Frame, { purpose, holds }: MyPage['consents'][number
 function messagesForm(frame: Frame, { channel }: MyPage): string {
   const { say } = frame;
   const choices = PREFERRED_CHANNELS.map((each) => choice('channel', each, say(`my.messages.${each}`), each === channel));
-  const legend = `<legend>${escape(say('my.messages'))}</legend>`;
+  const legend = `<legend class="hid">${escape(say('my.messages'))}</legend>`;
   return formOf(
     frame,
     'messages',

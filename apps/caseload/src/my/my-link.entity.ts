@@ -78,13 +78,14 @@ export class MyLink {
     return true;
   }
 
-  /** Whether a code was given that opens the page now, which uses it up; anything else counts as a wrong one. */
-  open(isRight: (codeId: string) => boolean, now: Date): boolean {
-    if (this.isLocked) return false;
+  /** A code was given. The right one opens the page and is used up; anything else counts as a wrong one, of which the last locks it. */
+  open(isRight: (codeId: string) => boolean, now: Date): 'opened' | 'wrong' | 'locked' {
+    if (this.isLocked) return 'wrong';
     const opens = this.codeId !== null && this.codeUntil !== null && now < this.codeUntil && isRight(this.codeId);
     if (opens) Object.assign(this, { codeId: null, codeUntil: null, tries: 0 });
     else this.tries += 1;
-    return opens;
+    if (opens) return 'opened';
+    return this.tries >= MOST_TRIES ? 'locked' : 'wrong';
   }
 
   revoke(now: Date): void {

@@ -2,10 +2,10 @@ import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '#libs/platform';
-import { ActOnMyPageService, type MyForm } from './act-on-my-page.service';
+import { ActOnMyPageService } from './act-on-my-page.service';
 import { cookieOf } from './my-cookie.rules';
 import { MY_HEADERS } from './my-html.view';
-import { ShowMyPageService, type MyAddress } from './show-my-page.service';
+import { ShowMyPageService } from './show-my-page.service';
 
 /** The person's own page: plain HTML, no script, no account; a link and a one-time code. */
 @ApiExcludeController()
@@ -25,7 +25,7 @@ export class MyController {
     @Headers('cookie') cookies: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { status, html } = await this.showPage.execute(token, cookieOf(cookies), address as MyAddress);
+    const { status, html } = await this.showPage.execute(token, cookieOf(cookies), address);
     void reply.status(status).headers(MY_HEADERS);
     return html;
   }
@@ -38,7 +38,7 @@ export class MyController {
     @Headers('cookie') cookies: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const { location, cookie } = await this.actOnPage.execute(token, cookieOf(cookies), act, form as MyForm);
+    const { location, cookie } = await this.actOnPage.execute(token, cookieOf(cookies), act, form);
     if (cookie !== undefined) void reply.header('set-cookie', cookie);
     void reply.status(303).headers(MY_HEADERS).header('location', location);
   }

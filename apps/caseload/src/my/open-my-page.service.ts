@@ -29,10 +29,10 @@ export class OpenMyPageService {
       await this.cases.lock(caseId, null);
       const link = await this.links.workingOf(caseId);
       if (link?.works(now) !== true || link.isLocked) return null;
-      const opens = link.open((codeId) => isCode(code, this.keys.codeOf(codeId)), now);
+      const outcome = link.open((codeId) => isCode(code, this.keys.codeOf(codeId)), now);
       await this.links.update(link);
-      if (link.isLocked) await this.tellOfLock(link, now);
-      return opens ? this.openSession(link, now) : null;
+      if (outcome === 'locked') await this.tellOfLock(link, now);
+      return outcome === 'opened' ? this.openSession(link, now) : null;
     });
   }
 

@@ -1,10 +1,4 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly string[] }[];
-}
 
 /** Somebody at a browser window of a given width, who notices what is wrong with a page. */
 export async function visitor(browser: Browser, width = 1200) {
@@ -22,18 +16,6 @@ export async function visitor(browser: Browser, width = 1200) {
     complaints,
     close: () => context.close(),
   };
-}
-
-/** What axe finds wrong with the page as it stands: rule and place. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  const violations = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)');
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
-
-/** Whether something is wider than the window. */
-export function scrollsSideways(page: Page): Promise<boolean> {
-  return page.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth');
 }
 
 /** What has the focus: its tag and text. */

@@ -37,6 +37,7 @@ import { safeguarding } from './safeguarding/safeguarding.module';
 import { schemes } from './schemes/schemes.module';
 import { servicePauses } from './service-pauses/service-pauses.module';
 import { texts } from './texts/texts.module';
+import { signposting } from './signposting/signposting.module';
 import { timers } from './timers/timers.module';
 import { unmetNeeds } from './unmet-needs/unmet-needs.module';
 import { workers } from './workers/workers.module';
@@ -60,6 +61,7 @@ export class CaseloadModule {
         directory,
         workers,
         employments,
+        signposting,
         handOvers,
         moves,
         blockers,

@@ -38,6 +38,7 @@ import { PresentingGroups1763900400001 } from './migrations/1763900400001-presen
 import { Reallocations1763900400002 } from './migrations/1763900400002-reallocations';
 import { Blockers1763900400003 } from './migrations/1763900400003-blockers';
 import { Moves1763900400004 } from './migrations/1763900400004-moves';
+import { Signposting1763900400005 } from './migrations/1763900400005-signposting';
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { ConnectionSteps1763900300000 } from './migrations/1763900300000-connection-steps';
 import { Barriers1763900300001 } from './migrations/1763900300001-barriers';
@@ -72,6 +73,7 @@ import { RemoteMode } from './remote-mode/remote-mode.entity';
 import { SchemeCopy } from './schemes/scheme-copy.entity';
 import { SchemeSettingsRow } from './schemes/scheme-settings.entity';
 import { TextOverride } from './texts/text-override.entity';
+import { Signposting } from './signposting/signposting.entity';
 import { Timer } from './timers/timer.entity';
 import { UnmetNeed } from './unmet-needs/unmet-need.entity';
 import { Worker } from './workers/worker.entity';
@@ -120,6 +122,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     SchemeCopy,
     SchemeSettingsRow,
     ServiceCopy,
+    Signposting,
     TextOverride,
     Timer,
     UnmetNeed,
@@ -158,6 +161,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     Reallocations1763900400002,
     Blockers1763900400003,
     Moves1763900400004,
+    Signposting1763900400005,
     PersonMessages1763900600000,
     My1763900600001,
   ],

@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ContactMode } from '#libs/contracts';
 import { Transaction } from '#libs/platform';
-
-/** How often one way of reaching the person was tried in vain. */
-export interface Attempts {
-  readonly mode: ContactMode;
-  readonly count: number;
-}
+import type { Attempts } from './non-contact.rules';
 
 @Injectable()
 export class ContactRepository {

@@ -37,7 +37,7 @@ export class MissContactService {
       await this.store.execute(locked, planned, by.subject);
       await this.planNextCall.execute(locked, planned, by.subject, now);
       const suggestedAdjustments = missedBy === 'person' ? [...fittingAdjustments((reason ?? 'other') as MissedReason)] : [];
-      return { ...recorded, suggestedAdjustments };
+      return Object.assign(recorded, { suggestedAdjustments });
     });
   }
 }

@@ -1,5 +1,10 @@
-import type { FieldProblem } from '#libs/contracts';
-import type { Attempts } from './contact.repository';
+import type { ContactMode, FieldProblem } from '#libs/contracts';
+
+/** How often one way of reaching the person was tried in vain. */
+export interface Attempts {
+  readonly mode: ContactMode;
+  readonly count: number;
+}
 
 /** What a scheme asks before a person counts as not reached. */
 export interface EnoughAttempts {

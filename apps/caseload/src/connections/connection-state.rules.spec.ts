@@ -1,5 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { CONNECTION_STATES, DECLINE_REASONS } from '#libs/contracts';
-import { assertMayFollow, CONNECTION_TRANSITIONS, isLive, stateAfterAttendance, stateAfterDecline } from './connection-state.rules';
+import {
+  assertMayFollow,
+  CONNECTION_TRANSITIONS,
+  drawnStates,
+  isLive,
+  stateAfterAttendance,
+  stateAfterDecline,
+} from './connection-state.rules';
 import { ConnectionTransitionError } from './connection.errors';
 
 describe("a connection's states", () => {
@@ -60,5 +68,9 @@ describe("a connection's states", () => {
       'attending',
       'attending',
     ]);
+  });
+
+  it('are drawn in the README as the code has them (CL-31)', () => {
+    expect(readFileSync('apps/caseload/README.md', 'utf8')).toContain(`\`\`\`\n${drawnStates()}\n\`\`\``);
   });
 });

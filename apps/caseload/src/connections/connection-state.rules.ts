@@ -52,3 +52,12 @@ export function stateAfterDecline(reason: DeclineReason): ConnectionState {
 export function stateAfterAttendance(from: ConnectionState): ConnectionState {
   return from === 'first-attended' || from === 'attending' ? 'attending' : 'first-attended';
 }
+
+/** The state machine as the README draws it: one line a state, the ends at last. */
+export function drawnStates(): string {
+  const states = Object.entries(CONNECTION_TRANSITIONS);
+  const width = Math.max(...states.map(([state]) => state.length));
+  const lines = states.filter(([, next]) => next.length > 0).map(([state, next]) => `${state.padEnd(width)} ─▶ ${next.join(' · ')}`);
+  const ends = states.filter(([, next]) => next.length === 0).map(([state]) => state);
+  return [...lines, `${'ends'.padEnd(width)}    ${ends.join(' · ')}`].join('\n');
+}

@@ -1,10 +1,13 @@
-import { ConnectionProgressed } from '#libs/contracts';
+import { ConnectionProgressed, type ConnectionState } from '#libs/contracts';
 import type { MessageContext } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { Consumer, On } from '../consumers';
 import { WithdrawTaskService } from './withdraw-task.service';
 
-/** Of a connection's progress the provider decides all but one step: that the hub takes its request back. */
+/** Where a connection ends without its provider. When the provider has ended its own Task already, that is what is told here, and the Task stays. */
+const TAKEN_BACK: ReadonlySet<ConnectionState> = new Set<ConnectionState>(['withdrawn', 'declined-by-person', 'not-available', 'stopped']);
+
+/** Of a connection's progress the provider decides most; what the link worker's side ends is taken back from it. */
 @Consumer()
 export class ConnectionProgressedConsumer {
   constructor(
@@ -14,6 +17,6 @@ export class ConnectionProgressedConsumer {
 
   @On(ConnectionProgressed)
   async handle({ state, connectionId }: ConnectionProgressed, message: MessageContext): Promise<void> {
-    if (state === 'withdrawn') await this.withdrawTask.execute(connectionId, message.id, this.clock.now());
+    if (TAKEN_BACK.has(state)) await this.withdrawTask.execute(connectionId, message.id, this.clock.now());
   }
 }

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingConfig, MessagingModule } from '#libs/messaging';
 import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { absences } from './absences/absences.module';
 import { actions } from './actions/actions.module';
 import { alerts } from './alerts/alerts.module';
 import { agreements } from './agreements/agreements.module';
@@ -61,6 +62,7 @@ export class CaseloadModule {
         directory,
         workers,
         employments,
+        absences,
         signposting,
         handOvers,
         moves,

@@ -1,5 +1,6 @@
 import { messagingMigrations } from '#libs/messaging';
 import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
+import { Absence } from './absences/absence.entity';
 import { Action } from './actions/action.entity';
 import { Alert } from './alerts/alert.entity';
 import { AgreementCopy } from './agreements/agreement-copy.entity';
@@ -39,6 +40,7 @@ import { Reallocations1763900400002 } from './migrations/1763900400002-reallocat
 import { Blockers1763900400003 } from './migrations/1763900400003-blockers';
 import { Moves1763900400004 } from './migrations/1763900400004-moves';
 import { Signposting1763900400005 } from './migrations/1763900400005-signposting';
+import { Absences1763900400006 } from './migrations/1763900400006-absences';
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { ConnectionSteps1763900300000 } from './migrations/1763900300000-connection-steps';
 import { Barriers1763900300001 } from './migrations/1763900300001-barriers';
@@ -82,6 +84,7 @@ import { Worker } from './workers/worker.entity';
 export const caseloadDatabase: DatabaseDefinition = {
   name: 'caseload',
   entities: [
+    Absence,
     Action,
     AgreementCopy,
     Alert,
@@ -162,6 +165,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     Blockers1763900400003,
     Moves1763900400004,
     Signposting1763900400005,
+    Absences1763900400006,
     PersonMessages1763900600000,
     My1763900600001,
   ],

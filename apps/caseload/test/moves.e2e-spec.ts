@@ -3,7 +3,7 @@ import { eventually } from '#libs/testing';
 import type { CaseView } from '../src/cases/case.view';
 import type { MoveView } from '../src/moves/move.dto';
 import type { Problem } from './builders/callers';
-import { World } from './builders/world';
+import { PERSON, World } from './builders/world';
 
 describe('moving a case', () => {
   let world: World;
@@ -66,8 +66,7 @@ describe('moving a case', () => {
   });
 
   it('is refused with rule and field when the person or the area does not belong to the scheme (CL-41)', async () => {
-    const { person } = await world.openCase();
-    const young = await world.openCase({ person: { ...person, name: person?.name ?? { given: [], text: 'A' }, birthDate: '2001-01-01' } });
+    const young = await world.openCase({ person: { ...PERSON, birthDate: '2001-01-01' } });
     const wrong = await move<Problem>(young.id, { schemeId: southId, area: 'Leeds', reason: 'x' });
     expect([wrong.status, wrong.body.code]).toEqual([422, 'MOVE.REFUSED']);
     expect(wrong.body.errors).toMatchObject([

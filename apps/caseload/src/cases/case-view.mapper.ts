@@ -7,11 +7,13 @@ import type { CaseSummary, NextActionView, PersonView } from './case.view';
 export const CASE_COLUMNS = `c.id, c.referral_id, c.reference, c.scheme_id, s.name AS scheme_name, c.sender_name, c.status, c.person, c.contact_prohibited, c.priority, c.needs,
   c.received_at, c.opened_at, c.allocate_by, c.allocated_at, c.contact_by, c.first_contact_at, c.worker_id, w.name AS worker_name,
   c.next_action_type, c.next_action_title, c.next_action_owner, c.next_action_due_at, c.next_action_id,
-  c.next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.preferred_mode, c.access_needs, c.keep_in_touch_tier, c.presenting_groups, c.area, c.closed_at, c.closure_reason, c.version`;
+  o.id AS next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.preferred_mode, c.access_needs, c.keep_in_touch_tier, c.presenting_groups, c.area, c.closed_at, c.closure_reason, c.version`;
 
-/** `case` as c with its scheme as s, its worker as w and the worker whom its next action names as o. */
+/** `case` as c with its scheme as s, its worker as w and the worker who must act as o: whom its next action names, or who covers for them today. */
 export const CASE_SOURCE = `"case" c JOIN scheme_copy s ON s.scheme_id = c.scheme_id LEFT JOIN worker w ON w.id = c.worker_id
-  LEFT JOIN worker o ON o.id = c.next_action_owner_id`;
+  LEFT JOIN worker o ON o.id = COALESCE((SELECT a.cover_worker_id FROM absence a
+    WHERE a.worker_id = COALESCE(c.next_action_owner_id, CASE c.next_action_owner WHEN 'worker' THEN c.worker_id END)
+      AND a.ended_at IS NULL AND (now() AT TIME ZONE 'Europe/London')::date BETWEEN a.from_on AND a.until_on), c.next_action_owner_id)`;
 
 export interface CaseRow {
   readonly id: string;

@@ -7,13 +7,14 @@ import type { ListCasesDto } from './case.dto';
 import type { CaseSummary } from './case.view';
 
 // Each way of asking is a statement of its own, so that each has its plan: `open` is read from the index of open cases alone.
-function listSql({ status, workerId }: Pick<ListCasesDto, 'status' | 'workerId'>): string {
+function listSql({ status, workerId }: Pick<ListCasesDto, 'status' | 'workerId'>, covers: boolean): string {
+  const ofWorker = workerId === undefined ? '$4::uuid IS NULL' : covers ? 'c.worker_id = ANY($4::uuid[])' : 'c.worker_id = $4';
   const inStatus = status === 'open' ? `$3::text = 'open' AND c.status <> 'closed'` : status ? 'c.status = $3' : '$3::text IS NULL';
   return `
   SELECT ${CASE_COLUMNS}
   FROM ${CASE_SOURCE}
   WHERE c.organisation_id = $1 AND ($2::uuid[] IS NULL OR c.scheme_id = ANY($2))
-    AND ${inStatus} AND ${workerId === undefined ? '$4::uuid IS NULL' : 'c.worker_id = $4'} AND ($5::uuid IS NULL OR c.scheme_id = $5)
+    AND ${inStatus} AND ${ofWorker} AND ($5::uuid IS NULL OR c.scheme_id = $5)
     AND ($6::timestamptz IS NULL OR (c.opened_at, c.id) > ($6, $7::uuid))
   ORDER BY c.opened_at, c.id LIMIT $8`;
 }
@@ -35,11 +36,13 @@ export class CasesQuery {
     return this.transaction.run(async () => {
       const { organisationId, schemeIds, workerId: me } = await this.reach.of(caller);
       const worker = workerId === 'me' ? (me ?? NOBODY) : workerId;
-      const rows = await this.transaction.read<CaseRow>(listSql({ status, workerId }), [
+      // One's own cases, and while one covers for somebody, theirs.
+      const covered = workerId === 'me' && me !== null ? await this.reach.coveredBy(me) : [];
+      const rows = await this.transaction.read<CaseRow>(listSql({ status, workerId }, covered.length > 0), [
         organisationId,
         schemeIds,
         status ?? null,
-        worker ?? null,
+        covered.length > 0 ? [worker, ...covered] : (worker ?? null),
         schemeId ?? null,
         from?.after ?? null,
         from?.id ?? null,

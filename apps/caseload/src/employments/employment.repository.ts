@@ -28,6 +28,10 @@ export class EmploymentRepository {
     return this.transaction.reader.find(Employment, { where: { workerId }, order: { validFrom: 'ASC', id: 'ASC' } });
   }
 
+  workerOf(id: string, organisationId: string): Promise<Worker | null> {
+    return this.transaction.reader.findOneBy(Worker, { id, organisationId });
+  }
+
   /** Locks the worker, so that what is told of them goes out in the order in which it happened. */
   async lockWorker(id: string, organisationId: string): Promise<Worker> {
     if (!isUUID(id)) throw new NotFoundError('worker');

@@ -35,11 +35,13 @@ export class LimboQuery {
     const now = this.clock.now();
     const worker = workerId === 'me' ? (me ?? NOBODY) : workerId;
     const schemes = schemeId === undefined ? schemeIds : [schemeId].filter((id) => schemeIds === null || schemeIds.includes(id));
-    const scope: LimboScope = worker !== undefined ? 'worker' : schemes !== null ? 'schemes' : 'organisation';
+    const covered = workerId === 'me' && me !== null ? await this.reach.coveredBy(me) : [];
+    const scope: LimboScope =
+      covered.length > 0 ? 'covering' : worker !== undefined ? 'worker' : schemes !== null ? 'schemes' : 'organisation';
     const rows = await this.transaction.read<LimboRow>(limboSql(scope, reason), [
       organisationId,
       schemes,
-      worker ?? null,
+      covered.length > 0 ? [worker, ...covered] : (worker ?? null),
       now,
       from?.after ?? null,
       from?.id ?? null,

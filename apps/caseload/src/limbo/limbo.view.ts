@@ -2,7 +2,7 @@ import { CASE_SOURCE } from '../cases/case-view.mapper';
 import { LIMBO_REASON_CODES, LIMBO_REASONS, type LimboReason } from './limbo.rules';
 
 /** Whose list it is: each has its index. */
-export type LimboScope = 'worker' | 'schemes' | 'organisation';
+export type LimboScope = 'worker' | 'covering' | 'schemes' | 'organisation';
 
 // As in the indexes of the migration, or they are not used.
 const SINCE = `LEAST(c.overdue_at, c.not_contacted_at, c.provider_late_at, c.blocked_late_at, c.hand_over_late_at, c.crisis_late_at,
@@ -18,13 +18,14 @@ const REASONS = `jsonb_build_object(${LIMBO_REASON_CODES.map((reason) => `'${rea
 
 const SCOPES: Readonly<Record<LimboScope, string>> = {
   worker: `c.worker_id = $3 AND c.organisation_id = $1 AND ($2::uuid[] IS NULL OR c.scheme_id = ANY($2))`,
+  covering: `c.worker_id = ANY($3::uuid[]) AND c.organisation_id = $1 AND ($2::uuid[] IS NULL OR c.scheme_id = ANY($2))`,
   schemes: `c.scheme_id = mine.scheme_id AND $3::uuid IS NULL`,
   organisation: `c.organisation_id = $1 AND $2::uuid[] IS NULL AND $3::uuid IS NULL`,
 };
 
 /**
  * One page of a limbo list, read from its index in the order in which it is shown. Parameters: organisation, schemes or
- * null, worker or null, now, where the page begins (time and id, or null), rows.
+ * null, worker (those of a covering one) or null, now, where the page begins (time and id, or null), rows.
  */
 export function limboSql(scope: LimboScope, reason: LimboReason | undefined): string {
   const page = `SELECT c.id, ${SINCE} AS since FROM "case" c

@@ -45,7 +45,7 @@ export class MoveCaseService {
       const worker = found.workerId;
       const made = await this.move.execute(locked, { schemeId, area, reason: told.reason }, by, now);
       const view = viewOf(made, found, worker === found.workerId);
-      if (told.dryRun) throw new DryRun({ ...view, id: null, dryRun: true });
+      if (told.dryRun) throw new DryRun(Object.assign(view, { id: null, dryRun: true }));
       return view;
     });
     return moved.catch((error: unknown) => {

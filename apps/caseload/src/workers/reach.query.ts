@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Principal } from '#libs/platform';
+import { localDateOf } from '../clocks/working-days.rules';
 import { EmploymentRepository } from '../employments/employment.repository';
 import { CallerNotPlacedError } from './worker.errors';
 import { WorkerRepository } from './worker.repository';
@@ -36,5 +37,10 @@ export class ReachQuery {
     const placed = worker ?? (await this.employments.employedBy(organisationId, caller.subject, now));
     if (!placed) throw new CallerNotPlacedError('Your account is not registered as a worker; an administrator does that.');
     return { organisationId: placed.organisationId, schemeIds: await this.employments.openSchemes(placed, now), workerId: placed.id };
+  }
+
+  /** Workers who are away today and for whom this one covers. */
+  coveredBy(workerId: string): Promise<string[]> {
+    return this.workers.coveredBy(workerId, localDateOf(this.clock.now()));
   }
 }

@@ -15,6 +15,15 @@ export class WorkerRepository {
     return this.transaction.reader.findOneBy(Worker, { accountSubject, organisationId });
   }
 
+  /** For whom a worker covers on a day. */
+  async coveredBy(coverWorkerId: string, on: string): Promise<string[]> {
+    const rows = await this.transaction.read<{ id: string }>(
+      `SELECT worker_id AS id FROM absence WHERE cover_worker_id = $1 AND ended_at IS NULL AND $2::date BETWEEN from_on AND until_on`,
+      [coverWorkerId, on],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async insert(worker: Worker): Promise<void> {
     try {
       await this.transaction.manager.insert(Worker, worker);

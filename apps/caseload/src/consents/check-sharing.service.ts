@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NeedCode } from '#libs/contracts';
 import { NeedRepository } from '../needs/need.repository';
-import { SensitiveNeedTold } from '../needs/need.errors';
+import { SensitiveNeedToldError } from '../needs/need.errors';
 import { ConsentMissingError } from './consent.errors';
 import { ConsentRepository } from './consent.repository';
 
@@ -18,6 +18,6 @@ export class CheckSharingService {
       throw new ConsentMissingError('share-with-provider', '/consentToShare');
     const sensitive = await this.needs.sensitiveCodesOf(caseId);
     const indexes = told.needs.flatMap((need, index) => (sensitive.has(need) ? [index] : []));
-    if (indexes.length > 0) throw new SensitiveNeedTold(indexes);
+    if (indexes.length > 0) throw new SensitiveNeedToldError(indexes);
   }
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/contracts';
 
 /** A provider is not told of needs that are sensitive; `indexes` of those named. */
-export class SensitiveNeedTold extends DomainError {
+export class SensitiveNeedToldError extends DomainError {
   readonly code = 'NEED.SENSITIVE';
   readonly status = 422;
 

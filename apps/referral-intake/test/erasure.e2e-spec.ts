@@ -19,7 +19,7 @@ describe('Erasing a person (GV-08)', () => {
 
   const reason = 'Asked for by letter';
   const caller = (organisation: string, ...roles: Role[]) => intake.issuer.token({ kind: 'person', organisation, roles });
-  const erase = async (personId: string, { organisation = intake.organisation, role = 'privacy-officer' } = {}) =>
+  const erase = async (personId: string, { organisation = intake.organisation, role = 'privacy-officer' as Role } = {}) =>
     intake.post(`persons/${personId}/erase`, await caller(organisation, role), { reason });
   const persons = async (): Promise<string[]> => {
     const { rows } = await own.query<{ person_id: string }>(`SELECT person_id FROM referral ORDER BY received_at`);

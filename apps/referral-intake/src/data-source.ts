@@ -4,6 +4,7 @@ import { Agreement } from './agreements/agreement.entity';
 import { ReferralIntake1763771000000 } from './migrations/1763771000000-referral-intake';
 import { Erasure1763910000000 } from './migrations/1763910000000-erasure';
 import { Agreements1763900200000 } from './migrations/1763900200000-agreements';
+import { SchemeCoverage1763900400000 } from './migrations/1763900400000-scheme-coverage';
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { Consent1763900500001 } from './migrations/1763900500001-consent';
 import { Connection } from './referrals/connection.entity';
@@ -20,6 +21,7 @@ export const referralIntakeDatabase: DatabaseDefinition = {
     ...messagingMigrations,
     ReferralIntake1763771000000,
     Agreements1763900200000,
+    SchemeCoverage1763900400000,
     ReferBacks1763900500000,
     Consent1763900500001,
     Erasure1763910000000,

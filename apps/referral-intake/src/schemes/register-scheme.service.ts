@@ -5,7 +5,7 @@ import { AuditService, ForbiddenError, Transaction, violatedUnique, type Princip
 import type { RegisterSchemeDto } from './scheme.dto';
 import { Scheme } from './scheme.entity';
 import type { SchemeView } from './scheme.view';
-import { SchemeAlreadyRegisteredError } from './scheme.errors';
+import { SchemeAlreadyRegisteredError, SchemeRefusedError } from './scheme.errors';
 
 /** Registers a scheme and tells every service of it. */
 @Injectable()
@@ -21,8 +21,10 @@ export class RegisterSchemeService {
     if (organisationId === undefined || (organisationId !== by.organisationId && !by.roles.includes('operator'))) {
       throw new ForbiddenError('Only an operator registers a scheme for another organisation.');
     }
-    const { name, nation, serviceLevels } = wanted;
-    const scheme = Scheme.register({ id: wanted.id ?? randomUUID(), organisationId, name, nation, serviceLevels });
+    const { name, nation, serviceLevels, eligibility, areas } = wanted;
+    const { minAge = 0, maxAge = 120 } = eligibility;
+    if (minAge > maxAge) throw new SchemeRefusedError(minAge, maxAge);
+    const scheme = Scheme.register({ id: wanted.id ?? randomUUID(), organisationId, name, nation, serviceLevels, eligibility, areas });
     try {
       await this.transaction.run(async () => {
         await this.transaction.manager.insert(Scheme, scheme);
@@ -33,6 +35,6 @@ export class RegisterSchemeService {
       if (violatedUnique(error) !== undefined) throw new SchemeAlreadyRegisteredError(scheme.id);
       throw error;
     }
-    return { id: scheme.id, organisationId, name, nation, serviceLevels };
+    return { id: scheme.id, organisationId, name, nation, serviceLevels, eligibility, areas };
   }
 }

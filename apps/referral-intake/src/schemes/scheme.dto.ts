@@ -1,6 +1,20 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { NATIONS, type Nation } from './scheme.entity';
 
 export class ServiceLevelsDto {
@@ -21,6 +35,22 @@ export class ServiceLevelsDto {
   @Min(1)
   @Max(365)
   respondWithinWorkingDays!: number;
+}
+
+export class EligibilityDto {
+  @ApiProperty({ required: false, description: 'From this age on, in whole years', example: 65 })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(120)
+  minAge?: number;
+
+  @ApiProperty({ required: false, description: 'Up to and with this age' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(120)
+  maxAge?: number;
 }
 
 export class RegisterSchemeDto {
@@ -58,4 +88,20 @@ export class RegisterSchemeDto {
     contactWithinWorkingDays: 10,
     respondWithinWorkingDays: 5,
   });
+
+  @ApiProperty({ type: EligibilityDto, required: false, description: 'Whom it is for; everybody when absent (CL-41)' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => EligibilityDto)
+  eligibility: EligibilityDto = new EligibilityDto();
+
+  @ApiProperty({ type: [String], required: false, description: 'The areas it covers, in its own words', example: ['Camden', 'Islington'] })
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @IsNotEmpty({ each: true })
+  @MaxLength(60, { each: true })
+  areas: string[] = [];
 }

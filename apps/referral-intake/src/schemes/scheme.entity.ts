@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { SchemePublished, type ServiceLevels } from '#libs/contracts';
+import { SchemePublished, type Eligibility, type ServiceLevels } from '#libs/contracts';
 
 export const NATIONS = ['england', 'wales', 'scotland', 'northern-ireland'] as const;
 export type Nation = (typeof NATIONS)[number];
@@ -24,12 +24,20 @@ export class Scheme {
   @Column('jsonb', { name: 'service_levels' })
   serviceLevels!: ServiceLevels;
 
-  static register(facts: { id: string; organisationId: string; name: string; nation: Nation; serviceLevels: ServiceLevels }): Scheme {
+  /** Whom it is for, by age in whole years; empty: everybody (CL-41). */
+  @Column('jsonb', { default: {} })
+  eligibility!: Eligibility;
+
+  /** The areas it covers, in its own words; none: it tells no areas apart. */
+  @Column('text', { array: true, default: [] })
+  areas!: string[];
+
+  static register(facts: Pick<Scheme, 'id' | 'organisationId' | 'name' | 'nation' | 'serviceLevels' | 'eligibility' | 'areas'>): Scheme {
     return Object.assign(new Scheme(), facts);
   }
 
   toSchemePublished(): SchemePublished {
-    const { id: schemeId, organisationId, name, nation, serviceLevels } = this;
-    return Object.assign(new SchemePublished(), { schemeId, organisationId, name, nation, serviceLevels });
+    const { id: schemeId, organisationId, name, nation, serviceLevels, eligibility, areas } = this;
+    return Object.assign(new SchemePublished(), { schemeId, organisationId, name, nation, serviceLevels, eligibility, areas });
   }
 }

@@ -1,4 +1,4 @@
-import type { ServiceLevels } from '#libs/contracts';
+import type { Eligibility, ServiceLevels } from '#libs/contracts';
 
 /** A scheme as it is answered. */
 export interface SchemeView {
@@ -7,4 +7,6 @@ export interface SchemeView {
   readonly name: string;
   readonly nation: string;
   readonly serviceLevels: ServiceLevels;
+  readonly eligibility: Eligibility;
+  readonly areas: string[];
 }

@@ -114,6 +114,14 @@ describe('messages to the person', () => {
     expect(await settled(id, 1)).toMatchObject([{ state: 'skipped', why: 'no-address' }]);
   });
 
+  it('are not sent to a person of whom the referrer said that they must not be contacted, whoever asks for one', async () => {
+    const { id } = await world.openCase({ contactProhibited: true });
+    await world.supervisor.post(`cases/${id}/allocate`, { workerId: world.workerId });
+    const link = await world.linkWorker.post<{ message: string }>(`cases/${id}/my-link`, { send: true });
+    expect(link.body.message).toBe('skipped');
+    expect((await settled(id, 2)).map(({ why }) => why)).toEqual(['contact-prohibited', 'contact-prohibited']);
+  });
+
   it('are sent again when the carrier fails, and not twice when it took them before the line dropped', async () => {
     notify.fail({ status: 500, error: 'Exception' }, 1);
     const failing = await allocated();

@@ -34,7 +34,7 @@ export class PersonMessageView {
     nullable: true,
     example: 'not-configured',
     description:
-      'Why it has not gone: `no-address`, `not-wanted` or `no-consent` (skipped), `not-configured` (waits for a mail server or GOV.UK Notify), `too-late`, or what the carrier said',
+      'Why it has not gone: `contact-prohibited`, `no-address`, `not-wanted` or `no-consent` (skipped), `not-configured` (waits for a mail server or GOV.UK Notify), `too-late`, or what the carrier said',
   })
   why!: string | null;
 

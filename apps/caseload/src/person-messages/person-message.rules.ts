@@ -42,7 +42,7 @@ export const MESSAGE_STATES = ['queued', 'sent', 'failed', 'skipped'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** Why the person is not written to. */
-export type WhySkipped = 'no-address' | 'not-wanted' | 'no-consent';
+export type WhySkipped = 'contact-prohibited' | 'no-address' | 'not-wanted' | 'no-consent';
 
 /** A way to reach the person, or why there is none. */
 export type Route = { readonly channel: Channel } | { readonly skipped: WhySkipped };

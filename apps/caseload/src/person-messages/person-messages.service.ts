@@ -7,7 +7,7 @@ import { languageOf, type MessageState, type PersonMessageTemplate, type Templat
 import { RouteQuery } from './route.query';
 
 /** What a message needs of its case. */
-export type CaseOfMessage = Pick<Case, 'id' | 'person' | 'accessNeeds'>;
+export type CaseOfMessage = Pick<Case, 'id' | 'person' | 'accessNeeds' | 'contactProhibited'>;
 
 /** Queues messages to the person in the open transaction: whatever the act, its message goes out if it commits, and only then. */
 @Injectable()
@@ -26,7 +26,7 @@ export class PersonMessages {
    */
   async send<T extends PersonMessageTemplate>(about: CaseOfMessage, template: T, data: TemplateData[T], now: Date): Promise<MessageState> {
     const { id: caseId, person, accessNeeds } = about;
-    const { route, preferred } = await this.routes.of(caseId, person, template);
+    const { route, preferred } = await this.routes.of(about, template);
     const language = languageOf(preferred, accessNeeds?.language ?? person?.accessNeeds?.language);
     const queued = PersonMessage.queue({ caseId, template, route, language, data: { ...data } }, now);
     await this.messages.insert(queued);

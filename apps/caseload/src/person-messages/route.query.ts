@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PersonDetails } from '#libs/contracts';
+import type { Case } from '../cases/case.entity';
 import { ConsentRepository } from '../consents/consent.repository';
 import type { Language } from '../texts/text.rules';
 import { Carriers } from './carriers.client';
@@ -15,13 +15,13 @@ export class RouteQuery {
     private readonly carriers: Carriers,
   ) {}
 
-  /** `preferred`: the language they chose, if they did. */
+  /** `preferred`: the language they chose, if they did. Where the referrer said that the person must not be contacted, nothing goes out at all. */
   async of(
-    caseId: string,
-    person: PersonDetails | null,
+    { id: caseId, person, contactProhibited }: Pick<Case, 'id' | 'person' | 'contactProhibited'>,
     template: PersonMessageTemplate,
   ): Promise<{ route: Route; preferred: Language | null }> {
     const { channel, language: preferred } = await this.messages.preferenceOf(caseId);
+    if (contactProhibited) return { route: { skipped: 'contact-prohibited' }, preferred };
     if (needsConsent(template) && !(await this.consents.holds(caseId, 'support'))) return { route: { skipped: 'no-consent' }, preferred };
     return { route: routeOf(person, channel, this.carriers.configured), preferred };
   }

@@ -33,7 +33,7 @@ export class WriteMessageQuery {
     const found = await this.transaction.reader.findOneBy(Case, { id: caseId });
     const to = found && channel && addressOf(found.person, channel);
     if (!found?.person || !to) return { skipped: 'no-address' };
-    const { route } = await this.routes.of(caseId, found.person, template);
+    const { route } = await this.routes.of(found, template);
     if ('skipped' in route) return route;
     const say = await this.texts.in(language, found.organisationId);
     const [names] = await this.transaction.read<{ scheme: string; worker: string | null }>(NAMES, [found.schemeId, found.workerId]);

@@ -6,9 +6,12 @@ import { World } from './builders/world';
 describe("caseload's OpenAPI document", () => {
   let world: World;
   let everybody: CallerOf;
+  /** Beside the worker whose cases they are. */
+  let another: string;
 
   beforeAll(async () => {
     world = await World.make();
+    another = await world.register('Tom Reed');
     const roles = [
       'link-worker',
       'supervisor',
@@ -29,14 +32,14 @@ describe("caseload's OpenAPI document", () => {
   async function idsFor(): Promise<Record<string, string | undefined>> {
     const { schemeId, workerId, serviceId } = world;
     const { id: caseId, referralId } = await world.supportedCase();
-    return { caseId, referralId, schemeId, workerId, serviceId, connectionId: await world.connect(caseId) };
+    return { caseId, referralId, schemeId, workerId, serviceId, toWorkerId: another, connectionId: await world.connect(caseId) };
   }
 
   /** What is wrong with an example; nothing when the service took it, or refused it for the state of its case. */
   async function complaintOf({ method, path, body, missing }: DocumentedExample): Promise<string[]> {
     const ids: Record<string, string | undefined> = path.includes('{caseId}')
       ? await idsFor()
-      : { schemeId: world.schemeId, workerId: world.workerId };
+      : { schemeId: world.schemeId, workerId: world.workerId, coverWorkerId: another, employerId: world.organisation };
     const address = path.replace('/api/caseload/', '').replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? randomUUID());
     const { status, body: answer } = await everybody.send<Partial<Problem> | null>(method, address, withIds(body, ids) as object);
     const errors = answer?.errors?.map(({ pointer, code }) => `${pointer} ${code}`) ?? [];

@@ -28,7 +28,7 @@ export class RecordAbsenceService {
       const problems = [...backwards(fromOn, untilOn), ...(await this.cover(worker, told))];
       if (problems.length > 0) throw new AbsenceRefusedError(problems);
       const made = Object.assign(new Absence(), { id: randomUUID(), workerId, coverWorkerId, fromOn, untilOn, reason, endedAt: null });
-      if (told.dryRun) return { ...(await this.viewOf(made)), id: null };
+      if (told.dryRun) return Object.assign(await this.viewOf(made), { id: null });
       if (!(await this.absences.insert(made))) throw new AbsencesOverlapError();
       await this.audit.record({ by, action: 'absent', entity: 'worker', entityId: workerId });
       return this.viewOf(made);

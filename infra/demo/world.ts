@@ -10,16 +10,36 @@ export interface World {
   readonly otherGp: Api;
   readonly linkWorker: Api;
   readonly provider: Api;
+  /** Of another charity, which has no webhook. */
+  readonly otherProvider: Api;
+  readonly clinician: Api;
   readonly operator: Api;
+  readonly supervisor: Api;
+  readonly administrator: Api;
   readonly charity: WebhookReceiver;
   readonly schemeId: string;
   readonly workerId: string;
   readonly serviceId: string;
+  /** The other charity's. */
+  readonly otherServiceId: string;
 }
 
-interface Item {
+/** The practices that refer. */
+export const SENDERS = [
+  { identity: 'gp', organisationId: ORGANISATIONS.practice, name: 'Willow Street Surgery', odsCode: 'A81001' },
+  { identity: 'gp-other', organisationId: ORGANISATIONS.otherPractice, name: 'Harbour Road Surgery', odsCode: 'A81002' },
+] as const;
+
+export interface Item {
   readonly id: string;
   readonly name: string;
+}
+
+/** A service as it is registered. */
+export interface Service {
+  readonly name: string;
+  readonly description: string;
+  readonly needs: readonly string[];
 }
 
 const FRESH_MS = 240_000;
@@ -51,11 +71,16 @@ export async function prepareWorld(demo: DemoIdentities, charity: WebhookReceive
     otherGp: apiOf(demo, 'gp-other'),
     linkWorker: apiOf(demo, 'link-worker'),
     provider: apiOf(demo, 'provider'),
+    otherProvider: apiOf(demo, 'provider-other'),
+    clinician: apiOf(demo, 'clinician'),
     operator: apiOf(demo, 'operator'),
+    supervisor: apiOf(demo, 'supervisor'),
+    administrator: operator,
     charity,
     schemeId,
     workerId: await registerWorker(operator, demo, schemeId),
     serviceId,
+    otherServiceId: await registerOtherCharity(operator),
   };
 }
 
@@ -64,27 +89,39 @@ async function registerScheme(operator: Api): Promise<string> {
 }
 
 async function registerSenders(operator: Api, demo: DemoIdentities, schemeId: string): Promise<void> {
-  const senders = [
-    { identity: 'gp', organisationId: ORGANISATIONS.practice, name: 'Willow Street Surgery', odsCode: 'A81001' },
-    { identity: 'gp-other', organisationId: ORGANISATIONS.otherPractice, name: 'Harbour Road Surgery', odsCode: 'A81002' },
-  ];
-  for (const { identity, ...sender } of senders) {
+  for (const { identity, ...sender } of SENDERS) {
     const { clientId } = demo.identities[identity] as DemoSystem;
     await operator.post('/api/referral-intake/senders', { ...sender, clientIds: [clientId], schemeIds: [schemeId] });
   }
 }
 
 async function registerCharity(operator: Api, charity: WebhookReceiver, file: string): Promise<string> {
-  const provider = { id: ORGANISATIONS.charity, name: 'Second Wind Community Choir' };
-  const { body: providers } = await operator.get<{ items: Item[] }>('/api/provider-gateway/providers');
-  if (!providers.items.some(({ id }) => id === provider.id)) await operator.post('/api/provider-gateway/providers', provider);
-  const serviceId = await foundOrMade(operator, '/api/provider-gateway/services', 'Tuesday singing group', {
-    providerId: provider.id,
-    description: 'An hour of singing in company, tea afterwards. Nobody auditions.',
-    needs: ['loneliness', 'mental-wellbeing'],
-  });
+  const serviceId = await registerService(
+    operator,
+    { id: ORGANISATIONS.charity, name: 'Second Wind Community Choir' },
+    {
+      name: 'Tuesday singing group',
+      description: 'An hour of singing in company, tea afterwards. Nobody auditions.',
+      needs: ['loneliness', 'mental-wellbeing'],
+    },
+  );
   await registerEndpoint(operator, charity, file);
   return serviceId;
+}
+
+function registerOtherCharity(operator: Api): Promise<string> {
+  return registerService(
+    operator,
+    { id: ORGANISATIONS.otherCharity, name: 'Mill Lane Allotments' },
+    { name: 'Digging in company', description: 'A shared plot on Fridays.', needs: ['loneliness', 'physical-activity'] },
+  );
+}
+
+/** The service's id; one that is registered already is found again. */
+export async function registerService(operator: Api, provider: Item, { name, ...service }: Service): Promise<string> {
+  const { body: providers } = await operator.get<{ items: Item[] }>('/api/provider-gateway/providers');
+  if (!providers.items.some(({ id }) => id === provider.id)) await operator.post('/api/provider-gateway/providers', provider);
+  return foundOrMade(operator, '/api/provider-gateway/services', name, { providerId: provider.id, ...service });
 }
 
 /** A secret is shown once, so the charity keeps it; at its next start it stands at another port and says so. */
@@ -113,7 +150,7 @@ async function registerWorker(operator: Api, demo: DemoIdentities, schemeId: str
   return foundOrMade(operator, '/api/caseload/workers', 'Ana Lee', { accountSubject, schemeIds: [schemeId] });
 }
 
-async function foundOrMade(api: Api, path: string, name: string, details: object): Promise<string> {
+export async function foundOrMade(api: Api, path: string, name: string, details: object): Promise<string> {
   const { body } = await api.get<{ items: Item[] }>(path);
   const found = body.items.find((item) => item.name === name);
   if (found) return found.id;

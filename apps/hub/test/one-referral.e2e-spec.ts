@@ -8,7 +8,7 @@ interface Story {
   readonly journey: Journey;
 }
 
-/** The story stands in `infra/demo/journey.ts`: the demo tells it, this spec holds the hub to it, step by step. */
+/** The story stands in `infra/demo/journey/`: the demo tells it, this spec holds the hub to it, step by step. */
 function tellsTheStory(start: () => Promise<RunningHub>): () => Story {
   let hub: RunningHub;
   const journey = newJourney();

@@ -47,7 +47,7 @@ export const BACK: readonly Step[] = [
     },
   },
   {
-    title: 'the case is closed, and the GP reads what came of it',
+    title: 'the case is closed with what came of each need, and the GP reads it',
     async run(world, journey) {
       await world.linkWorker.post(`/api/caseload/cases/${journey.caseId}/close`, { reason: 'completed', openNeeds: 'resolved' });
       const task = await untilTaskSays(world, journey, 'completed/closed-completed');

@@ -9,8 +9,9 @@ export interface CaseView {
   id: string;
   status: string;
   person: { name: { text: string } };
-  nextAction: { title: string; dueAt: string } | null;
-  connections: { id: string; state: string }[];
+  nextAction: { type: string; title: string; owner: string; dueAt: string } | null;
+  contacts: { outcome: string; missedBy?: string | null }[];
+  connections: { id: string; state: string; reason: string | null }[];
 }
 
 export const codeOf = (task: Task): string => `${task.status}/${task.businessStatus?.coding?.[0]?.code ?? ''}`;
@@ -24,11 +25,11 @@ export async function untilTaskSays(world: World, journey: Journey, expected: st
   });
 }
 
-/** The GP looks at the connection's Task, found by `part-of`, until it says so. */
-export async function untilConnectionSays(world: World, journey: Journey, expected: string): Promise<Task> {
+/** The GP looks at the Tasks of the referral's connections, found by `part-of`, until the one of this provider's Task says so. */
+export async function untilConnectionSays(world: World, { referralId, taskId }: Journey, expected: string): Promise<Task> {
   return eventually(async () => {
-    const { body } = await world.gp.get<Bundle<Task>>(`/fhir/R4/Task?part-of=Task/${journey.referralId}`);
-    const task = body.entry?.[0]?.resource;
+    const { body } = await world.gp.get<Bundle<Task>>(`/fhir/R4/Task?part-of=Task/${referralId}`);
+    const task = body.entry?.find(({ resource }) => resource?.id === taskId)?.resource;
     assert.ok(task, 'the connection has no Task yet');
     assert.equal(codeOf(task), expected);
     return task;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Bundle } from '@medplum/fhirtypes';
 import { eventually } from '#libs/testing';
-import { PERSONAL, referralBundle } from '../referral';
-import { codeOf, measure, readCase, untilConnectionSays, untilTaskSays, type CaseView } from './look';
+import { referralBundle } from '../referral';
+import { codeOf, measure, readCase, untilTaskSays, type CaseView } from './look';
 import type { Step } from './step';
 
-/** From the GP's system to the charity's webhook. */
+/** From the GP's system to the first talk with a link worker. */
 export const OUT: readonly Step[] = [
   {
     title: 'the GP system learns whom to address and sends a FHIR referral',
@@ -64,46 +64,6 @@ export const OUT: readonly Step[] = [
       });
       await measure(world, journey, 'baseline', { satisfied: 4, worthwhile: 5, happy: 3, anxious: 7 });
       return codeOf(await untilTaskSays(world, journey, 'in-progress/contacted'));
-    },
-  },
-  {
-    title: 'she connects the person to a service of the directory, and its charity gets a signed webhook that names nobody',
-    async run(world, journey) {
-      const service = await eventually(async () => {
-        const { body } = await world.linkWorker.get<{ items: { id: string }[] }>('/api/caseload/services');
-        const item = body.items.find(({ id }) => id === world.serviceId);
-        assert.ok(item, 'the service stands in the directory');
-        return item;
-      });
-      const { body: connection, headers } = await world.linkWorker.post<{ id: string }>(
-        `/api/caseload/cases/${journey.caseId}/connections`,
-        {
-          serviceId: service.id,
-          levelOfSupport: 'introduced',
-          needs: ['loneliness'],
-          consentToShare: true,
-          reason: 'Would like to sing with others again.',
-        },
-      );
-      journey.connectionId = connection.id;
-      const delivery = await eventually(() => {
-        const found = world.charity.received.find(
-          ({ json }) => json.type === 'connection.requested' && json.data['connectionId'] === journey.connectionId,
-        );
-        assert.ok(found, 'no webhook has arrived yet');
-        return found;
-      });
-      assert.ok(delivery.verified, 'the signature is that of Standard Webhooks, made with the secret of this endpoint');
-      assert.doesNotMatch(delivery.body, PERSONAL);
-      journey.taskId = String(delivery.json.data['taskId']);
-      journey.detailsUrl = String(delivery.json.data['url']);
-      assert.equal(
-        delivery.headers['x-correlation-id'],
-        headers.get('x-correlation-id'),
-        'the webhook carries the correlation id of what caused it',
-      );
-      await untilConnectionSays(world, journey, 'requested/asked');
-      return `webhook ${delivery.id}`;
     },
   },
 ];

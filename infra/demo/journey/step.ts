@@ -11,6 +11,8 @@ export interface Journey {
   taskId: string;
   /** Where the provider reads the details. */
   detailsUrl: string;
+  apologyId: string;
+  referBackId: string;
 }
 
 /** One step of the story: it acts, and then looks until what should follow can be seen. */
@@ -21,5 +23,15 @@ export interface Step {
 }
 
 export function newJourney(): Journey {
-  return { correlationId: randomUUID(), referralId: '', patientId: '', caseId: '', connectionId: '', taskId: '', detailsUrl: '' };
+  const notYet = {
+    referralId: '',
+    patientId: '',
+    caseId: '',
+    connectionId: '',
+    taskId: '',
+    detailsUrl: '',
+    apologyId: '',
+    referBackId: '',
+  };
+  return { correlationId: randomUUID(), ...notYet };
 }

@@ -10,6 +10,7 @@ import { untilAskedToStop } from '../launcher/signals';
 import { createDemoIdentities, IDENTITIES_FILE, type DemoIdentities } from './identities';
 import { playJourney } from './play-journey';
 import { prepareWorld } from './world';
+import { tellYear } from './year';
 
 /** The stand-in charity runs on this machine; nobody else's endpoint may. */
 const LOOPBACK = '127.0.0.0/8,::1/128';
@@ -31,6 +32,7 @@ async function play(environment: HubEnvironment, directory: string, once: boolea
     const demo = await identities(hub, directory, environment.variables['PUBLIC_URL'] ?? '');
     const world = await prepareWorld(demo, charity, join(directory, 'charity.json'));
     if (!(await playJourney(world))) return 1;
+    await tellYear(world, environment.variables, join(directory, 'year.json'));
     if (once) return 0;
     announce(demo);
     return await hub.exited;

@@ -23,6 +23,8 @@ type Variables = Record<string, string | undefined>;
 export interface RunningHub {
   readonly url: string;
   readonly world: World;
+  /** Where the services' databases are. */
+  readonly databases: Variables;
   /** SIGKILL to every process of it. */
   kill(): Promise<void>;
   /** After a kill: the same processes on the same data. */
@@ -95,6 +97,7 @@ async function startWorld(
   return {
     url,
     world,
+    databases: urls,
     kill: async () => {
       await Promise.all(apps.map((app) => app.kill()));
     },

@@ -1,0 +1,101 @@
+import { eventually } from '#libs/testing';
+import type { Bundle, Task } from '@medplum/fhirtypes';
+import { loadYear } from '../../../infra/demo/year/load-year';
+import { prepareStage } from '../../../infra/demo/year/register';
+import type { MadeUpLife } from '../../../infra/demo/year/scheme-year';
+import { startEmbeddedHub, type RunningHub } from './running-hub';
+
+interface Page {
+  readonly items: readonly { readonly id: string; readonly status: string; readonly reasons: readonly string[] }[];
+  readonly nextCursor: string | null;
+}
+
+describe("the demo's made-up year on a fresh hub", () => {
+  let hub: RunningHub;
+  let year: readonly MadeUpLife[];
+  const until = new Date();
+  beforeAll(async () => {
+    hub = await startEmbeddedHub();
+    year = await loadYear(hub.databases, await prepareStage(hub.world), until);
+  }, 180_000);
+  afterAll(() => hub.close());
+
+  /** All pages of a list. */
+  async function all(path: string): Promise<Page['items'][number][]> {
+    const items: Page['items'][number][] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const { body }: { body: Page } = await hub.world.supervisor.get<Page>(`${path}${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      items.push(...body.items);
+      cursor = body.nextCursor;
+    }
+    return items;
+  }
+
+  it('shows every case in its status', async () => {
+    for (const status of ['unallocated', 'allocated', 'supporting', 'closed'])
+      expect([status, (await all(`/api/caseload/cases?status=${status}&limit=100`)).length]).toEqual([
+        status,
+        year.filter(({ life }) => life.case.status === status).length,
+      ]);
+  });
+
+  it('breaks no invariant, with every case looked at', async () => {
+    const { body } = await hub.world.supervisor.post<{ checks: string[]; exceptions: unknown[] }>(
+      '/api/caseload/invariants/check?everyCase=true',
+    );
+    expect(body.exceptions).toEqual([]);
+  });
+
+  it('has some in limbo, for more than one reason', async () => {
+    const inLimbo = await all('/api/caseload/limbo?limit=100');
+    expect(inLimbo.length).toBeGreaterThan(10);
+    expect(inLimbo.length).toBeLessThan(80);
+    expect(new Set(inLimbo.flatMap(({ reasons }) => reasons)).size).toBeGreaterThanOrEqual(3);
+  });
+
+  it('tells what changed for people, and what could not be found', async () => {
+    const { schemeId, supervisor } = hub.world;
+    const changes = await eventually(() =>
+      supervisor.get<{ items: { nReferred: number; nPaired: number; improved: number; worsened: number }[] }>(
+        `/api/outcomes/changes?schemeId=${schemeId}`,
+      ),
+    );
+    for (const { nReferred, nPaired, improved, worsened } of changes.body.items) {
+      expect([nReferred, nPaired > 60, improved > worsened]).toEqual([400, true, true]);
+    }
+    const month = (at: Date) => at.toISOString().slice(0, 7);
+    const from = month(new Date(until.getTime() - 365 * 86_400_000));
+    const gaps = await supervisor.get<{ rows: unknown[]; totals: { cases: unknown }[] }>(
+      `/api/caseload/unmet-needs/report?from=${from}&to=${month(until)}`,
+    );
+    expect(gaps.body.rows.length).toBeGreaterThan(5);
+  });
+
+  it('lets the practice read what became of whom it referred, the charity its tasks, and the operator the journey', async () => {
+    const made = year.find(
+      ({ life }) => life.referral.senderName === 'Willow Street Surgery' && life.connections.some(({ state }) => state === 'sustained'),
+    );
+    const { referralId } = made?.life.referral ?? {};
+    const { body: task } = await hub.world.gp.get<Task>(`/fhir/R4/Task/${referralId ?? ''}`);
+    expect(task.businessStatus?.coding?.[0]?.code).toBe(made?.life.case.status === 'closed' ? 'closed-completed' : 'connected');
+    const { body: parts } = await hub.world.gp.get<Bundle<Task>>(`/fhir/R4/Task?part-of=Task/${referralId ?? ''}`);
+    expect(parts.entry).toHaveLength(made?.life.connections.length ?? 0);
+    const { body: journey } = await hub.world.operator.get<{ steps: unknown[] }>(`/api/pipeline-monitor/journeys/${referralId ?? ''}`);
+    expect(journey.steps).toHaveLength(made?.life.told.length ?? 0);
+    const { body: tasks } = await hub.world.provider.get<Page>('/api/provider-gateway/tasks?limit=100');
+    expect(tasks.items.length).toBeGreaterThan(10);
+  });
+
+  it('goes on from there: somebody takes on who waits', async () => {
+    const [waiting] = await all('/api/caseload/cases?status=unallocated&limit=100');
+    await hub.world.supervisor.post(`/api/caseload/cases/${waiting?.id ?? ''}/allocate`, { workerId: hub.world.workerId });
+    await eventually(async () =>
+      expect(await all('/api/caseload/cases?status=allocated&limit=100')).toContainEqual(expect.objectContaining({ id: waiting?.id })),
+    );
+  });
+
+  it('is loaded once', async () => {
+    await loadYear(hub.databases, await prepareStage(hub.world), until);
+    expect(await all('/api/caseload/cases?limit=100')).toHaveLength(400);
+  }, 60_000);
+});

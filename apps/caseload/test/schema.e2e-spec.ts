@@ -60,9 +60,11 @@ async function queuedCase(dataSource: DataSource): Promise<string> {
   await dataSource.query(`INSERT INTO scheme_copy VALUES ($1, $2, 'Leeds North', 'england', 2, 5, 10, 1)`, [scheme, organisation]);
   await dataSource.query(
     `INSERT INTO "case" (id, referral_id, reference, organisation_id, scheme_id, sender_id, sender_name, priority, needs, status, received_at,
-       opened_at, allocate_by, contact_by, kept_contacts, next_action_type, next_action_title, next_action_owner, next_action_due_at, version)
+       opened_at, allocate_by, contact_by, kept_contacts, next_action_type, next_action_title, next_action_owner, next_action_due_at,
+       contact_prohibited, version)
      VALUES ($1, gen_random_uuid(), 'SP-4K7Q-9M2X', $2, $3, gen_random_uuid(), 'Park Surgery', 'routine', '{loneliness}', 'unallocated', now(),
-       now(), now(), now(), 0, 'allocate', 'Allocate a link worker', 'queue', now(), 1)`,
+       now(), now(), now(), 0, 'allocate', 'Allocate a link worker', 'queue', now(),
+       false, 1)`,
     [id, organisation, scheme],
   );
   return id;

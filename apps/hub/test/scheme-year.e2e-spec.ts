@@ -43,6 +43,9 @@ describe("the demo's made-up year on a fresh hub", () => {
     const { body } = await hub.world.supervisor.post<{ checks: string[]; exceptions: unknown[] }>(
       '/api/caseload/invariants/check?everyCase=true',
     );
+    expect(body.checks).toEqual(
+      expect.arrayContaining(['allocated-or-queued', 'has-next-action', 'legal-transitions', 'agreed-plans-unchanged']),
+    );
     expect(body.exceptions).toEqual([]);
   });
 
@@ -86,12 +89,15 @@ describe("the demo's made-up year on a fresh hub", () => {
     expect(tasks.items.length).toBeGreaterThan(10);
   });
 
-  it('goes on from there: somebody takes on who waits', async () => {
+  it('goes on from there: somebody takes on who waits, and the practice hears of it', async () => {
     const [waiting] = await all('/api/caseload/cases?status=unallocated&limit=100');
+    const { referral } = year.find(({ life }) => life.case.id === waiting?.id)?.life ?? {};
+    const practice = referral?.senderName === 'Willow Street Surgery' ? hub.world.gp : hub.world.otherGp;
     await hub.world.supervisor.post(`/api/caseload/cases/${waiting?.id ?? ''}/allocate`, { workerId: hub.world.workerId });
-    await eventually(async () =>
-      expect(await all('/api/caseload/cases?status=allocated&limit=100')).toContainEqual(expect.objectContaining({ id: waiting?.id })),
-    );
+    await eventually(async () => {
+      const { body: task } = await practice.get<Task>(`/fhir/R4/Task/${referral?.referralId ?? ''}`);
+      expect(task.businessStatus?.coding?.[0]?.code).toBe('allocated');
+    });
   });
 
   it('is loaded once', async () => {

@@ -19,8 +19,10 @@ describe('Erasing a person (GV-08)', () => {
 
   const reason = 'Asked for by letter';
   const caller = (organisation: string, ...roles: Role[]) => intake.issuer.token({ kind: 'person', organisation, roles });
-  const erase = async (personId: string, { organisation = intake.organisation, role = 'privacy-officer' as Role } = {}) =>
-    intake.post(`persons/${personId}/erase`, await caller(organisation, role), { reason });
+  const erase = async (
+    personId: string,
+    { organisation = intake.organisation, role = 'privacy-officer' }: { organisation?: string; role?: Role } = {},
+  ) => intake.post(`persons/${personId}/erase`, await caller(organisation, role), { reason });
   const persons = async (): Promise<string[]> => {
     const { rows } = await own.query<{ person_id: string }>(`SELECT person_id FROM referral ORDER BY received_at`);
     return rows.map(({ person_id }) => person_id);

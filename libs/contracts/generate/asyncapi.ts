@@ -46,7 +46,7 @@ export function asyncApi(topics: TopicTable): object {
   const handled = handlersOf();
   const on = (topic: string) => contracts.filter((contract) => contract.topics.some((each) => each === topic));
   const ref = (...path: string[]) => ({ $ref: `#/${path.map((part) => part.replaceAll('/', '~1')).join('/')}` });
-  const operation = (action: 'send' | 'receive', service: string, topic: string, names: readonly string[]) => [
+  const operation = (action: 'send' | 'receive', service: string, topic: string, names: readonly string[]): [string, object] => [
     `${service}.${action}s.${topic}`,
     {
       action,

@@ -1,7 +1,8 @@
 import type { AccessNeeds, CaseStatus, ContactMode, NeedCode, PersonDetails, PresentingGroup, Priority } from '#libs/contracts';
 import type { NextActionOwner } from '../actions/next-action.rules';
 import type { KeepInTouchTier } from '../contacts/keep-in-touch.rules';
-import type { CaseSummary, NextActionView, PersonView } from './case.view';
+import type { CaseSummary, NextActionView } from './case.view';
+import type { PersonView } from './person.view';
 
 /** The columns a reader of cases asks for, of `CASE_SOURCE`. */
 export const CASE_COLUMNS = `c.id, c.referral_id, c.reference, c.scheme_id, s.name AS scheme_name, c.sender_name, c.status, c.person, c.contact_prohibited, c.priority, c.needs,

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   CASE_STATUSES,
   CLOSURE_REASONS,
@@ -18,40 +18,7 @@ import { ConnectionView } from '../connections/connection.dto';
 import { AccessNeedsDto } from '../contacts/contact-details.dto';
 import { ContactView } from '../contacts/contact.dto';
 import { KEEP_IN_TOUCH_TIERS, type KeepInTouchTier } from '../contacts/keep-in-touch.rules';
-
-export class PersonNameView {
-  @ApiPropertyOptional({ example: 'Okafor' })
-  family?: string;
-
-  @ApiProperty({ example: ['Grace'] })
-  given!: string[];
-
-  @ApiProperty({ example: 'Mrs Grace Okafor' })
-  text!: string;
-}
-
-export class PersonView {
-  @ApiProperty({ type: PersonNameView })
-  name!: PersonNameView;
-
-  @ApiPropertyOptional({ example: '1948-03-02' })
-  birthDate?: string;
-
-  @ApiPropertyOptional({ example: '9434765919' })
-  nhsNumber?: string;
-
-  @ApiPropertyOptional({ example: '07700 900123' })
-  phone?: string;
-
-  @ApiPropertyOptional({ example: 'grace@example.org' })
-  email?: string;
-
-  @ApiPropertyOptional({ example: 'LS6 2AB' })
-  postcode?: string;
-
-  @ApiPropertyOptional({ example: 'Widowed in spring; rarely leaves the house.', description: "The referrer's words" })
-  reason?: string;
-}
+import { PersonView } from './person.view';
 
 export class WorkerNameView {
   @ApiProperty({ example: '9d7a1b4e-2f60-4f4b-8a3e-4f1e6c2b7d10' })

@@ -3,7 +3,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { REFER_BACK_CONCERNS, REFER_BACK_KINDS, type ReferBackConcern, type ReferBackKind } from '#libs/contracts';
 import { PageQuery } from '#libs/platform';
-import { PersonView } from '../cases/case.view';
+import { PersonView } from '../cases/person.view';
 import { REFER_BACK_RECEIVERS, type ReferBackReceiver } from './refer-back.entity';
 
 export class ReferCaseBackDto {

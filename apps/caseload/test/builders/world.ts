@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { ReferralAccepted, SchemePublished, ServicePublished, type EventClass } from '#libs/contracts';
+import type { ReferralAccepted, SchemePublished, ServicePublished } from '#libs/contracts';
 import { dataSourceOptions, migrateAll, start, type RunningProcess } from '#libs/platform';
 import {
   eventually,
@@ -14,17 +14,10 @@ import {
 import { caseload, caseloadDatabase } from '../../src';
 import type { CaseView } from '../../src/cases/case.view';
 import { call, callerAt, type Answer, type CallerOf } from './callers';
+import { referralOf, schemeOf, serviceOf } from './made-events';
 import { Neighbours, SEALING_KEYS } from './neighbours';
 
-export const PERSON = {
-  personId: 'a5b0b4d8-0c1d-4b9a-9a55-2f9f2c1d0b7e',
-  name: { family: 'Okafor', given: ['Grace'], text: 'Mrs Grace Okafor' },
-  birthDate: '1948-03-02',
-  nhsNumber: '9434765919',
-  phone: '07700 900123',
-  postcode: 'LS6 2AB',
-  reason: 'Widowed in spring; rarely leaves the house.',
-};
+export { made, PERSON } from './made-events';
 
 /** caseload alone in a process, with its neighbours on the bus: one organisation, a scheme, a service and a link worker. */
 export class World {
@@ -109,43 +102,15 @@ export class World {
   }
 
   scheme(changes: Partial<SchemePublished> = {}): SchemePublished {
-    return made(SchemePublished, {
-      schemeId: this.schemeId,
-      organisationId: this.organisation,
-      name: 'Leeds North',
-      nation: 'england',
-      serviceLevels: { allocateWithinWorkingDays: 2, contactWithinWorkingDays: 5, respondWithinWorkingDays: 10 },
-      ...changes,
-    });
+    return schemeOf(this, changes);
   }
 
   service(changes: Partial<ServicePublished> = {}): ServicePublished {
-    return made(ServicePublished, {
-      serviceId: this.serviceId,
-      providerId: this.providerId,
-      providerName: 'Allotment Trust',
-      name: 'Gardening together',
-      description: 'A weekly group on the allotment.',
-      needs: ['loneliness'],
-      status: 'active',
-      ...changes,
-    });
+    return serviceOf(this, changes);
   }
 
   referral(changes: Partial<ReferralAccepted> = {}): ReferralAccepted {
-    return made(ReferralAccepted, {
-      referralId: randomUUID(),
-      reference: 'SP-4K7Q-9M2X',
-      schemeId: this.schemeId,
-      organisationId: this.organisation,
-      senderId: randomUUID(),
-      senderName: 'Park Surgery',
-      receivedAt: new Date().toISOString(),
-      priority: 'routine',
-      needs: ['loneliness'],
-      person: PERSON,
-      ...changes,
-    });
+    return referralOf(this, changes);
   }
 
   /** What a provider's answer always says. */
@@ -215,8 +180,4 @@ export class World {
       expect(body.items).toHaveLength(1);
     });
   }
-}
-
-export function made<T extends object>(event: EventClass<T>, fields: T): T {
-  return Object.assign(new event(), fields);
 }

@@ -54,7 +54,8 @@ export class Transaction {
    * after it; the failure that began it is the one thrown.
    */
   async together<T extends readonly unknown[]>(begin: () => readonly [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
-    const settled = await Promise.allSettled(begin());
+    const statements: readonly Promise<unknown>[] = begin();
+    const settled = await Promise.allSettled(statements);
     const reasons = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
     if (reasons.length > 0) throw reasons.find((reason) => !isAfterFailure(reason)) ?? reasons[0];
     return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as T;

@@ -25,7 +25,7 @@ describe("a clinician of the person's practice", () => {
 
   afterAll(() => world.close());
 
-  it('reads the agreed plan under an active agreement, by case and by referral, and that is audited (ID-01, GV-02)', async () => {
+  it('reads the agreed plan under an active agreement, by case and by referral, and that is audited (ID-01; part of GV-02)', async () => {
     const found = await caseWithPlan();
     await agree();
     const { body } = await eventually(async () => {

@@ -111,7 +111,7 @@ describe('the plan as one document', () => {
     expect((await document(7, {})).status).toBe(404);
   });
 
-  it('says of a draft that it is not agreed, and is in the audit trail (GV-02)', async () => {
+  it('says of a draft that it is not agreed, and is in the audit trail (part of GV-02)', async () => {
     await world.linkWorker.patch(`cases/${caseId}/plans/1`, { selfCare: [{ text: 'I swim.' }] });
     expect((await page(2)).text).toContain('This is a draft. I have not said yes to it yet.');
     const [entry] = await world.dataSource.query<object[]>(

@@ -4,7 +4,7 @@ import type { Role } from '#libs/contracts';
 import { eventually, published } from '#libs/testing';
 import { Intake, referral, SEALING_KEYS } from './intake';
 
-describe('Erasing a person (GV-08)', () => {
+describe('Erasing a person (part of GV-08)', () => {
   let intake: Intake;
   let own: Client;
   beforeAll(async () => {

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   CaseAllocated,
   CaseClosed,
   CaseOpened,
   ConnectionProgressed,
   ConnectionRequested,
+  contractOf,
   ContactRecorded,
+  EVENTS,
   MeasurementRecorded,
   ReferralAccepted,
   ReferralWithdrawn,
@@ -54,7 +58,7 @@ export function wholeStory(facts: { referralId?: string; organisationId?: string
   const connection = { referralId, caseId, connectionId, serviceId, providerId };
   const levels = { allocateWithinWorkingDays: 5, contactWithinWorkingDays: 10, respondWithinWorkingDays: 5 };
   const of = <T extends object>(Event: new () => T, values: object): T => Object.assign(new Event(), values);
-  return [
+  const told = [
     of(SchemePublished, { schemeId, organisationId, name: 'Riverside', nation: 'england', serviceLevels: levels }),
     of(ServicePublished, {
       serviceId,
@@ -118,4 +122,15 @@ export function wholeStory(facts: { referralId?: string; organisationId?: string
     of(CaseClosed, { referralId, caseId, reason: 'completed', contacts: 3, closedAt: AT }),
     of(ReferralWithdrawn, { referralId, status: 'cancelled', withdrawnAt: AT }),
   ];
+  const types = new Set(told.map((event) => contractOf(event).type));
+  const others = EVENTS.filter((event) => contractOf(event).topics.length === 1 && !types.has(contractOf(event).type));
+  return [...told, ...others.map((event) => of(event, { ...exampleOf(contractOf(event).name), referralId, organisationId }))];
+}
+
+const EXAMPLES = join(__dirname, '../../../../libs/contracts/examples');
+
+/** The newest published example of an event. */
+function exampleOf(name: string): object {
+  const newest = readdirSync(join(EXAMPLES, name)).sort().at(-1) ?? '';
+  return JSON.parse(readFileSync(join(EXAMPLES, name, newest), 'utf8')) as object;
 }

@@ -31,7 +31,10 @@ export async function runFaults(world: FaultWorld, size: RunSize, asked: AbortSi
     signal,
   );
   const planned = Math.max(size.referrals / size.perSecond, (size.cuts * size.cutEveryMs) / 1000) * 1000;
-  const late = setTimeout(() => failure.abort(new Error('the load took too long')), planned + size.patienceMs);
+  const late = setTimeout(() => {
+    const done = `${load.acknowledged.length} events acknowledged, ${world.proxy.cuts} of ${size.cuts} answers swallowed, kills ${killed ? 'done' : 'not done'}`;
+    failure.abort(new Error(`the load took too long: ${done}`));
+  }, planned + size.patienceMs);
   let killed = false;
   const kills = killInTurn(world, size, signal, tell).finally(() => (killed = true));
   const cuts = cutAtPace(world, size, signal);

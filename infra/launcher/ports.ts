@@ -1,13 +1,21 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 
-/** A port on which nobody listens now. */
+/**
+ * Below the ports that systems give to outgoing connections (from 32768 on Linux, from 49152 elsewhere). While a server is being restarted
+ * such a connection may take its port, even one that was looking for that very server.
+ */
+const LOWEST = 10_000;
+const HIGHEST = 32_767;
+const MOST_TRIES = 100;
+
+/** A port on which nobody listens now, and which no outgoing connection will be given while a server on it is away. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('The operating system gave no port.');
-  return address.port;
+  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+    const port = randomInt(LOWEST, HIGHEST + 1);
+    if (!(await isPortTaken(port))) return port;
+  }
+  throw new Error(`No port between ${LOWEST} and ${HIGHEST} is free.`);
 }
 
 /** Whether somebody answers on this port of the local machine, or it cannot be listened on. */

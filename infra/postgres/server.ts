@@ -33,6 +33,8 @@ export interface EmbeddedServerOptions {
   password: string;
   /** Settings beside the usual ones, such as `fsync: 'off'` for tests. */
   settings?: Record<string, string>;
+  /** The only port that will do; unset: that of last time, or another one when it is taken. */
+  port?: number;
 }
 
 export interface EmbeddedServer {
@@ -83,7 +85,7 @@ async function start(
   account: ServerAccount | undefined,
   options: EmbeddedServerOptions,
 ): Promise<EmbeddedServer> {
-  const port = await choosePort(options.directory);
+  const port = options.port ?? (await choosePort(options.directory));
   const settings = Object.entries({ ...SETTINGS, port: String(port), ...options.settings });
   const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(join(options.directory, 'postgres.log'), 'a');

@@ -148,4 +148,19 @@ describe('The outbox and its relay', () => {
     expect(firstOccurrences(log.taken).get(subject)).toEqual(countTo(4));
     expect(leader.leads && successor.leads).toBe(false);
   });
+
+  it('clear up behind themselves when many events have left, so that reading the next ones stays as cheap', async () => {
+    await tables.transaction.read(
+      `INSERT INTO outbox (position, topic, subject, sequence, headers, value)
+       SELECT nextval('outbox_position'), 'referral-intake.referral.v1', n::text, 1, '{}', '{}' FROM generate_series(1, 10100) n`,
+    );
+    tables.relay(takingBus()).start();
+    await eventually(async () => expect(await rows()).toBe(0), { timeoutMs: 30_000 });
+    await eventually(async () => {
+      const [found] = await tables.transaction.read<{ vacuum_count: string }>(
+        `SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'outbox'`,
+      );
+      expect(Number(found?.vacuum_count)).toBe(1);
+    });
+  });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { containerRuntimeAnswers } from '../../../infra/launcher/containers';
+import { freePort } from '../../../infra/launcher/ports';
 import { endProcess } from '../../../infra/launcher/processes';
 import { dropDatabase, makeSchemas } from '../../../infra/postgres/roles';
 import { type EmbeddedServer, openEmbeddedServer, stopEmbeddedServer } from '../../../infra/postgres/server';
@@ -25,7 +26,7 @@ export interface OwnPostgres {
   /** Address of the owner login. */
   ownerUrl: string;
   freshDatabase(names: readonly string[]): Promise<FreshDatabase>;
-  /** Stops it in order; `start()` brings it back on the same port, with its data. */
+  /** Stops it in order; `start()` brings it back on the same port, with its data, or rejects: those who know the old address would wait for ever. */
   stop(): Promise<void>;
   /** Kills it as a crash would. */
   kill(): Promise<void>;
@@ -47,9 +48,10 @@ export async function freshDatabase(names: readonly string[]): Promise<FreshData
 export async function startOwnPostgres(): Promise<OwnPostgres> {
   const directory = await mkdtemp(join(testRunFolder(), 'postgres-'));
   await chmod(directory, 0o755);
+  const port = await freePort();
   let server: EmbeddedServer;
   const start = async () => {
-    server = await openEmbeddedServer({ directory, password: PASSWORD });
+    server = await openEmbeddedServer({ directory, password: PASSWORD, port });
     endWithRun({ pid: server.pid });
   };
   await start();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import {
@@ -68,6 +70,17 @@ describe('startOwnPostgres', () => {
     await expect(query(urls['caseload'], 'SELECT 1')).rejects.toThrow();
     await server.start();
     expect(await query(urls['caseload'], 'SELECT id FROM kept')).toEqual([{ id: 7 }]);
+  });
+
+  it('does not come back elsewhere while its port is taken', async () => {
+    const { ownerUrl } = server;
+    await server.stop();
+    const squatter = createServer().listen(Number(new URL(ownerUrl).port), '127.0.0.1');
+    await once(squatter, 'listening');
+    await expect(server.start()).rejects.toThrow('The embedded PostgreSQL does not answer');
+    squatter.close();
+    await server.start();
+    expect(await query(ownerUrl, 'SELECT 7 AS id')).toEqual([{ id: 7 }]);
   });
 });
 

@@ -81,10 +81,8 @@ export class OutboxRelay {
       [this.address.schema],
     );
     if (!lock?.held) return undefined;
-    // Only deletes are written here: losing one doubles an event, which every inbox expects.
-    await connection.query(`SET synchronous_commit = off`);
     await connection.listen(outboxChannel(this.address.schema), () => this.wake());
-    this.table = new OutboxTable(connection);
+    this.table = await OutboxTable.on(connection);
     return this.table;
   }
 

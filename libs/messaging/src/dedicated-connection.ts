@@ -21,6 +21,7 @@ export class DedicatedConnection {
       options: `-c search_path=${schema} -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2 -c tcp_user_timeout=4000`,
       connectionTimeoutMillis: 4000,
       keepAlive: true,
+      pipeline: true,
     });
     client.on('error', ended);
     client.on('end', ended);

@@ -19,6 +19,8 @@ export class OutboxRelay {
   private readonly loop: BackgroundLoop;
   private connection: DedicatedConnection | undefined;
   private table: OutboxTable | undefined;
+  /** Of what was sent last; nothing more is sent before it has succeeded. */
+  private removing: Promise<void> = Promise.resolve();
   private failures = 0;
   private failure: string | undefined;
 
@@ -60,13 +62,15 @@ export class OutboxRelay {
     try {
       const table = this.table ?? (await this.candidate());
       if (!table) return false;
-      const rows = await table.first(this.batch);
-      if (rows.length > 0) await this.send(table, rows);
+      // Together: the connection does one after the other, and answers both at once.
+      const [rows] = await Promise.all([table.first(this.batch), this.removing]);
+      await this.send(table, rows);
       if (this.failures > 0) this.logger.log('the bus accepts events again');
       this.failures = 0;
       this.failure = undefined;
-      return rows.length === this.batch;
+      return rows.length > 0;
     } catch (error) {
+      this.removing = Promise.resolve();
       this.failure = error instanceof Error ? error.message : String(error);
       if (this.failures === 0) this.logger.warn(`events wait in the outbox: ${this.failure}`);
       this.failures += 1;
@@ -95,11 +99,14 @@ export class OutboxRelay {
     }
     for (const [topic, ofTopic] of topics) {
       try {
+        await this.removing;
         await this.bus.append(
           topic,
           ofTopic.map(({ record }) => record),
         );
-        await table.remove(ofTopic);
+        this.removing = table.remove(ofTopic);
+        // Awaited before anything more is sent; a stop may come first.
+        this.removing.catch(() => undefined);
       } catch (error) {
         if (!(error instanceof RecordRefusedError)) throw error;
         await this.sendSingly(table, topic, ofTopic);

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import { contractOf, type EventClass, type EventContract } from '#libs/contracts';
-import { problemsOf, RequestContext, type Clock, type Transaction } from '#libs/platform';
-import { headersOf } from '../envelope/envelope';
+import { RequestContext, type Clock, type Transaction } from '#libs/platform';
+import { eventOfData } from '../envelope/event-of-data';
+import { headersOf, newEventId } from '../envelope/envelope';
 import type { Sealer } from '../sealing/sealer';
 import type { SealingKey } from '../sealing/sealing-keys';
 import { EventTooLargeError, InvalidEventError } from './outbox.errors';
@@ -35,13 +33,13 @@ export class OutboxService {
     const contract = contractOf(event);
     if (contract.producer !== this.service)
       throw new Error(`${this.service} may not publish ${contract.name}: it belongs to ${contract.producer}`);
-    // Parts given as plain objects get their classes first, and with them their rules.
-    const errors = validateSync(plainToInstance(event.constructor as EventClass, event), { forbidUnknownValues: false });
-    if (errors.length > 0) throw new InvalidEventError(contract.name, problemsOf(errors));
+    const { problems } = eventOfData(event.constructor as EventClass, event);
+    if (problems.length > 0) throw new InvalidEventError(contract.name, problems);
     const { requestId: _, ...context } = RequestContext.current();
-    const id = randomUUID();
+    const now = this.clock.now();
+    const id = newEventId(now);
     const subject = String((event as Record<string, unknown>)[contract.subject]);
-    const headers = headersOf(contract, { id, subject, time: this.clock.now().toISOString(), ...context });
+    const headers = headersOf(contract, { id, subject, time: now.toISOString(), ...context });
     const sealed = this.sealed(event, contract, id);
     const value = Buffer.from(JSON.stringify(sealed instanceof Promise ? await sealed : sealed));
     if (value.length > MOST_BYTES) throw new EventTooLargeError(contract.name, value.length);

@@ -1,9 +1,7 @@
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import { contractOf, EVENTS, type EventClass } from '#libs/contracts';
-import { problemsOf } from '#libs/platform';
 import type { ReadRecord } from '../bus';
 import { contextOfRecord } from '../envelope/envelope';
+import { eventOfData } from '../envelope/event-of-data';
 import type { FoundKeys, Sealer } from '../sealing/sealer';
 import type { Message } from './message';
 import { UnreadableMessageError } from './transport.errors';
@@ -82,9 +80,8 @@ export class MessageReader {
       sealed === undefined || data[sealed] === undefined
         ? data
         : { ...data, [sealed]: this.sealer ? this.sealer.open(data[sealed], id, keys) : undefined };
-    const event = plainToInstance(eventClass, clear);
-    const errors = validateSync(event, { forbidUnknownValues: false });
-    if (errors.length > 0) throw new UnreadableMessageError(problemsOf(errors));
+    const { event, problems } = eventOfData(eventClass, clear);
+    if (problems.length > 0) throw new UnreadableMessageError(problems);
     return event;
   }
 }

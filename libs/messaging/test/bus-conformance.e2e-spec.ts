@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { describeWithKafka, eventually } from '#libs/testing';
 import type { Bus, ReadRecord } from '#libs/messaging';
+import { gate } from './builders/bare-tables';
 import { countTo, embeddedWorld, kafkaWorld, newTopic, Received, recordsOf, type BusWorld } from './builders/bus-world';
 
 const KEYS = Array.from({ length: 12 }, () => randomUUID());
@@ -177,6 +178,20 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
     const second = await reading(bus, topic, group, received.take);
     await eventually(async () => expect([await total(), await seconds()]).toEqual([0, 0]), PATIENT);
     await second.stop();
+  });
+
+  it('says how far a group is behind that has never finished with a record', async () => {
+    const [bus, topic, begun, finish] = [world.open(), newTopic(), gate(), gate()];
+    const group = `new-${topic}`;
+    const { stop } = await reading(bus, topic, group, async () => {
+      begun.open();
+      await finish.opened;
+    });
+    await bus.append(topic, recordsOf(KEYS, 24));
+    await begun.opened;
+    expect((await bus.lag(group)).reduce((sum, { records }) => sum + records, 0)).toBe(24);
+    finish.open();
+    await stop();
   });
 
   it('is healthy, and takes records whatever their size up to the outbox limit', async () => {

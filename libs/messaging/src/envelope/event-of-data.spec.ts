@@ -15,7 +15,7 @@ function examplesOf(eventClass: EventClass): Record<string, unknown>[] {
   const { name, sealed } = contractOf(eventClass);
   return readdirSync(join(EXAMPLES, name)).map((file) => {
     const data = JSON.parse(readFileSync(join(EXAMPLES, name, file), 'utf8')) as Record<string, unknown>;
-    if (sealed !== undefined) delete data[sealed];
+    if (sealed !== undefined) Reflect.deleteProperty(data, sealed);
     return data;
   });
 }

@@ -56,7 +56,8 @@ export class KafkaBus implements Bus {
   }
 
   async lag(group: string): Promise<Lag[]> {
-    return kafkaLagOf(await this.admin(), group);
+    const own = [...this.subscriptions].filter(({ subscription }) => subscription.group === group);
+    return kafkaLagOf(await this.admin(), group, [...new Set(own.flatMap(({ subscription }) => subscription.topics))]);
   }
 
   async health(): Promise<void> {

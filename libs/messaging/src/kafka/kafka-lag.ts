@@ -13,9 +13,12 @@ interface Place {
   most: number;
 }
 
-/** How far a group is behind, asked of the broker: whoever owns the partitions, and also when nobody does. */
-export async function kafkaLagOf(admin: Admin, group: string): Promise<Lag[]> {
-  const read = await admin.fetchOffsets({ groupId: group });
+/**
+ * How far a group is behind, asked of the broker: whoever owns the partitions, and also when nobody does. The broker by itself knows
+ * only of places that the group has committed; `topics` are those that it is known to read besides.
+ */
+export async function kafkaLagOf(admin: Admin, group: string, topics: readonly string[]): Promise<Lag[]> {
+  const read = await admin.fetchOffsets({ groupId: group, ...(topics.length > 0 ? { topics: [...topics] } : {}) });
   const lags = await Promise.all(
     read.map(async ({ topic, partitions }) => {
       const ends = new Map((await admin.fetchTopicOffsets(topic)).map((end) => [end.partition, end]));

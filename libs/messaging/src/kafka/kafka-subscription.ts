@@ -24,7 +24,7 @@ export class KafkaSubscription {
 
   constructor(
     private readonly kafka: Kafka,
-    private readonly subscription: Subscription,
+    readonly subscription: Subscription,
     private readonly onRecords: OnRecords,
     private readonly sessionTimeoutMs: number,
   ) {
@@ -37,9 +37,9 @@ export class KafkaSubscription {
     const { events } = consumer;
     consumer.on(events.REBALANCING, () => this.abandon());
     consumer.on(events.GROUP_JOIN, () => this.abandon());
-    consumer.on(events.CRASH, ({ payload: { error, restart } }) => {
+    consumer.on(events.CRASH, ({ payload: { error } }) => {
       this.abandon();
-      if (!restart) this.anew = this.beginAnew(error);
+      this.anew = this.beginAnew(error);
     });
     await consumer.connect();
     await consumer.subscribe({ topics: [...this.subscription.topics], fromBeginning: this.subscription.fromBeginning });
@@ -118,7 +118,8 @@ export class KafkaSubscription {
     if (offsets.length > 0) await this.consumer.commitOffsets(offsets);
   }
 
-  // kafkajs gives up for good on errors that a broker's restart causes too: it is waited for, and a new consumer begun.
+  // kafkajs gives up for good on errors that a broker's restart causes too, and after others begins again by a timer that a stop may come
+  // too early to end: so it never does, the broker is waited for, and a new consumer begun.
   // One that ends again and again although it can connect has another reason; then the process must go.
   private async beginAnew(error: Error): Promise<void> {
     if (this.hasStopped()) return;
@@ -151,7 +152,7 @@ export class KafkaSubscription {
       allowAutoTopicCreation: false,
       // An answer comes as soon as there is a record; this only bounds how long a stop takes.
       maxWaitTimeInMs: 300,
-      retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 30 },
+      retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 30, restartOnFailure: () => Promise.resolve(false) },
     });
   }
 }

@@ -32,7 +32,7 @@ export async function runFaults(world: FaultWorld, size: RunSize, asked: AbortSi
   );
   const planned = Math.max(size.referrals / size.perSecond, (size.cuts * size.cutEveryMs) / 1000) * 1000;
   const late = setTimeout(() => {
-    const done = `${load.acknowledged.length} events acknowledged, ${world.proxy.cuts} of ${size.cuts} answers swallowed, kills ${killed ? 'done' : 'not done'}`;
+    const done = `${load.acknowledged.length} events acknowledged, ${world.proxy.cuts} of ${size.cuts} answers swallowed, kills ${killed ? 'done' : 'not done'}, last refusal: ${load.refusal}`;
     failure.abort(new Error(`the load took too long: ${done}`));
   }, planned + size.patienceMs);
   let killed = false;

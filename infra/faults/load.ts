@@ -14,6 +14,8 @@ const MOST_OPEN = 200;
 export class Load {
   /** What the source has acknowledged. */
   readonly acknowledged: SentEvent[] = [];
+  /** Why the last request that was not acknowledged was not. */
+  refusal = 'none';
   private begun = 0;
   private open = 0;
   private asked = 0;
@@ -60,7 +62,10 @@ export class Load {
   private async isAcknowledged(event: SentEvent): Promise<boolean> {
     const up = this.sources.flatMap(({ url }) => url ?? []);
     const url = up[(this.asked += 1) % up.length];
-    if (url === undefined) return false;
+    if (url === undefined) {
+      this.refusal = 'no source is up';
+      return false;
+    }
     try {
       const answer = await fetch(`${url}/events`, {
         method: 'POST',
@@ -68,9 +73,11 @@ export class Load {
         body: JSON.stringify(event),
         signal: AbortSignal.any([this.signal, AbortSignal.timeout(ANSWERS_WITHIN_MS)]),
       });
-      await answer.arrayBuffer();
+      const text = await answer.text();
+      if (!answer.ok) this.refusal = `${answer.status} ${text}`;
       return answer.ok;
-    } catch {
+    } catch (error) {
+      this.refusal = String(error);
       return false;
     }
   }

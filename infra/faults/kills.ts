@@ -53,15 +53,16 @@ function relayLeader(service: string): Fault {
   };
 }
 
-/** One that does not lead the relay, so that this is another fault. */
+/** One that does not lead the relay, so that this is another fault; where there is only one, that one, and nobody reads meanwhile. */
 function consumer(service: string): Fault {
   return {
     what: `consumer of ${service}`,
     strike: async (world, killed) => {
       const leader = await leaderOf(world, service);
-      const other = world.processes.find((process) => process.service === service && process !== leader);
+      const victim = world.processes.find((process) => process.service === service && process !== leader) ?? leader;
+      if (!victim) throw new Error(`No process of ${service} runs`);
       killed();
-      await other?.kill();
+      await victim.kill();
     },
   };
 }

@@ -64,10 +64,10 @@ export class SupervisedProcess {
     }
   }
 
-  /** SIGKILL, and wait until it is gone; it comes back by itself. */
+  /** SIGKILL, and wait until it is gone; it comes back by itself. Rejects where nothing was killed: a fault that did not happen proves nothing. */
   async kill(): Promise<void> {
     this.killed = true;
-    this.child?.kill('SIGKILL');
+    if (!this.child?.kill('SIGKILL')) throw new Error(`${this.name} was not there to be killed`);
     await this.gone;
   }
 

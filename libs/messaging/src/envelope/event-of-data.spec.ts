@@ -52,19 +52,25 @@ describe('An event of plain data', () => {
   );
 
   it('is made the quick way where its fields are plain; parts with a class of their own are left to the libraries', () => {
-    const quick = examples.filter(({ eventClass, data }) => surelyKeepsRules(Object.assign(new eventClass(), data)));
+    const quick = examples.filter(({ eventClass, data }) => surelyKeepsRules(eventClass, Object.assign(new eventClass(), data)));
     expect(quick.length).toBeGreaterThan(examples.length * 0.9);
     const [data] = examplesOf(ReferralAccepted);
     const withPerson = { ...data, person: { name: { given: ['Ada'], text: 'Ada' } } };
-    expect(surelyKeepsRules(Object.assign(new ReferralAccepted(), withPerson))).toBe(false);
+    expect(surelyKeepsRules(ReferralAccepted, Object.assign(new ReferralAccepted(), withPerson))).toBe(false);
     expect(eventOfData(ReferralAccepted, withPerson)).toStrictEqual(byTheLibraries(ReferralAccepted, withPerson));
   });
 
-  it('keeps its class whatever its fields are called', () => {
+  it.each(['__proto__', 'constructor'])('keeps its class and its rules when a field is called %s', (field) => {
     const [data] = examplesOf(TaskAccepted);
-    const hostile = JSON.parse(`{"__proto__":{"waitingList":true},${JSON.stringify(data).slice(1)}`) as object;
-    const { event, problems } = eventOfData(TaskAccepted, hostile);
-    expect(Object.getPrototypeOf(event)).toBe(TaskAccepted.prototype);
+    const called = (given: object): object => JSON.parse(`{"${field}":{"waitingList":true},${JSON.stringify(given).slice(1)}`) as object;
+    const { event, problems } = eventOfData(TaskAccepted, called({ ...data }));
+    expect([Object.getPrototypeOf(event), event.constructor]).toEqual([TaskAccepted.prototype, TaskAccepted]);
     expect(problems).toEqual([]);
+    const broken = called({ ...data, taskId: 'none', waitingList: undefined });
+    expect(
+      eventOfData(TaskAccepted, broken)
+        .problems.map(({ pointer }) => pointer)
+        .sort(),
+    ).toEqual(['/taskId', '/waitingList']);
   });
 });

@@ -21,8 +21,7 @@ const known = new Map<EventClass, readonly FieldRules[]>();
  * once an event, and without its list of errors. False also where that cannot be said here, as of parts with a class of
  * their own: then class-validator decides.
  */
-export function surelyKeepsRules(event: object): boolean {
-  const eventClass = event.constructor as EventClass;
+export function surelyKeepsRules(eventClass: EventClass, event: object): boolean {
   let fields = known.get(eventClass);
   if (!fields) known.set(eventClass, (fields = fieldRulesOf(eventClass)));
   return fields.every(({ field, conditions, rules }) => {

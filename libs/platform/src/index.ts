@@ -1,6 +1,6 @@
 export { auditMigrations } from './audit/audit.migration';
 export { AuditService, type AuditedAct } from './audit/audit.service';
-export { Allow, Public, grants, type Access } from './auth/allow.decorator';
+export { Access, Public, grants, type Reach } from './auth/access.decorator';
 export { ForbiddenError, UnauthorizedError } from './auth/auth.errors';
 export { Caller, type Principal } from './auth/principal';
 export { TokenVerifier } from './auth/token-verifier';

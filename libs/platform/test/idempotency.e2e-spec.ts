@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { DomainError } from '#libs/contracts';
 import {
-  Allow,
+  Access,
   DatabaseModule,
   idempotencyMigrations,
   migrateAll,
@@ -58,7 +58,7 @@ class WriteNoteService {
   }
 }
 
-@Allow({ roles: ['operator'], scopes: ['hub/notes.write'] })
+@Access({ roles: ['operator'], scopes: ['hub/notes.write'], reach: 'hub' })
 @Controller('api/notes')
 class NotesController {
   constructor(private readonly write: WriteNoteService) {}

@@ -1,6 +1,10 @@
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import { IsInt, IsString } from 'class-validator';
-import { Allow, Public, RequestContext, serviceModule, start, type RunningProcess, type ServiceDefinition } from '#libs/platform';
+import { Access, Public, RequestContext, serviceModule, start, type RunningProcess, type ServiceDefinition } from '#libs/platform';
+
+interface OpenApi {
+  readonly paths: Record<string, Record<string, { readonly 'x-access'?: unknown; readonly security?: unknown }>>;
+}
 
 class Greeting {
   @IsString() name!: string;
@@ -15,7 +19,7 @@ class GreeterController {
     return { text: `Hello ${greeting.name}`, correlationId: RequestContext.current().correlationId };
   }
 
-  @Allow({ roles: ['operator'] })
+  @Access({ roles: ['operator'], reach: 'hub' })
   @Get('secrets')
   secrets(): object {
     return {};
@@ -105,6 +109,32 @@ describe('a process', () => {
     expect(await (await fetch(`${process.url}/metrics`)).text()).toContain('process_cpu_seconds_total');
     const document = (await (await fetch(`${process.url}/api/greeter/openapi.json`)).json()) as { paths: object };
     expect(Object.keys(document.paths)).toEqual(['/api/greeter/greetings', '/api/greeter/secrets']);
+  });
+
+  it('does not start when an operation says neither who may call it nor that everybody may', async () => {
+    @Controller('api/greeter/back-door')
+    class BackDoorController {
+      @Post()
+      open(): object {
+        return {};
+      }
+    }
+    const module: ServiceDefinition['module'] = (context) =>
+      serviceModule(GreeterModule, context, {
+        imports: [],
+        configs: [],
+        features: [{ controllers: [GreeterController, BackDoorController] }],
+      });
+    const env = { PORT: '0', LOG_LEVEL: 'silent', PUBLIC_URL: 'http://localhost:1' };
+    await expect(start([{ ...greeter, module }], env)).rejects.toThrow(/POST api\/greeter\/back-door \(BackDoorController\)$/);
+  });
+
+  it('says in its OpenAPI document who may call each operation', async () => {
+    const document = (await (await fetch(`${process.url}/api/greeter/openapi.json`)).json()) as OpenApi;
+    const { post: greet } = document.paths['/api/greeter/greetings'] ?? {};
+    const { get: secrets } = document.paths['/api/greeter/secrets'] ?? {};
+    expect([greet?.['x-access'], greet?.security]).toEqual(['public', undefined]);
+    expect([secrets?.['x-access'], secrets?.security]).toEqual([{ roles: ['operator'], reach: 'hub' }, [{ bearer: [] }]]);
   });
 
   it('lists every wrong setting at once when it cannot start', async () => {

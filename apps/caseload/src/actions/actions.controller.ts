@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { ActionList, ActionView, CompleteActionDto, OpenActionDto } from './action.dto';
 import { ActionsQuery } from './actions.query';
 import { CompleteActionService } from './complete-action.service';
@@ -8,7 +8,6 @@ import { OpenActionService } from './open-action.service';
 
 /** What is to be done on a case beside what follows from its record. */
 @ApiTags('actions')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/actions')
 export class ActionsController {
   constructor(
@@ -19,14 +18,14 @@ export class ActionsController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: ActionList })
   async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<ActionList> {
     return { items: await this.actions.ofCase(caseId, caller) };
   }
 
   @Post()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiCreatedResponse({ type: ActionView })
   open(@Param('caseId') caseId: string, @Body() body: OpenActionDto, @Caller() caller: Principal): Promise<ActionView> {
     return this.openAction.execute(caseId, body, caller, this.clock.now());
@@ -34,7 +33,7 @@ export class ActionsController {
 
   @Post(':actionId/complete')
   @HttpCode(200)
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: ActionView })
   complete(
     @Param('caseId') caseId: string,

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { AvoidSettingList, RecordAvoidSettingDto } from './avoid-setting.dto';
 import { KeepAvoidSettingsService } from './keep-avoid-settings.service';
 
 /** Settings that a person avoids (CL-20): for the case's worker, a supervisor and whom they name; for everybody else 404. */
 @ApiTags('restricted')
-@ApiBearerAuth()
-@Allow({ roles: ['link-worker', 'supervisor'] })
+@Access({ roles: ['link-worker', 'supervisor'], reach: 'own-scheme' })
 @Controller('api/caseload/cases/:caseId/avoid-settings')
 export class AvoidSettingsController {
   constructor(

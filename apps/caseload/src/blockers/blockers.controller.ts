@@ -1,15 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { BlockCaseService } from './block-case.service';
 import { BlockCaseDto, BlockerList, BlockerView, ExpectBlockerDto } from './blocker.dto';
 import { BlockersQuery } from './blockers.query';
 
-const WRITERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] } as const;
+const WRITERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' } as const;
 
 /** Steps of others that support waits for (CL-19). */
 @ApiTags('blockers')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/blockers')
 export class BlockersController {
   constructor(
@@ -19,14 +18,14 @@ export class BlockersController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: BlockerList })
   async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<BlockerList> {
     return { items: await this.blockers.list(caseId, caller) };
   }
 
   @Post()
-  @Allow(WRITERS)
+  @Access(WRITERS)
   @ApiCreatedResponse({ type: BlockerView })
   block(@Param('caseId') caseId: string, @Body() body: BlockCaseDto, @Caller() caller: Principal): Promise<BlockerView> {
     return this.blockCase.execute(caseId, body, caller, this.clock.now());
@@ -34,7 +33,7 @@ export class BlockersController {
 
   @Post(':blockerId/expect')
   @HttpCode(200)
-  @Allow(WRITERS)
+  @Access(WRITERS)
   @ApiOkResponse({ type: BlockerView })
   expect(
     @Param('caseId') caseId: string,
@@ -47,7 +46,7 @@ export class BlockersController {
 
   @Post(':blockerId/end')
   @HttpCode(200)
-  @Allow(WRITERS)
+  @Access(WRITERS)
   @ApiOkResponse({ type: BlockerView })
   end(@Param('caseId') caseId: string, @Param('blockerId') id: string, @Caller() caller: Principal): Promise<BlockerView> {
     return this.blockCase.end(caseId, id, caller, this.clock.now());

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { CallBackList, CallBackMadeDto, CallBackView, PromiseCallBackDto } from './call-back.dto';
 import { CallBacksQuery } from './call-backs.query';
 import { MakeCallBackService } from './make-call-back.service';
@@ -8,7 +8,6 @@ import { PromiseCallBackService } from './promise-call-back.service';
 
 /** Calls that the service has promised a person, each within a window (CL-14). */
 @ApiTags('contacts')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/call-backs')
 export class CallBacksController {
   constructor(
@@ -19,14 +18,14 @@ export class CallBacksController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: CallBackList })
   async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<CallBackList> {
     return { items: await this.callBacks.ofCase(caseId, caller) };
   }
 
   @Post()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiCreatedResponse({ type: CallBackView })
   promise(@Param('caseId') caseId: string, @Body() body: PromiseCallBackDto, @Caller() caller: Principal): Promise<CallBackView> {
     return this.promiseCallBack.execute(caseId, body, caller, this.clock.now());
@@ -34,7 +33,7 @@ export class CallBacksController {
 
   @Post(':callBackId/made')
   @HttpCode(200)
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: CallBackView })
   made(
     @Param('caseId') caseId: string,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow, Caller, Clock, type Page, type Principal } from '#libs/platform';
+import { Access, Caller, Clock, type Page, type Principal } from '#libs/platform';
 import { AllocateCaseService } from './allocate-case.service';
 import { AllocateCaseDto, CloseCaseDto, ListCasesDto } from './case.dto';
 import { CaseQuery } from './case.query';
@@ -18,7 +18,6 @@ const IF_MATCH = {
 
 /** What the caller reaches is theirs to see; anything else does not exist for them (404). */
 @ApiTags('cases')
-@ApiBearerAuth()
 @Controller('api/caseload/cases')
 export class CasesController {
   constructor(
@@ -30,14 +29,14 @@ export class CasesController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: CasePage })
   list(@Query() query: ListCasesDto, @Caller() caller: Principal): Promise<Page<CaseSummary>> {
     return this.cases.list(query, caller);
   }
 
   @Get(':caseId')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: CaseView })
   async read(
     @Param('caseId') caseId: string,
@@ -49,7 +48,7 @@ export class CasesController {
 
   @Post(':caseId/allocate')
   @HttpCode(200)
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: CaseView })
   async allocate(
@@ -65,7 +64,7 @@ export class CasesController {
 
   @Post(':caseId/close')
   @HttpCode(200)
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: CaseView })
   async close(

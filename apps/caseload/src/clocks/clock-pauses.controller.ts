@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { expectedVersionOf } from '../cases/if-match.rules';
 import { ClockPauseList, ClockPauseView, PauseClockDto } from './clock-pause.dto';
 import { ClockPausesQuery } from './clock-pauses.query';
 import { PauseClockService } from './pause-clock.service';
 
 @ApiTags('cases')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/clock-pauses')
 export class ClockPausesController {
   constructor(
@@ -17,7 +16,7 @@ export class ClockPausesController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: ClockPauseList })
   async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<ClockPauseList> {
     return { items: await this.pauses.ofCase(caseId, caller) };
@@ -25,7 +24,7 @@ export class ClockPausesController {
 
   /** Clocks run on working days and stand still only for a recorded reason; what is due moves by the working days of the pause. */
   @Post()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiHeader({ name: 'If-Match', required: false, description: "The case's ETag" })
   @ApiCreatedResponse({ type: ClockPauseView })
   pause(

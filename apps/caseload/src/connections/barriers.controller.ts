@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { LogBarrierDto, ResolveBarrierDto } from './barrier.dto';
 import { TravelDto } from './connection-step.dto';
 import { ConnectionPlace, ConnectionView } from './connection.dto';
@@ -8,12 +8,11 @@ import { LogBarrierService } from './log-barrier.service';
 import { StepConnectionService } from './step-connection.service';
 import { travelOf } from './travel.rules';
 
-const WRITERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] } as const;
+const WRITERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' } as const;
 
 /** What stands in the way of a connection: barriers (CL-33) and the way there (CL-34). */
 @ApiTags('connections')
-@ApiBearerAuth()
-@Allow(WRITERS)
+@Access(WRITERS)
 @Controller('api/caseload/cases/:caseId/connections/:connectionId')
 export class BarriersController {
   constructor(

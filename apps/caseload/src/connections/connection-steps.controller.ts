@@ -1,6 +1,6 @@
 import { applyDecorators, Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { expectedVersionOf } from '../cases/if-match.rules';
 import {
   AcceptConnectionDto,
@@ -17,13 +17,12 @@ import { ReferConnectionService } from './refer-connection.service';
 import { StepConnectionService, type ConnectionStepTold } from './step-connection.service';
 import { travelOf } from './travel.rules';
 
-const WRITERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] } as const;
+const WRITERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' } as const;
 const IF_MATCH = { name: 'If-Match', required: false, description: "The case's ETag" };
 
 /** A connection in its steps, each with date and reason (CL-31); what cannot follow is refused (409). */
 @ApiTags('connections')
-@ApiBearerAuth()
-@Allow(WRITERS)
+@Access(WRITERS)
 @Controller('api/caseload/cases/:caseId/connections/:connectionId')
 export class ConnectionStepsController {
   constructor(

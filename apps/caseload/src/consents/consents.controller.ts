@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { ConsentList, RecordConsentDto } from './consent.dto';
 import { ConsentsQuery } from './consents.query';
 import { RecordConsentService } from './record-consent.service';
 
 /** Consent for each purpose, given, refused or withdrawn at any time (GV-01). */
 @ApiTags('consents')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/consents')
 export class ConsentsController {
   constructor(
@@ -17,14 +16,14 @@ export class ConsentsController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: ConsentList })
   list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<ConsentList> {
     return this.consents.ofCase(caseId, caller);
   }
 
   @Post()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiCreatedResponse({ type: ConsentList })
   async record(@Param('caseId') caseId: string, @Body() body: RecordConsentDto, @Caller() caller: Principal): Promise<ConsentList> {
     const now = this.clock.now();

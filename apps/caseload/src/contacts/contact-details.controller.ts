@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { CaseQuery } from '../cases/case.query';
 import { CaseView } from '../cases/case.view';
 import { AccessNeedsDto, KeepInTouchDto, PreferModeDto } from './contact-details.dto';
@@ -9,7 +9,6 @@ import { SetKeepInTouchService } from './set-keep-in-touch.service';
 
 /** How the person is best contacted and helped to take part. */
 @ApiTags('contacts')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId')
 export class ContactDetailsController {
   constructor(
@@ -20,7 +19,7 @@ export class ContactDetailsController {
   ) {}
 
   @Put('contact-preference')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: CaseView })
   async prefer(@Param('caseId') caseId: string, @Body() { mode }: PreferModeDto, @Caller() caller: Principal): Promise<CaseView> {
     await this.describePerson.execute(caseId, { preferredMode: mode ?? null }, caller);
@@ -29,7 +28,7 @@ export class ContactDetailsController {
 
   /** Replaces what was held. */
   @Put('access-needs')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: CaseView })
   async need(@Param('caseId') caseId: string, @Body() accessNeeds: AccessNeedsDto, @Caller() caller: Principal): Promise<CaseView> {
     await this.describePerson.execute(caseId, { accessNeeds }, caller);
@@ -38,7 +37,7 @@ export class ContactDetailsController {
 
   /** Calls that recur by how vulnerable the person is: each that is over plans the next (CL-35). */
   @Put('keep-in-touch')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: CaseView })
   async keepInTouch(@Param('caseId') caseId: string, @Body() body: KeepInTouchDto, @Caller() caller: Principal): Promise<CaseView> {
     await this.setKeepInTouch.execute(caseId, body, caller, this.clock.now());

@@ -1,12 +1,11 @@
 import { Body, Controller, Headers, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { expectedVersionOf } from '../cases/if-match.rules';
 import { ContactView, RecordContactDto } from './contact.dto';
 import { RecordContactService } from './record-contact.service';
 
 @ApiTags('cases')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/contacts')
 export class ContactsController {
   constructor(
@@ -15,7 +14,7 @@ export class ContactsController {
   ) {}
 
   @Post()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiHeader({ name: 'If-Match', required: false, description: "The case's ETag" })
   @ApiCreatedResponse({ type: ContactView })
   record(

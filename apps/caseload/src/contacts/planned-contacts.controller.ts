@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { PlanContactService } from './plan-contact.service';
 import { ContactTimeDto, PlanContactDto, PlannedContactList, PlannedContactView } from './planned-contact.dto';
 import { PlannedContactsQuery } from './planned-contacts.query';
@@ -8,7 +8,6 @@ import { RescheduleContactService } from './reschedule-contact.service';
 
 /** Contacts that lie ahead. */
 @ApiTags('contacts')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/contacts')
 export class PlannedContactsController {
   constructor(
@@ -19,14 +18,14 @@ export class PlannedContactsController {
   ) {}
 
   @Get('planned')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: PlannedContactList })
   async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<PlannedContactList> {
     return { items: await this.planned.ofCase(caseId, caller) };
   }
 
   @Post('planned')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiCreatedResponse({ type: PlannedContactView })
   plan(@Param('caseId') caseId: string, @Body() body: PlanContactDto, @Caller() caller: Principal): Promise<PlannedContactView> {
     return this.planContact.execute(caseId, body, caller, this.clock.now());
@@ -34,7 +33,7 @@ export class PlannedContactsController {
 
   @Post(':contactId/reschedule')
   @HttpCode(200)
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: PlannedContactView })
   reschedule(
     @Param('caseId') caseId: string,

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { ContactView } from './contact.dto';
 import { KeepContactService } from './keep-contact.service';
 import { MissContactService } from './miss-contact.service';
@@ -8,7 +8,6 @@ import { KeepContactDto, MissContactDto, MissedContactView } from './settle-cont
 
 /** What became of planned contacts. */
 @ApiTags('contacts')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/contacts/:contactId')
 export class SettleContactsController {
   constructor(
@@ -19,7 +18,7 @@ export class SettleContactsController {
 
   @Post('keep')
   @HttpCode(200)
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: ContactView })
   keep(
     @Param('caseId') caseId: string,
@@ -32,7 +31,7 @@ export class SettleContactsController {
 
   @Post('miss')
   @HttpCode(200)
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: MissedContactView })
   miss(
     @Param('caseId') caseId: string,

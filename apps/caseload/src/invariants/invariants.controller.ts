@@ -1,13 +1,12 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, type Principal } from '#libs/platform';
 import { CheckInvariantsService } from './check-invariants.service';
 import { CheckInvariantsDto, InvariantReport } from './invariant.dto';
 import { InvariantsQuery } from './invariants.query';
 
 /** What must hold over all cases: proved every night, and on demand. */
 @ApiTags('invariants')
-@ApiBearerAuth()
 @Controller('api/caseload/invariants/check')
 export class InvariantsController {
   constructor(
@@ -17,7 +16,7 @@ export class InvariantsController {
 
   /** What the last check found. */
   @Get()
-  @Allow({ roles: ['operator', 'supervisor'] })
+  @Access({ roles: ['operator', 'supervisor'], reach: 'own-scheme' })
   @ApiOkResponse({ type: InvariantReport })
   read(@Caller() caller: Principal): Promise<InvariantReport> {
     return this.invariants.report(caller);
@@ -26,7 +25,7 @@ export class InvariantsController {
   /** Checks now, and answers what it found. */
   @Post()
   @HttpCode(200)
-  @Allow({ roles: ['operator', 'supervisor'] })
+  @Access({ roles: ['operator', 'supervisor'], reach: 'own-scheme' })
   @ApiOkResponse({ type: InvariantReport })
   async check(@Query() { everyCase }: CheckInvariantsDto, @Caller() caller: Principal): Promise<InvariantReport> {
     await this.checkInvariants.execute(everyCase);

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Page, type Principal } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Page, type Principal } from '#libs/platform';
 import { PlannedContactView } from '../contacts/planned-contact.dto';
 import { ComeBackService } from './come-back.service';
 import { ListVisitsDto, VisitPage, VisitView } from './lone-working.dto';
@@ -8,7 +8,6 @@ import { LoneWorkingQuery } from './lone-working.query';
 
 /** Workers alone in people's homes (GV-04). */
 @ApiTags('contacts')
-@ApiBearerAuth()
 @Controller('api/caseload')
 export class LoneWorkingController {
   constructor(
@@ -19,7 +18,7 @@ export class LoneWorkingController {
 
   /** Home visits that have begun, and from which the worker is not known to be back. */
   @Get('lone-working')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: VisitPage })
   list(@Query() query: ListVisitsDto, @Caller() caller: Principal): Promise<Page<VisitView>> {
     return this.visits.list(query, caller, this.clock.now());
@@ -27,7 +26,7 @@ export class LoneWorkingController {
 
   @Post('cases/:caseId/contacts/:contactId/back')
   @HttpCode(200)
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: PlannedContactView })
   back(@Param('caseId') caseId: string, @Param('contactId') contactId: string, @Caller() caller: Principal): Promise<PlannedContactView> {
     return this.comeBack.execute(caseId, contactId, caller, this.clock.now());

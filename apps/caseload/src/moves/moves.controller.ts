@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { CaseQuery } from '../cases/case.query';
 import { CaseView } from '../cases/case.view';
 import { expectedVersionOf } from '../cases/if-match.rules';
@@ -9,7 +9,6 @@ import { MoveCaseDto, MoveView } from './move.dto';
 
 /** A case goes to another area or scheme with its history (CL-41): a dry run first, and undone if it was a mistake. */
 @ApiTags('cases')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId')
 export class MovesController {
   constructor(
@@ -20,7 +19,7 @@ export class MovesController {
 
   @Post('move')
   @HttpCode(200)
-  @Allow({ roles: ['supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the case; another version is answered 412' })
   @ApiOkResponse({ type: MoveView })
   move(
@@ -34,7 +33,7 @@ export class MovesController {
 
   @Post('moves/:moveId/undo')
   @HttpCode(200)
-  @Allow({ roles: ['supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: CaseView })
   async undo(@Param('caseId') caseId: string, @Param('moveId') id: string, @Caller() caller: Principal): Promise<CaseView> {
     await this.moveCase.undo(caseId, id, caller, this.clock.now());

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { ServeNeedDto } from './serve-need.dto';
 import { ChangeNeedService } from './change-need.service';
 import { AddNeedDto, ChangeNeedDto, NeedList } from './need.dto';
@@ -9,7 +9,6 @@ import { ServeNeedService } from './serve-need.service';
 
 /** What a person needs, each with its own status and actions (CL-39). */
 @ApiTags('needs')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/needs')
 export class NeedsController {
   constructor(
@@ -20,14 +19,14 @@ export class NeedsController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: NeedList })
   async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<NeedList> {
     return { items: await this.needs.ofCase(caseId, caller) };
   }
 
   @Post()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiCreatedResponse({ type: NeedList })
   async add(@Param('caseId') caseId: string, @Body() body: AddNeedDto, @Caller() caller: Principal): Promise<NeedList> {
     await this.changeNeed.add(caseId, body.code, body, caller, this.clock.now());
@@ -35,7 +34,7 @@ export class NeedsController {
   }
 
   @Patch(':needId')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: NeedList })
   async change(
     @Param('caseId') caseId: string,
@@ -49,7 +48,7 @@ export class NeedsController {
 
   @Post(':needId/actions')
   @HttpCode(201)
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiCreatedResponse({ type: NeedList })
   async serve(
     @Param('caseId') caseId: string,

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, type Principal } from '#libs/platform';
 import { MessagePreferenceDto, PersonMessageList } from './person-message.dto';
 import { PersonMessagesQuery } from './person-messages.query';
 import { PreferMessagesService } from './prefer-messages.service';
 
 /** What the service writes to the person, and how they want it. */
 @ApiTags('messages to the person')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId')
 export class PersonMessagesController {
   constructor(
@@ -16,7 +15,7 @@ export class PersonMessagesController {
   ) {}
 
   @Get('messages')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'hub' })
   @ApiOkResponse({ type: PersonMessageList })
   async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<PersonMessageList> {
     return { items: await this.messages.ofCase(caseId, caller) };
@@ -25,7 +24,7 @@ export class PersonMessagesController {
   /** Replaces what was kept; the person can do the same on their own page. */
   @Put('message-preference')
   @HttpCode(204)
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'hub' })
   prefer(
     @Param('caseId') caseId: string,
     @Body() { channel = null, language = null }: MessagePreferenceDto,

@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { Access, Caller, type Principal } from '#libs/platform';
 import { formatOf } from './document-format.rules';
 import { HTML_HEADERS, htmlOf } from './html-document.view';
 import { pdfOf } from './pdf-document.view';
@@ -10,11 +10,10 @@ import { versionOf } from './plan-version.rules';
 import { DocumentDto, InterestList } from './plan.dto';
 import { PlansQuery } from './plans.query';
 
-const READERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] } as const;
+const READERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' } as const;
 
 /** What is made of a plan: the document that the person takes home, and words to search the directory with. */
 @ApiTags('plans')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId')
 export class PlanDocumentController {
   constructor(
@@ -23,7 +22,7 @@ export class PlanDocumentController {
   ) {}
 
   @Get('plans/:version/document')
-  @Allow(READERS)
+  @Access(READERS)
   @ApiProduces('text/html', 'application/pdf')
   @ApiOkResponse({ description: 'The plan in plain words, as HTML or PDF by `format` or Accept' })
   async read(
@@ -43,7 +42,7 @@ export class PlanDocumentController {
   }
 
   @Get('interests')
-  @Allow(READERS)
+  @Access(READERS)
   @ApiOkResponse({ type: InterestList })
   async interests(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<InterestList> {
     return { items: await this.plans.interests(caseId, caller) };

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Put, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { etagOf, expectedVersionOf } from '../cases/if-match.rules';
 import { AgreePlanService } from './agree-plan.service';
 import { DraftPlanService } from './draft-plan.service';
@@ -12,12 +12,11 @@ import { PlansQuery } from './plans.query';
 import { WritePlanService } from './write-plan.service';
 
 const IF_MATCH = { name: 'If-Match', required: false, description: "The plan's ETag; another one is refused (412)" };
-const READERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] } as const;
-const WRITERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] } as const;
+const READERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' } as const;
+const WRITERS = { roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' } as const;
 
 /** The plan that a person makes with their link worker, in versions (CL-07a–e, CL-08). */
 @ApiTags('plans')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/plans')
 export class PlansController {
   constructor(
@@ -29,14 +28,14 @@ export class PlansController {
   ) {}
 
   @Get()
-  @Allow(READERS)
+  @Access(READERS)
   @ApiOkResponse({ type: PlanList })
   async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<PlanList> {
     return { items: await this.plans.list(caseId, caller) };
   }
 
   @Post()
-  @Allow(WRITERS)
+  @Access(WRITERS)
   @ApiCreatedResponse({ type: PlanView })
   async draft(
     @Param('caseId') caseId: string,
@@ -48,7 +47,7 @@ export class PlansController {
   }
 
   @Get(':version')
-  @Allow(READERS)
+  @Access(READERS)
   @ApiOkResponse({ type: PlanView })
   async read(
     @Param('caseId') caseId: string,
@@ -61,7 +60,7 @@ export class PlansController {
 
   /** Writes the plan whole. An agreed version stays as it is: a draft of the next one is made instead (201). */
   @Put(':version')
-  @Allow(WRITERS)
+  @Access(WRITERS)
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: PlanView })
   write(
@@ -76,7 +75,7 @@ export class PlansController {
 
   /** Changes the sections that are told; the others stay. An agreed version stays as it is: a draft of the next one is made instead (201). */
   @Patch(':version')
-  @Allow(WRITERS)
+  @Access(WRITERS)
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: PlanView })
   change(
@@ -91,7 +90,7 @@ export class PlansController {
 
   @Post(':version/agree')
   @HttpCode(200)
-  @Allow(WRITERS)
+  @Access(WRITERS)
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: PlanView })
   async agree(

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Patch, Put, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { Access, Caller, type Principal } from '#libs/platform';
 import { CaseQuery } from '../cases/case.query';
 import { CaseView } from '../cases/case.view';
 import { etagOf, expectedVersionOf } from '../cases/if-match.rules';
@@ -20,7 +20,6 @@ const IF_MATCH = { name: 'If-Match', required: false, description: 'ETag of the 
 
 /** Details of a case that are no act of their own. */
 @ApiTags('cases')
-@ApiBearerAuth()
 @Controller('api/caseload')
 export class CaseDetailsController {
   constructor(
@@ -30,7 +29,7 @@ export class CaseDetailsController {
   ) {}
 
   @Patch('cases/:caseId')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: CaseView })
   async change(
@@ -48,7 +47,7 @@ export class CaseDetailsController {
   }
 
   @Put('cases/:caseId/presenting-groups')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: CaseView })
   async set(
@@ -63,7 +62,7 @@ export class CaseDetailsController {
   }
 
   @Get('reports/presenting-groups')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: PresentingGroupsReport })
   report(@Query() { schemeId }: PresentingGroupsReportDto, @Caller() caller: Principal): Promise<PresentingGroupsReport> {
     return this.groups.report(schemeId, caller);

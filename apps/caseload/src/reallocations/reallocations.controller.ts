@@ -1,13 +1,12 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { ReallocateWorkerService } from './reallocate-worker.service';
 import { ReallocateDto, ReallocationView, UndoneView } from './reallocation.dto';
 import { UndoReallocationService } from './undo-reallocation.service';
 
 /** All cases of a worker who leaves, in one call: a dry run first, and undone if it was a mistake. */
 @ApiTags('workers')
-@ApiBearerAuth()
 @Controller('api/caseload/workers/:workerId')
 export class ReallocationsController {
   constructor(
@@ -18,7 +17,7 @@ export class ReallocationsController {
 
   @Post('reallocate')
   @HttpCode(200)
-  @Allow({ roles: ['supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['supervisor'], scopes: ['hub/caseload.write'], reach: 'own-organisation' })
   @ApiOkResponse({ type: ReallocationView })
   make(
     @Param('workerId', ParseUUIDPipe) workerId: string,
@@ -30,7 +29,7 @@ export class ReallocationsController {
 
   @Post('reallocations/:reallocationId/undo')
   @HttpCode(200)
-  @Allow({ roles: ['supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['supervisor'], scopes: ['hub/caseload.write'], reach: 'own-organisation' })
   @ApiOkResponse({ type: UndoneView })
   undo(
     @Param('workerId', ParseUUIDPipe) workerId: string,

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Page, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Page, type Principal } from '#libs/platform';
 import { AcknowledgeReferBackService } from './acknowledge-refer-back.service';
 import { ListReferBacksDto, ReferBackList, ReferBackPage, ReferBackView, ReferCaseBackDto } from './refer-back.dto';
 import { ReferBacksQuery } from './refer-backs.query';
@@ -8,7 +8,6 @@ import { ReferCaseBackService } from './refer-case-back.service';
 
 /** Back to a health professional, in one step; a clinician acknowledges (CL-22). */
 @ApiTags('refer-backs')
-@ApiBearerAuth()
 @Controller('api/caseload')
 export class ReferBacksController {
   constructor(
@@ -19,28 +18,28 @@ export class ReferBacksController {
   ) {}
 
   @Get('refer-backs')
-  @Allow({ roles: ['clinician', 'link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['clinician', 'link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: ReferBackPage })
   list(@Query() query: ListReferBacksDto, @Caller() caller: Principal): Promise<Page<ReferBackView>> {
     return this.referBacks.list(query, caller);
   }
 
   @Get('cases/:caseId/refer-backs')
-  @Allow({ roles: ['clinician', 'link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['clinician', 'link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: ReferBackList })
   async ofCase(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<ReferBackList> {
     return { items: await this.referBacks.ofCase(caseId, caller) };
   }
 
   @Get('cases/:caseId/refer-backs/:referBackId')
-  @Allow({ roles: ['clinician', 'link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['clinician', 'link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: ReferBackView })
   one(@Param('caseId') caseId: string, @Param('referBackId') id: string, @Caller() caller: Principal): Promise<ReferBackView> {
     return this.referBacks.one(caseId, id, caller);
   }
 
   @Post('cases/:caseId/refer-backs')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiCreatedResponse({ type: ReferBackView })
   async refer(
     @Param('caseId') caseId: string,
@@ -53,7 +52,7 @@ export class ReferBacksController {
 
   @Post('cases/:caseId/refer-backs/:referBackId/acknowledge')
   @HttpCode(200)
-  @Allow({ roles: ['clinician'] })
+  @Access({ roles: ['clinician'], reach: 'own-scheme' })
   @ApiOkResponse({ type: ReferBackView })
   async acknowledge(
     @Param('caseId') caseId: string,

@@ -1,12 +1,11 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { RemoteUndone, SwitchedToRemote, SwitchToRemoteDto } from './remote-mode.dto';
 import { SwitchToRemoteService } from './switch-to-remote.service';
 
 /** In-person contact of a whole scheme is suspended, and resumed. */
 @ApiTags('schemes')
-@ApiBearerAuth()
 @Controller('api/caseload/schemes/:schemeId/remote-mode')
 export class RemoteModeController {
   constructor(
@@ -16,7 +15,7 @@ export class RemoteModeController {
 
   @Post()
   @HttpCode(200)
-  @Allow({ roles: ['supervisor', 'administrator'] })
+  @Access({ roles: ['supervisor', 'administrator'], reach: 'own-scheme' })
   @ApiOkResponse({ type: SwitchedToRemote })
   switch(@Param('schemeId') schemeId: string, @Body() body: SwitchToRemoteDto, @Caller() caller: Principal): Promise<SwitchedToRemote> {
     return this.switchToRemote.execute(schemeId, body, caller, this.clock.now());
@@ -24,7 +23,7 @@ export class RemoteModeController {
 
   @Post('undo')
   @HttpCode(200)
-  @Allow({ roles: ['supervisor', 'administrator'] })
+  @Access({ roles: ['supervisor', 'administrator'], reach: 'own-scheme' })
   @ApiOkResponse({ type: RemoteUndone })
   undo(@Param('schemeId') schemeId: string, @Caller() caller: Principal): Promise<RemoteUndone> {
     return this.switchToRemote.undo(schemeId, caller, this.clock.now());

@@ -1,12 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { NameReaderService } from './name-reader.service';
 import { NamedReaderList, NameReaderDto } from './named-reader.dto';
 
 /** Who else may read the restricted items of a case. */
 @ApiTags('restricted')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/named-readers')
 export class NamedReadersController {
   constructor(
@@ -15,7 +14,7 @@ export class NamedReadersController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['link-worker', 'supervisor'] })
+  @Access({ roles: ['link-worker', 'supervisor'], reach: 'own-scheme' })
   @ApiOkResponse({ type: NamedReaderList })
   async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<NamedReaderList> {
     return { items: await this.nameReader.list(caseId, caller) };
@@ -23,7 +22,7 @@ export class NamedReadersController {
 
   @Post()
   @HttpCode(200)
-  @Allow({ roles: ['link-worker', 'supervisor'] })
+  @Access({ roles: ['link-worker', 'supervisor'], reach: 'own-scheme' })
   @ApiOkResponse({ type: NamedReaderList })
   async name(@Param('caseId') caseId: string, @Body() { workerId }: NameReaderDto, @Caller() caller: Principal): Promise<NamedReaderList> {
     await this.nameReader.execute(caseId, workerId, true, caller, this.clock.now());
@@ -32,7 +31,7 @@ export class NamedReadersController {
 
   @Delete(':workerId')
   @HttpCode(204)
-  @Allow({ roles: ['link-worker', 'supervisor'] })
+  @Access({ roles: ['link-worker', 'supervisor'], reach: 'own-scheme' })
   @ApiNoContentResponse()
   async unname(
     @Param('caseId') caseId: string,

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { AnswerClinicalCareService } from './answer-clinical-care.service';
 import { RecordRiskService } from './record-risk.service';
 import { AnswerClinicalCareDto, ClinicalCareView, RecordRiskDto, RiskList } from './risk.dto';
@@ -8,7 +8,6 @@ import { RisksQuery } from './risks.query';
 
 /** Social prescribing is never a substitute for the clinical care a person needs (CL-23). */
 @ApiTags('risks')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId')
 export class RisksController {
   constructor(
@@ -19,14 +18,14 @@ export class RisksController {
   ) {}
 
   @Get('risks')
-  @Allow({ roles: ['link-worker', 'supervisor', 'clinician'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor', 'clinician'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: RiskList })
   async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<RiskList> {
     return { items: await this.risks.ofCase(caseId, caller) };
   }
 
   @Post('risks')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiCreatedResponse({ type: RiskList })
   async record(
     @Param('caseId') caseId: string,
@@ -39,7 +38,7 @@ export class RisksController {
 
   @Post('risks/:riskId/sign-off')
   @HttpCode(200)
-  @Allow({ roles: ['clinician'] })
+  @Access({ roles: ['clinician'], reach: 'own-scheme' })
   @ApiOkResponse({ type: RiskList })
   async signOff(@Param('caseId') caseId: string, @Param('riskId') riskId: string, @Caller() caller: Principal): Promise<RiskList> {
     await this.recordRisk.signOff(caseId, riskId, caller, this.clock.now());
@@ -47,14 +46,14 @@ export class RisksController {
   }
 
   @Get('clinical-care')
-  @Allow({ roles: ['link-worker', 'supervisor', 'clinician'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor', 'clinician'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: ClinicalCareView })
   clinicalCare(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<ClinicalCareView> {
     return this.risks.clinicalCare(caseId, caller);
   }
 
   @Post('clinical-care')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiCreatedResponse({ type: ClinicalCareView })
   async answer(
     @Param('caseId') caseId: string,

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { ConcernsQuery } from './concerns.query';
 import { RaiseConcernService } from './raise-concern.service';
 import { ConcernList, RaiseConcernDto, RaisedConcernView } from './safeguarding-concern.dto';
 
 /** Anybody who works for the scheme may raise a concern; few may read it (GV-05). */
 @ApiTags('safeguarding')
-@ApiBearerAuth()
 @Controller('api/caseload/cases/:caseId/safeguarding-concerns')
 export class SafeguardingController {
   constructor(
@@ -17,14 +16,14 @@ export class SafeguardingController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['link-worker', 'supervisor'] })
+  @Access({ roles: ['link-worker', 'supervisor'], reach: 'own-scheme' })
   @ApiOkResponse({ type: ConcernList })
   async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<ConcernList> {
     return { items: await this.concerns.ofCase(caseId, caller) };
   }
 
   @Post()
-  @Allow({ roles: ['link-worker', 'supervisor'] })
+  @Access({ roles: ['link-worker', 'supervisor'], reach: 'own-scheme' })
   @ApiCreatedResponse({ type: RaisedConcernView })
   raise(
     @Param('caseId') caseId: string,

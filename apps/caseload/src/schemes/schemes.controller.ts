@@ -1,18 +1,17 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, type Principal } from '#libs/platform';
 import { SchemeSettings } from './scheme-settings.dto';
 import { SetSchemeService } from './set-scheme.service';
 
 /** What a scheme sets for itself in caseload. */
 @ApiTags('schemes')
-@ApiBearerAuth()
 @Controller('api/caseload/schemes/:schemeId/settings')
 export class SchemesController {
   constructor(private readonly setScheme: SetSchemeService) {}
 
   @Get()
-  @Allow({ roles: ['supervisor', 'administrator'] })
+  @Access({ roles: ['supervisor', 'administrator'], reach: 'own-scheme' })
   @ApiOkResponse({ type: SchemeSettings })
   read(@Param('schemeId') schemeId: string, @Caller() caller: Principal): Promise<SchemeSettings> {
     return this.setScheme.read(schemeId, caller);
@@ -20,7 +19,7 @@ export class SchemesController {
 
   /** Replaces the settings; what is left out goes back to its default. */
   @Put()
-  @Allow({ roles: ['supervisor', 'administrator'] })
+  @Access({ roles: ['supervisor', 'administrator'], reach: 'own-scheme' })
   @ApiOkResponse({ type: SchemeSettings })
   set(@Param('schemeId') schemeId: string, @Body() settings: SchemeSettings, @Caller() caller: Principal): Promise<SchemeSettings> {
     return this.setScheme.execute(schemeId, settings, caller);

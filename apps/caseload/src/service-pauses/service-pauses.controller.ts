@@ -1,13 +1,12 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { PauseServiceService } from './pause-service.service';
 import { PauseServiceDto, ResumeServiceDto, ServicePauseView } from './service-pause.dto';
 
 /** A service that pauses, closes or is cut: one call for all connections of the organisation (CL-21). The directory's own news does the same for all. */
 @ApiTags('directory')
-@ApiBearerAuth()
-@Allow({ roles: ['supervisor', 'administrator'] })
+@Access({ roles: ['supervisor', 'administrator'], reach: 'own-organisation' })
 @Controller('api/caseload/services/:serviceId')
 export class ServicePausesController {
   constructor(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { ConvertSignpostingService } from './convert-signposting.service';
 import { RecordSignpostingService } from './record-signposting.service';
 import { ConvertSignpostingDto, CountSignpostingDto, RecordSignpostingDto, SignpostingCounts, SignpostingView } from './signposting.dto';
@@ -8,7 +8,6 @@ import { SignpostingQuery } from './signposting.query';
 
 /** Brief contacts in which somebody is shown the way; no person, no case (CL-30). */
 @ApiTags('signposting')
-@ApiBearerAuth()
 @Controller('api/caseload/signposting')
 export class SignpostingController {
   constructor(
@@ -19,14 +18,14 @@ export class SignpostingController {
   ) {}
 
   @Get('counts')
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: SignpostingCounts })
   counts(@Query() query: CountSignpostingDto, @Caller() caller: Principal): Promise<SignpostingCounts> {
     return this.signposting.counts(query, caller);
   }
 
   @Post()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiCreatedResponse({ type: SignpostingView })
   record(@Body() body: RecordSignpostingDto, @Caller() caller: Principal): Promise<SignpostingView> {
     return this.recordSignposting.execute(body, caller, this.clock.now());
@@ -34,7 +33,7 @@ export class SignpostingController {
 
   @Post(':signpostingId/convert')
   @HttpCode(200)
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-scheme' })
   @ApiOkResponse({ type: SignpostingView })
   convert(
     @Param('signpostingId') id: string,

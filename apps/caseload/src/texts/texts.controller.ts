@@ -1,15 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { ChangeTextService } from './change-text.service';
 import { TextDto, TextList } from './text.dto';
 import { TextsQuery } from './texts.query';
 
-const EDITORS = { roles: ['supervisor', 'administrator'] } as const;
+const EDITORS = { roles: ['supervisor', 'administrator'], reach: 'own-organisation' } as const;
 
 /** All that the service writes to people, in each language; every organisation may say it in its own words. */
 @ApiTags('texts')
-@ApiBearerAuth()
 @Controller('api/caseload/texts')
 export class TextsController {
   constructor(
@@ -19,7 +18,7 @@ export class TextsController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['link-worker', 'supervisor', 'administrator'] })
+  @Access({ roles: ['link-worker', 'supervisor', 'administrator'], reach: 'own-organisation' })
   @ApiOkResponse({ type: TextList })
   async list(@Caller() caller: Principal): Promise<TextList> {
     return { items: await this.texts.all(caller) };
@@ -28,7 +27,7 @@ export class TextsController {
   /** A placeholder for which the service has no value is refused (422). */
   @Put(':key/:language')
   @HttpCode(204)
-  @Allow(EDITORS)
+  @Access(EDITORS)
   change(
     @Param('key') key: string,
     @Param('language') language: string,
@@ -41,7 +40,7 @@ export class TextsController {
   /** The shipped text counts again. */
   @Delete(':key/:language')
   @HttpCode(204)
-  @Allow(EDITORS)
+  @Access(EDITORS)
   reset(@Param('key') key: string, @Param('language') language: string, @Caller() caller: Principal): Promise<void> {
     return this.changeText.execute(key, language, null, caller, this.clock.now());
   }

@@ -1,18 +1,17 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow } from '#libs/platform';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access } from '#libs/platform';
 import { FailingTimerList } from './timer.dto';
 import { TimersQuery } from './timers.query';
 
 @ApiTags('timers')
-@ApiBearerAuth()
 @Controller('api/caseload/timers')
 export class TimersController {
   constructor(private readonly timers: TimersQuery) {}
 
   /** Timers that were due and failed; each is tried again at `nextTryAt`. Identifiers and codes only. */
   @Get('failing')
-  @Allow({ roles: ['operator'] })
+  @Access({ roles: ['operator'], reach: 'hub' })
   @ApiOkResponse({ type: FailingTimerList })
   async failing(): Promise<FailingTimerList> {
     return { items: await this.timers.failing() };

@@ -1,20 +1,19 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { Access, Caller, type Principal } from '#libs/platform';
 import { GapReport, GapReportDto } from './gap-report.dto';
 import { GapReportQuery } from './gap-report.query';
 import { gapReportCsv } from './gap-report.mapper';
 
 /** Gaps in what is offered, for those who commission it (CL-32); the rural ones are marked (CL-34). */
 @ApiTags('unmet needs')
-@ApiBearerAuth()
 @Controller('api/caseload/unmet-needs/report')
 export class GapReportController {
   constructor(private readonly gapReport: GapReportQuery) {}
 
   @Get()
-  @Allow({ roles: ['supervisor', 'administrator', 'commissioner'] })
+  @Access({ roles: ['supervisor', 'administrator', 'commissioner'], reach: 'own-scheme' })
   @ApiOkResponse({ type: GapReport })
   async report(
     @Query() query: GapReportDto,

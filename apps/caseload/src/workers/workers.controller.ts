@@ -1,12 +1,11 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, PageQuery, type Page, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, PageQuery, type Page, type Principal } from '#libs/platform';
 import { RegisterWorkerService } from './register-worker.service';
 import { RegisterWorkerDto, WorkerPage, WorkerView } from './worker.dto';
 import { WorkersQuery } from './workers.query';
 
 @ApiTags('workers')
-@ApiBearerAuth()
 @Controller('api/caseload/workers')
 export class WorkersController {
   constructor(
@@ -16,14 +15,14 @@ export class WorkersController {
   ) {}
 
   @Post()
-  @Allow({ roles: ['administrator', 'supervisor'], scopes: ['hub/caseload.write'] })
+  @Access({ roles: ['administrator', 'supervisor'], scopes: ['hub/caseload.write'], reach: 'own-organisation' })
   @ApiCreatedResponse({ type: WorkerView })
   register(@Body() body: RegisterWorkerDto, @Caller() caller: Principal): Promise<WorkerView> {
     return this.registerWorker.execute(body, caller, this.clock.now());
   }
 
   @Get()
-  @Allow({ roles: ['link-worker', 'supervisor', 'administrator'], scopes: ['hub/caseload.read'] })
+  @Access({ roles: ['link-worker', 'supervisor', 'administrator'], scopes: ['hub/caseload.read'], reach: 'own-organisation' })
   @ApiOkResponse({ type: WorkerPage })
   list(@Query() query: PageQuery, @Caller() caller: Principal): Promise<Page<WorkerView>> {
     return this.workers.list(query, caller);

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
 import { visibleOrganisationOf } from '../visible-organisation.query';
 import { CreateAccountRequest } from './account.dto';
 import { AccountsQuery, type AccountView } from './accounts.query';
@@ -8,9 +8,8 @@ import { CreateAccountService } from './create-account.service';
 
 /** People who sign in here, while the hub has no other issuer for people. */
 @ApiTags('accounts')
-@ApiBearerAuth()
 @Controller('api/identity/accounts')
-@Allow({ roles: ['operator', 'administrator'] })
+@Access({ roles: ['operator', 'administrator'], reach: 'own-organisation' })
 export class AccountsController {
   constructor(
     private readonly createAccount: CreateAccountService,

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
 import { visibleOrganisationOf } from '../visible-organisation.query';
 import { RegisterClientRequest } from './client.dto';
 import { ClientsQuery, type ClientView } from './clients.query';
@@ -8,9 +8,8 @@ import { RegisterClientService, type RegisteredClient } from './register-client.
 
 /** Systems that may fetch tokens. */
 @ApiTags('clients')
-@ApiBearerAuth()
 @Controller('api/identity/clients')
-@Allow({ roles: ['operator', 'administrator', 'provider'] })
+@Access({ roles: ['operator', 'administrator', 'provider'], reach: 'own-organisation' })
 export class ClientsController {
   constructor(
     private readonly register: RegisterClientService,

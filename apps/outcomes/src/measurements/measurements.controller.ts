@@ -1,12 +1,11 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { RecordMeasurementDto } from './measurement.dto';
 import { viewOf, type MeasurementView } from './measurement.view';
 import { RecordMeasurementService } from './record-measurement.service';
 
 @ApiTags('measurements')
-@ApiBearerAuth()
 @Controller('api/outcomes/measurements')
 export class MeasurementsController {
   constructor(
@@ -16,7 +15,7 @@ export class MeasurementsController {
 
   /** Records what a person answered. A referral has one baseline. */
   @Post()
-  @Allow({ roles: ['link-worker', 'supervisor'], scopes: ['hub/outcomes.write'] })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/outcomes.write'], reach: 'own-scheme' })
   async record(@Body() body: RecordMeasurementDto, @Caller() caller: Principal): Promise<MeasurementView> {
     return viewOf(await this.recordMeasurement.execute(body, caller, this.clock.now()));
   }

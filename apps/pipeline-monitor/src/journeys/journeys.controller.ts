@@ -1,13 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Caller, type Principal } from '#libs/platform';
 import { CorrelationDto, ReferralDto } from './journey.dto';
 import type { JourneyView } from './journey.view';
 import { JourneysQuery } from './journeys.query';
 
 @ApiTags('journeys')
-@ApiBearerAuth()
-@Allow({ roles: ['operator', 'supervisor', 'administrator'], scopes: ['hub/pipeline-monitor.read'] })
+@Access({ roles: ['operator', 'supervisor', 'administrator'], scopes: ['hub/pipeline-monitor.read'], reach: 'own-organisation' })
 @Controller('api/pipeline-monitor/journeys')
 export class JourneysController {
   constructor(private readonly journeys: JourneysQuery) {}

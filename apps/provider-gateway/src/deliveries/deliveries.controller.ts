@@ -1,19 +1,18 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { NotFoundError } from '#libs/contracts';
-import { Allow, Caller, type Page, type Principal } from '#libs/platform';
+import { Access, Caller, type Page, type Principal } from '#libs/platform';
 import { managesAll, NOBODY } from '../directory/managing.rules';
 import { DeliveriesQuery, type AttemptView, type DeliveryView } from './deliveries.query';
 import { DeliveryListQuery } from './delivery.dto';
 import { ReplayDeliveryService } from './replay-delivery.service';
 
 const ROLES = ['operator', 'administrator', 'provider'] as const;
-const READ = { roles: ROLES, scopes: ['hub/provider-gateway.read'] };
+const READ = { roles: ROLES, scopes: ['hub/provider-gateway.read'], reach: 'own-provider' } as const;
 const uuid = new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('delivery') });
 
 /** What went out to the providers, what has not, and why; for operators, and for a provider its own. */
 @ApiTags('deliveries')
-@ApiBearerAuth()
 @Controller('api/provider-gateway/deliveries')
 export class DeliveriesController {
   constructor(
@@ -22,20 +21,20 @@ export class DeliveriesController {
   ) {}
 
   @Get()
-  @Allow(READ)
+  @Access(READ)
   list(@Query() query: DeliveryListQuery, @Caller() caller: Principal): Promise<Page<DeliveryView>> {
     return this.deliveries.list(query, seenBy(caller));
   }
 
   @Get(':id')
-  @Allow(READ)
+  @Access(READ)
   read(@Param('id', uuid) id: string, @Caller() caller: Principal): Promise<DeliveryView & { tries: AttemptView[] }> {
     return this.deliveries.get(id, seenBy(caller));
   }
 
   @Post(':id/replay')
   @HttpCode(202)
-  @Allow({ roles: ROLES, scopes: ['hub/provider-gateway.write'] })
+  @Access({ roles: ROLES, scopes: ['hub/provider-gateway.write'], reach: 'own-provider' })
   replay(@Param('id', uuid) id: string, @Caller() caller: Principal): Promise<{ id: string }> {
     return this.replayDelivery.execute(id, caller);
   }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { NotFoundError, ROLES } from '#libs/contracts';
-import { Allow, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
+import { Access, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
 import { ChangeProviderService } from './change-provider.service';
 import { ChangeServiceService } from './change-service.service';
 import { ChangeProviderDto, ChangeServiceDto, OfferServiceDto, RegisterProviderDto, ServiceListQuery } from './directory.dto';
@@ -11,7 +11,7 @@ import { OfferServiceService } from './offer-service.service';
 import { RegisterProviderService } from './register-provider.service';
 import type { ServiceView } from './service.view';
 
-const OWN = { roles: ['operator', 'administrator', 'provider'], scopes: ['hub/provider-gateway.write'] } as const;
+const OWN = { roles: ['operator', 'administrator', 'provider'], scopes: ['hub/provider-gateway.write'], reach: 'own-provider' } as const;
 const uuidOf = (what: string) => new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError(what) });
 
 interface Named {
@@ -21,7 +21,6 @@ interface Named {
 
 /** Who can help: providers and what they offer. */
 @ApiTags('directory')
-@ApiBearerAuth()
 @Controller('api/provider-gateway')
 export class DirectoryController {
   constructor(
@@ -33,37 +32,37 @@ export class DirectoryController {
   ) {}
 
   @Post('providers')
-  @Allow({ roles: ['operator', 'administrator'] })
+  @Access({ roles: ['operator', 'administrator'], reach: 'own-provider' })
   register(@Body() provider: RegisterProviderDto, @Caller() caller: Principal): Promise<Named> {
     return this.registerProvider.execute(provider, caller);
   }
 
   @Get('providers')
-  @Allow({ ...OWN, scopes: ['hub/provider-gateway.read'] })
+  @Access({ ...OWN, scopes: ['hub/provider-gateway.read'] })
   providers(@Query() page: PageQuery, @Caller() caller: Principal): Promise<Page<Named>> {
     return this.directory.providers(managesAll(caller) ? undefined : (caller.organisationId ?? NOBODY), page);
   }
 
   @Patch('providers/:id')
-  @Allow(OWN)
+  @Access(OWN)
   rename(@Param('id', uuidOf('provider')) id: string, @Body() changes: ChangeProviderDto, @Caller() caller: Principal): Promise<Named> {
     return this.changeProvider.execute(id, changes, caller);
   }
 
   @Post('services')
-  @Allow(OWN)
+  @Access(OWN)
   offer(@Body() { providerId, ...facts }: OfferServiceDto, @Caller() caller: Principal): Promise<ServiceView> {
     return this.offerService.execute(providerId, facts, caller);
   }
 
   @Get('services')
-  @Allow({ roles: ROLES, scopes: ['hub/provider-gateway.read'] })
+  @Access({ roles: ROLES, scopes: ['hub/provider-gateway.read'], reach: 'hub' })
   services(@Query() query: ServiceListQuery): Promise<Page<ServiceView>> {
     return this.directory.services(query);
   }
 
   @Patch('services/:id')
-  @Allow(OWN)
+  @Access(OWN)
   change(@Param('id', uuidOf('service')) id: string, @Body() changes: ChangeServiceDto, @Caller() caller: Principal): Promise<ServiceView> {
     return this.changeService.execute(id, changes, caller);
   }

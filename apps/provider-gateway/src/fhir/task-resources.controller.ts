@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { CapabilityStatement, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { NotFoundError } from '#libs/contracts';
 import { etagOf, FHIR_JSON } from '#libs/fhir';
-import { Allow, Caller, ProcessConfig, Public, type Principal } from '#libs/platform';
+import { Access, Caller, ProcessConfig, Public, type Principal } from '#libs/platform';
 import { ReadTaskService } from '../tasks/read-task.service';
 import { providersCapabilities, toResources } from './task-resources.mapper';
 
@@ -14,7 +14,6 @@ const SERVED_SINCE = '2026-11-22T00:00:00Z';
 
 /** `/fhir/provider/R4`: a provider's tasks for its own system. */
 @ApiTags('fhir')
-@ApiBearerAuth()
 @Controller('fhir/provider/R4')
 export class TaskResourcesController {
   constructor(
@@ -36,13 +35,13 @@ export class TaskResourcesController {
   }
 
   @Get('Task/:id')
-  @Allow({ roles: ['provider'], scopes: ['system/Task.r'] })
+  @Access({ roles: ['provider'], scopes: ['system/Task.r'], reach: 'own-provider' })
   async task(@Param('id') id: string, @Caller() caller: Principal, @Res({ passthrough: true }) reply: FastifyReply): Promise<Task> {
     return answer(reply, (await this.read({ id }, caller)).task);
   }
 
   @Get('ServiceRequest/:id')
-  @Allow({ roles: ['provider'], scopes: ['system/ServiceRequest.r'] })
+  @Access({ roles: ['provider'], scopes: ['system/ServiceRequest.r'], reach: 'own-provider' })
   async serviceRequest(
     @Param('id') connectionId: string,
     @Caller() caller: Principal,

@@ -15,20 +15,20 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tap, type Observable } from 'rxjs';
 import { InvalidRequestError, NotFoundError } from '#libs/contracts';
-import { Allow, Caller, type Page, type Principal } from '#libs/platform';
+import { Access, Caller, type Page, type Principal } from '#libs/platform';
 import { AnswerTaskService, type AnsweredTask } from './answer-task.service';
 import { ReadTaskService } from './read-task.service';
 import { AttendedDto, CompleteDto, DeclineDto, NotAttendedDto, TaskListQuery } from './task.dto';
 import type { TaskSummary, TaskView } from './task.view';
 import { TasksQuery } from './tasks.query';
 
-const READ = { roles: ['provider'], scopes: ['hub/provider-gateway.read', 'system/Task.r'] } as const;
-const WRITE = { roles: ['provider'], scopes: ['hub/provider-gateway.write', 'system/Task.u'] } as const;
+const READ = { roles: ['provider'], scopes: ['hub/provider-gateway.read', 'system/Task.r'], reach: 'own-provider' } as const;
+const WRITE = { roles: ['provider'], scopes: ['hub/provider-gateway.write', 'system/Task.u'], reach: 'own-provider' } as const;
 
 /** The task of the address, the caller who answers, and the version they have seen (`If-Match`). */
 const Answered = createParamDecorator((_data: unknown, context: ExecutionContext): AnsweredTask => {
@@ -53,7 +53,6 @@ class EtagInterceptor implements NestInterceptor {
 
 /** A provider's tasks: what it was asked, and what it answers. */
 @ApiTags('tasks')
-@ApiBearerAuth()
 @UseInterceptors(EtagInterceptor)
 @Controller('api/provider-gateway/tasks')
 export class TasksController {
@@ -64,13 +63,13 @@ export class TasksController {
   ) {}
 
   @Get()
-  @Allow(READ)
+  @Access(READ)
   list(@Query() query: TaskListQuery, @Caller() caller: Principal): Promise<Page<TaskSummary>> {
     return this.tasks.list(caller.organisationId, query);
   }
 
   @Get(':id')
-  @Allow(READ)
+  @Access(READ)
   read(
     @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('task') })) id: string,
     @Caller() caller: Principal,
@@ -114,7 +113,7 @@ function Step(step: string): MethodDecorator {
   return applyDecorators(
     Post(`:id/${step}`),
     HttpCode(200),
-    Allow(WRITE),
+    Access(WRITE),
     ApiParam({ name: 'id' }),
     ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the version the answer is about' }),
   );

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { AgreementList, AgreementView, MakeAgreementDto } from './agreement.dto';
 import { AgreementsQuery } from './agreements.query';
 import { EndAgreementService } from './end-agreement.service';
@@ -8,7 +8,6 @@ import { MakeAgreementService } from './make-agreement.service';
 
 /** Information-governance agreements with other organisations: what each may see of a scheme, and for how long (ID-01). */
 @ApiTags('agreements')
-@ApiBearerAuth()
 @Controller('api/referral-intake/agreements')
 export class AgreementsController {
   constructor(
@@ -19,14 +18,14 @@ export class AgreementsController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['administrator', 'privacy-officer'] })
+  @Access({ roles: ['administrator', 'privacy-officer'], reach: 'own-organisation' })
   @ApiOkResponse({ type: AgreementList })
   async list(@Caller() caller: Principal): Promise<AgreementList> {
     return { items: await this.agreements.list(caller, this.clock.now()), nextCursor: null };
   }
 
   @Post()
-  @Allow({ roles: ['administrator'] })
+  @Access({ roles: ['administrator'], reach: 'own-organisation' })
   @ApiCreatedResponse({ type: AgreementView })
   make(@Body() body: MakeAgreementDto, @Caller() caller: Principal): Promise<AgreementView> {
     return this.makeAgreement.execute(body, caller, this.clock.now());
@@ -34,7 +33,7 @@ export class AgreementsController {
 
   @Post(':agreementId/end')
   @HttpCode(200)
-  @Allow({ roles: ['administrator'] })
+  @Access({ roles: ['administrator'], reach: 'own-organisation' })
   @ApiOkResponse({ type: AgreementView })
   end(@Param('agreementId') agreementId: string, @Caller() caller: Principal): Promise<AgreementView> {
     return this.endAgreement.execute(agreementId, caller, this.clock.now());

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { NotFoundError } from '#libs/contracts';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { Access, Caller, type Principal } from '#libs/platform';
 import { ErasePersonDto } from './erase-person.dto';
 import { ErasePersonService } from './erase-person.service';
 import type { ErasureView } from './erasure.view';
@@ -10,7 +10,7 @@ export class PersonsController {
   constructor(private readonly erase: ErasePersonService) {}
 
   /** Makes all sealed data about a person of the caller's organisation unreadable, for good; again without effect. */
-  @Allow({ roles: ['privacy-officer'] })
+  @Access({ roles: ['privacy-officer'], reach: 'own-organisation' })
   @HttpCode(200)
   @Post(':id/erase')
   erasePerson(

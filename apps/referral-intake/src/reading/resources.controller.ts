@@ -3,7 +3,7 @@ import type { Bundle, CapabilityStatement, Resource } from '@medplum/fhirtypes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFoundError } from '#libs/contracts';
 import { capabilityStatement, etagOf, FHIR_JSON, searchset } from '#libs/fhir';
-import { Allow, AuditService, Caller, grants, ForbiddenError, ProcessConfig, Public, type Principal } from '#libs/platform';
+import { Access, AuditService, Caller, grants, ForbiddenError, ProcessConfig, Public, type Principal } from '#libs/platform';
 import { SenderDirectory } from '../senders/sender-directory.query';
 import type { RegisteredSender } from '../senders/sender.view';
 import { SenderNotRegisteredError } from '../senders/sender.errors';
@@ -13,7 +13,7 @@ import { readSearch } from './search.rules';
 const READABLE = ['ServiceRequest', 'Task', 'Patient', 'Observation', 'Organization', 'HealthcareService'];
 /** When what this door answers last changed. */
 const SERVED_SINCE = '2026-11-22T00:00:00Z';
-const READ_SCOPES = { scopes: READABLE.map((type) => `system/${type}.r`) };
+const READ_SCOPES = { scopes: READABLE.map((type) => `system/${type}.r`), reach: 'own-referral' } as const;
 
 /** `GET /fhir/R4/…`: what a sender reads back. */
 @Controller('fhir/R4')
@@ -37,7 +37,7 @@ export class ResourcesController {
     });
   }
 
-  @Allow(READ_SCOPES)
+  @Access(READ_SCOPES)
   @Get('HealthcareService')
   async services(
     @Caller() caller: Principal,
@@ -51,7 +51,7 @@ export class ResourcesController {
     return this.page(matches, request, reply);
   }
 
-  @Allow(READ_SCOPES)
+  @Access(READ_SCOPES)
   @Get('Task')
   async tasks(
     @Caller() caller: Principal,
@@ -68,7 +68,7 @@ export class ResourcesController {
     return this.page(matches, request, reply);
   }
 
-  @Allow(READ_SCOPES)
+  @Access(READ_SCOPES)
   @Get(':type/:id')
   async read(
     @Caller() caller: Principal,

@@ -2,7 +2,7 @@ import { Controller, Headers, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Bundle } from '@medplum/fhirtypes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FHIR_JSON, readReferralTransaction, transactionResponse, type ReferralTransaction } from '#libs/fhir';
-import { Allow, Caller, Clock, grants, type Principal } from '#libs/platform';
+import { Access, Caller, Clock, grants, type Principal } from '#libs/platform';
 import { SenderDirectory } from '../senders/sender-directory.query';
 import { SenderNotRegisteredError } from '../senders/sender.errors';
 import { ReceiveReferralService } from './receive-referral.service';
@@ -17,7 +17,7 @@ export class TransactionsController {
     private readonly clock: Clock,
   ) {}
 
-  @Allow({ scopes: ['system/ServiceRequest.c'] })
+  @Access({ scopes: ['system/ServiceRequest.c'], reach: 'own-organisation' })
   @Post()
   @HttpCode(200)
   async transaction(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { Access, Caller, type Principal } from '#libs/platform';
 import { RegisterSchemeService } from './register-scheme.service';
 import { RegisterSchemeDto } from './scheme.dto';
 import type { SchemeView } from './scheme.view';
@@ -13,14 +13,18 @@ export class SchemesController {
   ) {}
 
   /** Registers a scheme; senders see it as a HealthcareService once they have an agreement with it. */
-  @Allow({ roles: ['administrator', 'operator'], scopes: ['hub/referral-intake.write'] })
+  @Access({ roles: ['administrator', 'operator'], scopes: ['hub/referral-intake.write'], reach: 'own-organisation' })
   @Post()
   create(@Body() body: RegisterSchemeDto, @Caller() caller: Principal): Promise<SchemeView> {
     return this.register.execute(body, caller);
   }
 
   /** The schemes of the caller's organisation; an operator sees all. */
-  @Allow({ roles: ['administrator', 'operator', 'supervisor', 'link-worker', 'commissioner'], scopes: ['hub/referral-intake.read'] })
+  @Access({
+    roles: ['administrator', 'operator', 'supervisor', 'link-worker', 'commissioner'],
+    scopes: ['hub/referral-intake.read'],
+    reach: 'own-organisation',
+  })
   @Get()
   async list(@Caller() caller: Principal): Promise<{ items: SchemeView[]; nextCursor: null }> {
     return { items: await this.schemes.list(caller), nextCursor: null };

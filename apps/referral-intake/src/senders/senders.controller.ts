@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { Access, Caller, type Principal } from '#libs/platform';
 import { RegisterSenderService } from './register-sender.service';
 import { RegisterSenderDto } from './sender.dto';
 import type { SenderView } from './sender.view';
@@ -13,14 +13,14 @@ export class SendersController {
   ) {}
 
   /** Registers, or replaces, an organisation that may refer. */
-  @Allow({ roles: ['operator'], scopes: ['hub/referral-intake.write'] })
+  @Access({ roles: ['operator'], scopes: ['hub/referral-intake.write'], reach: 'hub' })
   @Post()
   async create(@Body() body: RegisterSenderDto, @Caller() caller: Principal): Promise<{ id: string }> {
     await this.register.execute(body, caller);
     return { id: body.organisationId };
   }
 
-  @Allow({ roles: ['operator'] })
+  @Access({ roles: ['operator'], reach: 'hub' })
   @Get()
   async list(): Promise<{ items: SenderView[]; nextCursor: null }> {
     return { items: await this.senders.list(), nextCursor: null };

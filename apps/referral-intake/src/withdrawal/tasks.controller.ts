@@ -3,7 +3,7 @@ import type { Task } from '@medplum/fhirtypes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFoundError } from '#libs/contracts';
 import { etagOf, FHIR_JSON } from '#libs/fhir';
-import { Allow, Caller, Clock, type Principal } from '#libs/platform';
+import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { SenderDirectory } from '../senders/sender-directory.query';
 import { SenderNotRegisteredError } from '../senders/sender.errors';
 import { WithdrawReferralService } from './withdraw-referral.service';
@@ -17,7 +17,7 @@ export class TasksController {
     private readonly clock: Clock,
   ) {}
 
-  @Allow({ scopes: ['system/Task.u'] })
+  @Access({ scopes: ['system/Task.u'], reach: 'own-referral' })
   @Put(':id')
   async update(
     @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('resource') })) id: string,

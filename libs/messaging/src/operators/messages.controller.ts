@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, type Type } from '@nestjs/common';
-import { Allow, Caller, type Principal } from '#libs/platform';
+import { Access, Caller, type Principal } from '#libs/platform';
 import type { Lag } from '../bus';
 import type { Counts } from '../messaging-counts';
 import type { ServiceMessaging } from '../service-messaging';
@@ -11,7 +11,7 @@ export const MESSAGING = Symbol('ServiceMessaging');
 
 /** The operators' door to one service's messages, the same in every service. */
 export function messagesController(service: string): Type {
-  @Allow({ roles: ['operator'] })
+  @Access({ roles: ['operator'], reach: 'hub' })
   @Controller(`api/${service}/messages`)
   class MessagesController {
     constructor(@Inject(MESSAGING) private readonly messaging: ServiceMessaging) {}

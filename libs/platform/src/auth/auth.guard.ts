@@ -2,7 +2,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../clock';
-import { ACCESS, grants, type Access } from './allow.decorator';
+import { ACCESS, grants, type Access } from './access.decorator';
 import { ForbiddenError, UnauthorizedError } from './auth.errors';
 import type { CalledBy, Principal } from './principal';
 import type { TokenVerifier } from './token-verifier';

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
-import { Public } from '../auth/allow.decorator';
+import { Public } from '../auth/access.decorator';
 import { HealthRegistry, type Check } from './health-registry';
 
 /** Liveness, readiness and metrics of every process; no token, no personal data. */

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { AuthGuard } from '../auth/auth.guard';
+import { refuseUndeclared } from '../auth/declared-operations';
 import { TokenVerifier } from '../auth/token-verifier';
 import { Clock } from '../clock';
 import { ProcessConfig } from '../config/process.config';
@@ -71,6 +72,7 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
     { bodyParser: false, bufferLogs: true, abortOnError: false },
   );
   app.useLogger(app.get(Logger));
+  refuseUndeclared(app);
   app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Clock)));
   app.useGlobalInterceptors(new IdempotencyInterceptor(app.get(IdempotencyStores)));
   app.useGlobalPipes(validationPipe());

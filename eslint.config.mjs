@@ -10,6 +10,8 @@ const READS_ENVIRONMENT = [
   '**/*.spec.ts',
   '**/*.e2e-spec.ts',
 ];
+/** The files that may make connections to PostgreSQL, each with its `error` listener. */
+const OPENS_CONNECTIONS = ['libs/platform/src/database/database-client.ts', 'infra/postgres/client.ts'];
 const TESTS = ['**/test/**', '**/*.spec.ts', '**/*.e2e-spec.ts', 'libs/testing/**'];
 
 export default tseslint.config(
@@ -34,12 +36,27 @@ export default tseslint.config(
       // Events and DTOs are plain data given a class by class-transformer; an object of the same shape is one.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       'no-console': 'error',
+      // A client of node-postgres without an `error` listener ends the process when the server hangs up.
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'pg',
+              importNames: ['Client', 'Pool', 'default'],
+              allowTypeImports: true,
+              message: 'Use DatabaseClient and databasePool of #libs/platform (the launcher: infra/postgres/client.ts).',
+            },
+          ],
+        },
+      ],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Only *.config.ts reads the environment: take the value from a config class.' },
       ],
     },
   },
+  { files: OPENS_CONNECTIONS, rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
   { files: READS_ENVIRONMENT, rules: { 'no-restricted-properties': 'off' } },
   { files: ['infra/**'], rules: { 'no-console': 'off' } },
   // React's hooks and react-router hand out functions that do not use `this`.

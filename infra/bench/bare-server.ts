@@ -1,9 +1,9 @@
+import { databasePool } from '#libs/platform';
 import Fastify from 'fastify';
-import { Pool } from 'pg';
 
 /** The limit of the intake bench: one route that stores the body it got in one insert, and nothing else. */
 async function main(): Promise<void> {
-  const pool = new Pool({ connectionString: process.env['BARE_DATABASE_URL'], max: 16 });
+  const pool = databasePool({ connectionString: process.env['BARE_DATABASE_URL'], max: 16 });
   await pool.query('CREATE TABLE IF NOT EXISTS bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text NOT NULL)');
   const server = Fastify();
   server.addContentTypeParser('application/fhir+json', { parseAs: 'string' }, (_request, body, done) => {

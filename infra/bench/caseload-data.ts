@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { DatabaseClient } from '#libs/platform';
 
 export interface Sizes {
   readonly organisations: number;
@@ -83,7 +83,7 @@ const ACTIONS = `
 /** Fills an empty caseload with made-up data, the same in every run. */
 export async function fill(url: string, sizes: Sizes, say: (progress: string) => void): Promise<void> {
   const { organisations, schemes, workers, cases, open } = sizes;
-  const client = new Client({ connectionString: url });
+  const client = new DatabaseClient({ connectionString: url });
   await client.connect();
   try {
     await client.query(`SET synchronous_commit = off`);

@@ -1,5 +1,5 @@
+import { DatabaseClient } from '#libs/platform';
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { EFFECT, SUBJECTS } from './messaging-services';
 
 const INBOX = `INSERT INTO inbox (consumer, event_id, outcome) VALUES ('limit', $1, 'handled') ON CONFLICT DO NOTHING`;
@@ -7,7 +7,7 @@ const WARM_UP = 0.3;
 
 /** What handling an event costs at the least: BEGIN, inbox row, one update, COMMIT, awaited one by one, prepared; events a second. */
 export async function handlingLimit(url: string, partitions: number, seconds: number): Promise<number> {
-  const clients = Array.from({ length: partitions }, () => new Client({ connectionString: url }));
+  const clients = Array.from({ length: partitions }, () => new DatabaseClient({ connectionString: url }));
   await Promise.all(clients.map((client) => client.connect()));
   let count = 0;
   const begin = performance.now() + WARM_UP * 1000;

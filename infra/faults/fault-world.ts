@@ -1,5 +1,4 @@
-import { Client } from 'pg';
-import { migrate, type ServiceDefinition } from '#libs/platform';
+import { DatabaseClient, migrate, type ServiceDefinition } from '#libs/platform';
 import { type OwnKafka, type OwnPostgres, startOwnKafka, startOwnPostgres } from '#libs/testing';
 import { StopWithSentence } from '../launcher/say';
 import { BrokerProxy } from './broker-proxy';
@@ -77,8 +76,7 @@ function instanceOf(service: string, name: string, url: string, brokers: string)
 
 function questions(urls: Readonly<Record<string, string>>): FaultWorld['query'] {
   return async <Row extends object>(service: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
-    const client = new Client({ connectionString: urls[service], connectionTimeoutMillis: 30_000 });
-    client.on('error', () => undefined);
+    const client = new DatabaseClient({ connectionString: urls[service], connectionTimeoutMillis: 30_000 });
     await client.connect();
     try {
       const { rows } = await client.query<Row>(sql, [...parameters]);

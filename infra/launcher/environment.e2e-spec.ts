@@ -1,10 +1,10 @@
+import { DatabaseClient } from '#libs/platform';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { type OwnPostgres, eventually, startOwnPostgres } from '#libs/testing';
 import { type EnvironmentOptions, type HubEnvironment, environmentFor, refuseTakenPort } from './environment';
 import { withLock } from './lock';
@@ -12,7 +12,7 @@ import { SERVICES } from './services';
 import { openSharedServer } from './shared-server';
 
 async function ask(url: string | undefined, sql: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: url });
+  const client = new DatabaseClient({ connectionString: url });
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>({ text: sql })).rows.map((row) => Object.values(row)[0]);

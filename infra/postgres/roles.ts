@@ -1,5 +1,6 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { StopWithSentence } from '../launcher/say';
+import { withClient } from './client';
 
 /** Number of the advisory lock under which this happens: two launchers or test workers altering one role at once fail in PostgreSQL. */
 const LOCK = 7_277_001;
@@ -15,11 +16,11 @@ export interface SchemasOptions {
 
 /** Makes one schema and one login role per service, each seeing only its own; returns the role's address for each. */
 export async function makeSchemas({ ownerUrl, database, passwords }: SchemasOptions): Promise<Record<string, string>> {
-  await withClient(ownerUrl, async (server) => {
+  await asOwner(ownerUrl, async (server) => {
     await server.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await makeDatabase(server, database);
     for (const [role, password] of Object.entries(passwords)) await makeRole(server, role, password);
-    await withClient(addressOf(ownerUrl, { database }), (client) => makeSchemasIn(client, database, Object.keys(passwords)));
+    await asOwner(addressOf(ownerUrl, { database }), (client) => makeSchemasIn(client, database, Object.keys(passwords)));
   });
   const urls = Object.entries(passwords).map(([role, password]) => [role, addressOf(ownerUrl, { database, user: role, password })]);
   return Object.fromEntries(urls) as Record<string, string>;
@@ -27,7 +28,7 @@ export async function makeSchemas({ ownerUrl, database, passwords }: SchemasOpti
 
 /** Removes a database, also when somebody is still connected. */
 export async function dropDatabase(ownerUrl: string, database: string): Promise<void> {
-  await withClient(ownerUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(database)} WITH (FORCE)`));
+  await asOwner(ownerUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(database)} WITH (FORCE)`));
 }
 
 async function makeDatabase(server: Client, database: string): Promise<void> {
@@ -55,15 +56,11 @@ async function makeSchemasIn(client: Client, database: string, roles: readonly s
   }
 }
 
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+async function asOwner<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   try {
-    await client.connect();
-    return await work(client);
+    return await withClient(url, 10_000, work);
   } catch (error) {
     throw new StopWithSentence(`The PostgreSQL of DATABASE_URL cannot be prepared: ${(error as Error).message}.`, { cause: error });
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 

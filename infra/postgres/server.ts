@@ -3,12 +3,12 @@ import { closeSync, openSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
 import { freePort, isPortTaken } from '../launcher/ports';
 import { endProcess, isAlive } from '../launcher/processes';
 import { StopWithSentence } from '../launcher/say';
 import { type ServerAccount, serverAccount } from './account';
 import { postgresBinaries } from './binaries';
+import { withClient } from './client';
 import { CLUSTER, launch, openCluster } from './cluster';
 
 /** Time for PostgreSQL to answer, crash recovery of a killed server included. */
@@ -133,16 +133,11 @@ async function untilAnswering(server: EmbeddedServer, alive: () => boolean, dire
 }
 
 async function knock(url: string): Promise<{ message: string; code?: string } | undefined> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => undefined);
   try {
-    await client.connect();
-    await client.query('SELECT 1');
+    await withClient(url, 5_000, (client) => client.query('SELECT 1'));
     return undefined;
   } catch (error) {
     return error as { message: string; code?: string };
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 

@@ -1,5 +1,5 @@
+import { DatabaseClient } from '#libs/platform';
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { ReferralAccepted } from '#libs/contracts';
 import { asSealingKeys, Keyring } from '#libs/messaging';
 import { eventually, freshDatabase, publish, runApp, startAppProcess, startOwnPostgres } from '#libs/testing';
@@ -28,7 +28,7 @@ describe('What caseload logs when sealed data cannot be opened', () => {
     };
     await runApp('caseload', { env, args: ['migrate'] });
     const keyring = new Keyring(keyringUrl, asSealingKeys(SEALING_KEYS));
-    const own = new Client({ connectionString: url });
+    const own = new DatabaseClient({ connectionString: url });
     await own.connect();
     try {
       const erased = await keyring.keyOf(randomUUID());
@@ -90,7 +90,7 @@ const jwkSet = ({ kid, secret }: { kid: string; secret: Uint8Array }): string =>
   JSON.stringify({ keys: [{ kty: 'oct', kid, k: Buffer.from(secret).toString('base64url') }] });
 
 async function queryAt(connectionString: string, sql: string): Promise<{ rows: { wrapped: string; person_id: string }[] }> {
-  const client = new Client({ connectionString });
+  const client = new DatabaseClient({ connectionString });
   await client.connect();
   try {
     return await client.query(sql);

@@ -1,15 +1,15 @@
+import { DatabaseClient } from '#libs/platform';
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import type { Role } from '#libs/contracts';
 import { eventually, published } from '#libs/testing';
 import { Intake, referral, SEALING_KEYS } from './intake';
 
 describe('Erasing a person (part of GV-08)', () => {
   let intake: Intake;
-  let own: Client;
+  let own: DatabaseClient;
   beforeAll(async () => {
     intake = await Intake.start();
-    own = new Client(intake.database.urls['referral-intake']);
+    own = new DatabaseClient(intake.database.urls['referral-intake']);
     await own.connect();
   });
   afterAll(async () => {

@@ -1,13 +1,13 @@
+import { DatabaseClient } from '#libs/platform';
 import type { Task } from '@medplum/fhirtypes';
-import { Client } from 'pg';
 import { Intake, referral } from './intake';
 
 describe('POST /fhir/R4', () => {
   let intake: Intake;
-  let database: Client;
+  let database: DatabaseClient;
   beforeAll(async () => {
     intake = await Intake.start();
-    database = new Client(intake.database.urls['referral-intake']);
+    database = new DatabaseClient(intake.database.urls['referral-intake']);
     await database.connect();
   });
   afterAll(async () => {
@@ -206,7 +206,7 @@ describe('POST /fhir/R4', () => {
   it('puts the referral on the bus with the person sealed', async () => {
     const { rows } = await database.query<{ action: string }>(`SELECT action FROM audit_entry WHERE entity = 'Referral' LIMIT 1`);
     expect(rows).toEqual([{ action: 'receive' }]);
-    const bus = new Client(intake.database.urls['bus']);
+    const bus = new DatabaseClient(intake.database.urls['bus']);
     await bus.connect();
     const log = await bus.query(`SELECT * FROM event_log WHERE topic = 'referral-intake.referral.v1'`);
     await bus.end();

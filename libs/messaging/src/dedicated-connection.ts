@@ -1,4 +1,5 @@
-import { Client, type QueryResultRow } from 'pg';
+import type { QueryResultRow } from 'pg';
+import { DatabaseClient } from '#libs/platform';
 
 /** How to reach one schema with a connection of one's own, outside of any pool. */
 export interface ConnectionAddress {
@@ -12,10 +13,10 @@ export interface ConnectionAddress {
  * client up after four seconds, so that a machine that vanished does not hold its locks.
  */
 export class DedicatedConnection {
-  private constructor(private readonly client: Client) {}
+  private constructor(private readonly client: DatabaseClient) {}
 
   static async open({ url, schema, name }: ConnectionAddress, ended: () => void): Promise<DedicatedConnection> {
-    const client = new Client({
+    const client = new DatabaseClient({
       connectionString: url,
       application_name: name,
       options: `-c search_path=${schema} -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2 -c tcp_user_timeout=4000`,

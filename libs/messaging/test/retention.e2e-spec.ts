@@ -1,5 +1,5 @@
+import { databasePool } from '#libs/platform';
 import { randomUUID } from 'node:crypto';
-import { Pool } from 'pg';
 import { eventually } from '#libs/testing';
 import { cut } from '../src/embedded/log-retention';
 import { INBOX_DAYS, inboxRetention } from '../src/inbox/inbox-retention';
@@ -9,7 +9,7 @@ import { embeddedWorld, newTopic, Received, recordsOf } from './builders/bus-wor
 describe('Retention', () => {
   it('cuts the log off behind what every group has read, and offsets go on from where they were', async () => {
     const world = await embeddedWorld();
-    const pool = new Pool({ connectionString: world.url, options: '-c search_path=bus' });
+    const pool = databasePool({ connectionString: world.url, options: '-c search_path=bus' });
     try {
       const [bus, topic, received] = [world.open(), newTopic(), new Received()];
       const read = { group: 'readers', topics: [topic], fromBeginning: true };

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { DomainError, ReferralAccepted, type ReferralWithdrawn } from '#libs/contracts';
-import { isConnectionLost, migrate, type RunningProcess } from '#libs/platform';
+import { DatabaseClient, isConnectionLost, migrate, type RunningProcess } from '#libs/platform';
 import { describeWithKafka, eventually, startOwnKafka, startOwnPostgres, type OwnKafka } from '#libs/testing';
 import { asSealingKeys, Keyring, keyringDatabase, Sealer } from '#libs/messaging';
 import { referralAccepted } from './builders/events';
@@ -182,7 +181,7 @@ function sealing(environment: () => Promise<NodeJS.ProcessEnv>): void {
     await postgres.start();
     await eventually(() => expect(caseload.told.get(referralId)).toBe('Ada Okafor'));
     expect(await doorsOf(caseload.options).count('parked_message')).toBe(0);
-    const client = new Client({ connectionString: KEYRING_DATABASE_URL });
+    const client = new DatabaseClient({ connectionString: KEYRING_DATABASE_URL });
     await client.connect();
     const { rows } = await client.query(`SELECT count(*)::int AS keys FROM person_key`);
     await client.end();

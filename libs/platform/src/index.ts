@@ -10,6 +10,7 @@ export { ProcessConfig } from './config/process.config';
 export * from './config/setting';
 export { ConfigurationError, Settings } from './config/settings';
 export { dataSourceOptions, migrate } from './database/data-source';
+export { DatabaseClient, databasePool } from './database/database-client';
 export { schemaOf, type DatabaseDefinition } from './database/database-definition';
 export { isAfterFailure, isConnectionLost, isSerializationFailure, violatedUnique } from './database/database-failure';
 export { DatabaseModule } from './database/database.module';

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, HttpCode, Injectable, Module, Param, Patch, Post, Res, type DynamicModule } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { DomainError } from '#libs/contracts';
 import {
   Access,
+  DatabaseClient,
   DatabaseModule,
   idempotencyMigrations,
   migrateAll,
@@ -101,7 +101,7 @@ describe('a write with an Idempotency-Key', () => {
   let fresh: FreshDatabase;
   let issuer: TestIssuer;
   let running: RunningProcess;
-  let client: Client;
+  let client: DatabaseClient;
   let env: NodeJS.ProcessEnv;
   let token: string;
 
@@ -110,7 +110,7 @@ describe('a write with an Idempotency-Key', () => {
     const url = fresh.urls.notes ?? '';
     env = { PORT: '0', LOG_LEVEL: 'silent', PUBLIC_URL: issuer.url, IDENTITY_JWKS_URL: issuer.jwksUrl, NOTES_DATABASE_URL: url };
     await migrateAll([notes], [], env);
-    client = new Client({ connectionString: url });
+    client = new DatabaseClient({ connectionString: url });
     await client.connect();
     running = await start([notes], env);
     token = await issuer.token({ kind: 'person', sub: 'ada', organisation: 'a-team', roles: ['operator'] });

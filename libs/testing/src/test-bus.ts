@@ -1,5 +1,5 @@
+import { DatabaseClient } from '#libs/platform';
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { contractOf } from '#libs/contracts';
 import { asSealingKeys, EmbeddedBus, headersOf, Keyring, Sealer, type MessageContext } from '#libs/messaging';
 
@@ -51,7 +51,7 @@ export async function published(busUrl: string, topic: string, options: TestBusO
   const keys = sealingKeys === undefined ? undefined : asSealingKeys(sealingKeys);
   const keyring = keys && keyringUrl !== undefined ? new Keyring(keyringUrl, keys) : undefined;
   const sealer = keys && new Sealer(keys, keyring);
-  const client = new Client({ connectionString: busUrl });
+  const client = new DatabaseClient({ connectionString: busUrl });
   await client.connect();
   try {
     const { rows } = await client.query<{ headers: Record<string, string>; value: Buffer }>(

@@ -1,7 +1,7 @@
+import { DatabaseClient } from '#libs/platform';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Kafka, logLevel } from 'kafkajs';
-import { Client } from 'pg';
 import {
   type FreshDatabase,
   type OwnKafka,
@@ -15,8 +15,7 @@ import {
 } from '../src';
 
 async function query(url: string | undefined, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  client.on('error', () => undefined);
+  const client = new DatabaseClient({ connectionString: url, connectionTimeoutMillis: 2_000 });
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(sql)).rows;

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
 import { TOPICS, type Role } from '#libs/contracts';
-import { migrateAll, start } from '#libs/platform';
+import { DatabaseClient, migrateAll, start } from '#libs/platform';
 import { freshDatabase, publish, published, testIssuer, type PublishedEvent } from '#libs/testing';
 import { outcomes } from '../../src/index';
 
@@ -47,7 +46,7 @@ export async function outcomesWorld() {
       (await published(busUrl, TOPICS.measurement)).filter(({ message }) => message.subject === referralId),
 
     query: async (sql: string): Promise<Record<string, unknown>[]> => {
-      const client = new Client(database.urls.outcomes);
+      const client = new DatabaseClient(database.urls.outcomes);
       await client.connect();
       const { rows } = await client.query<Record<string, unknown>>(sql);
       await client.end();

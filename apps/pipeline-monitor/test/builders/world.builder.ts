@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
 import type { Role } from '#libs/contracts';
-import { migrateAll, start } from '#libs/platform';
+import { DatabaseClient, migrateAll, start } from '#libs/platform';
 import { freshDatabase, publish, testIssuer, type TestBusOptions } from '#libs/testing';
 import { pipelineMonitor } from '../../src/index';
 
@@ -25,7 +24,7 @@ export async function monitorWorld() {
   const process = await start([pipelineMonitor], env);
 
   const query = async <Row extends object>(sql: string): Promise<Row[]> => {
-    const client = new Client(url);
+    const client = new DatabaseClient(url);
     await client.connect();
     const { rows } = await client.query<Row>(sql);
     await client.end();

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Logger } from '@nestjs/common';
-import { Pool } from 'pg';
-import type { BackgroundLoop } from '#libs/platform';
+import type { Pool } from 'pg';
+import { databasePool, type BackgroundLoop } from '#libs/platform';
 import type { Bus, BusRecord, Lag, OnRecords, Subscription } from '../bus';
 import { BusNotices } from './bus-notices';
 import { EventLog } from './event-log';
@@ -90,17 +89,5 @@ export class EmbeddedBus implements Bus {
 }
 
 function poolOf(connectionString: string, max: number, options: string): Pool {
-  const pool = new Pool({
-    connectionString,
-    max,
-    options: `-c search_path=${SCHEMA}${options}`,
-    application_name: 'bus',
-    connectionTimeoutMillis: 4000,
-    keepAlive: true,
-  });
-  // An idle connection that breaks is replaced at the next use.
-  pool.on('error', (error) => {
-    new Logger('bus').warn(error.message);
-  });
-  return pool;
+  return databasePool({ connectionString, max, options: `-c search_path=${SCHEMA}${options}`, application_name: 'bus' });
 }

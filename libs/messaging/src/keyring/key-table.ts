@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Logger } from '@nestjs/common';
-import { Pool, type QueryResultRow } from 'pg';
+import type { Pool, QueryResultRow } from 'pg';
+import { databasePool } from '#libs/platform';
 import type { KeyWrapping, WrappedKey } from '../sealing/key-wrapping';
 
 export const KEYRING_SCHEMA = 'keyring';
@@ -55,17 +55,11 @@ export class KeyTable {
   private readonly pool: Pool;
 
   constructor(url: string) {
-    this.pool = new Pool({
+    this.pool = databasePool({
       connectionString: url,
       max: 4,
       options: `-c search_path=${KEYRING_SCHEMA}`,
       application_name: 'keyring',
-      connectionTimeoutMillis: 4000,
-      keepAlive: true,
-    });
-    // An idle connection that breaks is replaced at the next use.
-    this.pool.on('error', (error) => {
-      new Logger('keyring').warn(error.message);
     });
   }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Pool } from 'pg';
-import { migrateAll } from '#libs/platform';
+import { databasePool, migrateAll } from '#libs/platform';
 import { freshDatabase, startKafka } from '#libs/testing';
 import { embeddedBusDatabase, type Bus, type BusRecord, type ReadRecord } from '#libs/messaging';
 import { EmbeddedBus } from '../../src/embedded/embedded-bus';
@@ -25,7 +24,7 @@ export async function embeddedWorld(): Promise<BusWorld & { readonly url: string
     BUS_DATABASE_URL: url,
   });
   const expire = async (topic: string): Promise<void> => {
-    const pool = new Pool({ connectionString: url, options: '-c search_path=bus' });
+    const pool = databasePool({ connectionString: url, options: '-c search_path=bus' });
     await pool.query(`UPDATE event_log SET appended_at = now() - interval '15 days' WHERE topic = $1`, [topic]);
     await cut(pool, topic, 14);
     await pool.end();

@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DatabaseClient } from './database-client';
 import { schemaOf, type DatabaseDefinition } from './database-definition';
 
 /** The TypeORM options of one service's schema; `search_path` keeps a shared login inside it. */
@@ -12,12 +13,15 @@ export function dataSourceOptions(definition: DatabaseDefinition, url: string, p
     migrationsTransactionMode: 'each',
     // Without awaiting each answer, statements of one transaction travel in one round.
     extra: {
+      Client: DatabaseClient,
       pipeline: true,
       options: `-c search_path=${schemaOf(definition)}`,
       connectionTimeoutMillis: 4000,
       keepAlive: true,
       application_name: definition.name,
     },
+    // Migrations make what they need; TypeORM would try again at each start, as a login that may not.
+    installExtensions: false,
     logging: false,
   };
 }

@@ -21,6 +21,7 @@ export { failureOf, type Failure } from './http/failure';
 export { idempotencyMigrations } from './idempotency/idempotency.migration';
 export { afterOf, cursorOf, pageOf, PageQuery, type Cursor, type Page } from './http/page';
 export { RequestContext, contextOf, type WorkContext } from './http/request-context';
+export { Nullable } from './http/fields';
 export { problemsOf } from './http/validation.pipe';
 export { migrateAll, run, start, type RunningProcess } from './start/run';
 export type { Feature, ProcessContext, ServiceDefinition } from './start/service-definition';

@@ -1,11 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayUnique, IsArray, IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { ACCESS_NEED_CODES, CONTACT_MODES, type AccessNeedCode, type AccessNeeds, type ContactMode } from '#libs/contracts';
+import { Nullable } from '#libs/platform';
 import { KEEP_IN_TOUCH_TIERS, type KeepInTouchTier } from './keep-in-touch.rules';
 
 export class PreferModeDto {
   @ApiProperty({ enum: CONTACT_MODES, nullable: true, example: 'phone', description: 'Null when they have none' })
   @IsOptional()
+  @Nullable()
   @IsIn(CONTACT_MODES)
   mode!: ContactMode | null;
 }
@@ -38,6 +40,7 @@ export class KeepInTouchDto {
     description: "The scheme's settings say how often; null ends the calls",
   })
   @IsOptional()
+  @Nullable()
   @IsIn(KEEP_IN_TOUCH_TIERS)
   tier!: KeepInTouchTier | null;
 

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
+import { Nullable } from '#libs/platform';
 import { LANGUAGES, type Language } from '../texts/text.rules';
 import {
   CHANNELS,
@@ -62,11 +63,13 @@ export class MessagePreferenceDto {
     description: '`none`: nothing is written; null: the person has not said',
   })
   @IsOptional()
+  @Nullable()
   @IsIn(PREFERRED_CHANNELS)
   channel?: PreferredChannel | null;
 
   @ApiProperty({ enum: LANGUAGES, nullable: true, required: false, example: 'cy', description: 'Null: the language of their access needs' })
   @IsOptional()
+  @Nullable()
   @IsIn(LANGUAGES)
   language?: Language | null;
 }

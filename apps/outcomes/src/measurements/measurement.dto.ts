@@ -1,15 +1,16 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsObject, IsUUID, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsObject, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import { MEASUREMENT_SOURCES, MEASUREMENT_STAGES, type MeasurementSource, type MeasurementStage } from '#libs/contracts';
+import { Nullable } from '#libs/platform';
 import type { Ons4 } from './ons4.rules';
 
 // A skipped question is said to be skipped: an absent answer may be a mistake of the sending system.
 const Answer = (question: string) =>
   applyDecorators(
     ApiProperty({ description: `${question} Null where the person skipped it.`, type: 'integer', minimum: 0, maximum: 10, nullable: true }),
-    ValidateIf((_, value) => value !== null),
+    Nullable(),
     IsInt(),
     Min(0),
     Max(10),

@@ -1,10 +1,19 @@
 import type { ContactMode, FieldProblem } from '#libs/contracts';
 import { defaultMode, isInPerson, type RemoteMode } from './contact-modes.rules';
-import type { ContactTimeDto } from './planned-contact.dto';
 import type { ContactPlan } from './planned-contact.entity';
 
 /** How far the clock of a caller's computer may run behind ours. */
 const CLOCK_TOLERANCE_MS = 60_000;
+
+/** What is told of a contact that is to happen: times with time zone. */
+export interface ToldContact {
+  readonly at: string;
+  readonly mode?: ContactMode;
+  readonly place?: string;
+  readonly reason?: string;
+  readonly expectedBackAt?: string;
+  readonly colleagueId?: string;
+}
 
 /** What a plan for a contact depends on beside what is told. */
 export interface PlanCircumstances {
@@ -23,7 +32,7 @@ export interface CheckedPlan {
 }
 
 /** Works out how a contact is to happen: as the person prefers unless a reason is given for another way (CL-06). */
-export function planOf(told: ContactTimeDto, circumstances: PlanCircumstances): CheckedPlan {
+export function planOf(told: ToldContact, circumstances: PlanCircumstances): CheckedPlan {
   const { now, preferred, suspendedFor, previous } = circumstances;
   const at = new Date(told.at);
   const expected = defaultMode(preferred, suspendedFor);
@@ -70,7 +79,7 @@ function watch(at: Date, expectedBackAt: Date | null, colleagueId: string | null
   ];
 }
 
-function backAt(told: ContactTimeDto, at: Date, previous: ContactPlan | null): Date | null {
+function backAt(told: ToldContact, at: Date, previous: ContactPlan | null): Date | null {
   if (told.expectedBackAt !== undefined) return new Date(told.expectedBackAt);
   if (!previous?.expectedBackAt) return null;
   return new Date(at.getTime() + previous.expectedBackAt.getTime() - previous.at.getTime());

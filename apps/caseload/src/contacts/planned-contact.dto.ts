@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayUnique, IsArray, IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
 import { CONTACT_MODES, type ContactMode } from '#libs/contracts';
 import { AccessNeedsDto } from './contact-details.dto';
+import type { ToldContact } from './contact-plan.rules';
 import { ADJUSTMENTS, type Adjustment } from './missed.rules';
 import { AGREED_WITH, PLANNED_CONTACT_PURPOSES, PLANNED_CONTACT_STATES } from './planned-contact.entity';
 import type { AgreedWith, PlannedContactPurpose, PlannedContactState } from './planned-contact.entity';
@@ -9,7 +10,7 @@ import type { AgreedWith, PlannedContactPurpose, PlannedContactState } from './p
 const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** When and how a contact is to happen. */
-export class ContactTimeDto {
+export class ContactTimeDto implements ToldContact {
   @ApiProperty({ example: '2030-01-07T10:00:00Z', description: 'With time zone; not in the past' })
   @IsISO8601({ strict: true })
   @Matches(WITH_ZONE, { message: 'at must have a time and a zone' })

@@ -6,3 +6,4 @@ export * from './event-catalogue';
 export { Event, Sealed, contractOf, producerOn, type EventClass, type EventClassContract, type EventContract } from './event-contract';
 export * from './events/index';
 export * from './names';
+export * from './storable-text';

@@ -17,13 +17,16 @@ const NAME_USES = ['usual', 'official', undefined, 'temp', 'nickname', 'anonymou
 const rankOf = (name: HumanName): number => NAME_USES.indexOf(name.use);
 const isCurrent = (period: { end?: string } | undefined): boolean => period?.end === undefined;
 
+/** A list of primitives without its gaps: `null` stands for a value that is given by an extension alone (`_given`). */
+const valuesOf = (list: readonly (string | null)[] | undefined): string[] => (list ?? []).filter((value) => value !== null);
+
 function nameOf(names: readonly HumanName[]): PersonFromPatient['name'] {
   const ranked = names.toSorted((a, b) => Number(isCurrent(b.period)) - Number(isCurrent(a.period)) || rankOf(a) - rankOf(b));
   const chosen = ranked[0] ?? {};
-  const given = chosen.given ?? [];
-  const assembled = [...(chosen.prefix ?? []), ...given, ...(chosen.family === undefined ? [] : [chosen.family])].join(' ');
+  const given = valuesOf(chosen.given);
+  const assembled = [...valuesOf(chosen.prefix), ...given, ...(chosen.family === undefined ? [] : [chosen.family])].join(' ');
   const family = chosen.family === undefined ? {} : { family: chosen.family };
-  return { ...family, given: [...given], text: chosen.text ?? (assembled === '' ? 'Name not given' : assembled) };
+  return { ...family, given, text: chosen.text ?? (assembled === '' ? 'Name not given' : assembled) };
 }
 
 /** A mobile number before others, then FHIR's own `rank`; a contact point that has ended or is marked old is passed over. */

@@ -25,9 +25,9 @@ const nhsNumber = (value: string, system = 'https://fhir.nhs.uk/Id/nhs-number'):
     }),
   );
 
-function refusal(body: unknown): { status: number; issues: Pick<Problem, 'code' | 'expression'>[] } {
+async function refusal(body: unknown): Promise<{ status: number; issues: Pick<Problem, 'code' | 'expression'>[] }> {
   try {
-    readReferralTransaction(body);
+    await readReferralTransaction(body);
   } catch (error) {
     if (!(error instanceof FhirMessageRefusedError)) throw error;
     return {
@@ -40,32 +40,32 @@ function refusal(body: unknown): { status: number; issues: Pick<Problem, 'code' 
 const refusalOf = (entries: BundleEntry[]): ReturnType<typeof refusal> => refusal(aReferralBundle(entries));
 
 describe('readReferralTransaction', () => {
-  it('finds the Patient, the ServiceRequest and the Task when a practice sends them', () => {
-    const referral = readReferralTransaction(aReferralBundle());
+  it('finds the Patient, the ServiceRequest and the Task when a practice sends them', async () => {
+    const referral = await readReferralTransaction(aReferralBundle());
     expect([referral.patient.index, referral.serviceRequest.index, referral.task?.index]).toEqual([0, 1, 2]);
   });
 
-  it('needs no Task', () => {
-    expect(readReferralTransaction(aReferralBundle([request, patient])).task).toBeUndefined();
+  it('needs no Task', async () => {
+    expect((await readReferralTransaction(aReferralBundle([request, patient]))).task).toBeUndefined();
   });
 
-  it.each(['order', 'plan', 'original-order'] as const)('takes the intent %s', (intent) => {
-    expect(refusalOf([patient, anEntry(REQUEST_URL, aServiceRequest({ intent }))]).status).toBe(200);
+  it.each(['order', 'plan', 'original-order'] as const)('takes the intent %s', async (intent) => {
+    expect((await refusalOf([patient, anEntry(REQUEST_URL, aServiceRequest({ intent }))])).status).toBe(200);
   });
 
   it.each(['http://fhir.nhs.uk/Id/nhs-number', 'https://fhir.nhs.uk/id/nhs-number', 'http://fhir.nhs.uk/id/nhs-number'])(
     'checks the NHS number also when its system is spelt %s',
-    (system) => {
-      expect(refusalOf([nhsNumber('9000000009', system), request]).status).toBe(200);
-      expect(refusalOf([nhsNumber('9000000008', system), request])).toEqual({
+    async (system) => {
+      expect((await refusalOf([nhsNumber('9000000009', system), request])).status).toBe(200);
+      expect(await refusalOf([nhsNumber('9000000008', system), request])).toEqual({
         status: 400,
         issues: [{ code: 'value', expression: 'Bundle.entry[0].resource.identifier[1].value' }],
       });
     },
   );
 
-  it('takes a person who has no NHS number', () => {
-    expect(refusalOf([anEntry(PATIENT_URL, { ...aPatient(), identifier: undefined }), request]).status).toBe(200);
+  it('takes a person who has no NHS number', async () => {
+    expect((await refusalOf([anEntry(PATIENT_URL, { ...aPatient(), identifier: undefined }), request])).status).toBe(200);
   });
 
   const R = 'Bundle.entry[1].resource';
@@ -204,20 +204,20 @@ describe('readReferralTransaction', () => {
       'business-rule',
       'Bundle.entry[2].resource.requester',
     ],
-  ])('says precisely what is wrong when the message %s', (_what, entries, status, code, expression) => {
-    const refused = refusalOf(entries);
+  ])('says precisely what is wrong when the message %s', async (_what, entries, status, code, expression) => {
+    const refused = await refusalOf(entries);
     expect(refused.status).toBe(status);
     expect(refused.issues).toContainEqual({ code, expression });
   });
 
-  it('takes a Task owned by the hub, also by its absolute address', () => {
+  it('takes a Task owned by the hub, also by its absolute address', async () => {
     for (const reference of ['Organization/hub', 'https://hub.example/fhir/R4/Organization/hub']) {
-      expect(refusalOf([patient, request, anEntry(TASK_URL, aTask({ owner: { reference } }))]).status).toBe(200);
+      expect((await refusalOf([patient, request, anEntry(TASK_URL, aTask({ owner: { reference } }))])).status).toBe(200);
     }
   });
 
-  it.each(['batch', 'message', 'collection'] as const)('refuses a Bundle of type %s by its type alone', (type) => {
-    expect(refusal({ resourceType: 'Bundle', type, entry: [] }).issues).toContainEqual({
+  it.each(['batch', 'message', 'collection'] as const)('refuses a Bundle of type %s by its type alone', async (type) => {
+    expect((await refusal({ resourceType: 'Bundle', type, entry: [] })).issues).toContainEqual({
       code: 'value',
       expression: 'Bundle.type',
     });
@@ -234,12 +234,12 @@ describe('readReferralTransaction', () => {
     { resourceType: 'Bundle', type: 'transaction' },
     { resourceType: 'Bundle', type: 'transaction', entry: {} },
     { resourceType: 'Bundle', type: 'transaction', entry: [null, 5] },
-  ])('answers 400 and does not break when the body is %j', (body) => {
-    expect(refusal(body).status).toBe(400);
+  ])('answers 400 and does not break when the body is %j', async (body) => {
+    expect((await refusal(body)).status).toBe(400);
   });
 
-  it('tells problems of shape and of meaning together', () => {
-    const { issues } = refusalOf([
+  it('tells problems of shape and of meaning together', async () => {
+    const { issues } = await refusalOf([
       nhsNumber('1'),
       anEntry(REQUEST_URL, aServiceRequest({ status: 'bogus' as never })),
       anEntry(TASK_URL, aTask({ focus: { reference: 'urn:uuid:9' } })),
@@ -251,9 +251,9 @@ describe('readReferralTransaction', () => {
     ]);
   });
 
-  it('names no person in any refusal', () => {
+  it('names no person in any refusal', async () => {
     try {
-      readReferralTransaction(
+      await readReferralTransaction(
         aReferralBundle([nhsNumber('1234567890'), anEntry(REQUEST_URL, aServiceRequest({ status: 'bogus' as never }))]),
       );
     } catch (error) {
@@ -264,9 +264,9 @@ describe('readReferralTransaction', () => {
     expect.assertions(1);
   });
 
-  it('hands back the conditions of entries, in the one spelling of their system', () => {
+  it('hands back the conditions of entries, in the one spelling of their system', async () => {
     const entry = anEntry(PATIENT_URL, aPatient(), { ifNoneExist: 'identifier=http://fhir.nhs.uk/id/nhs-number|9000000009' });
-    expect(readReferralTransaction(aReferralBundle([entry, request])).patient.ifNoneExist).toEqual({
+    expect((await readReferralTransaction(aReferralBundle([entry, request]))).patient.ifNoneExist).toEqual({
       system: 'https://fhir.nhs.uk/Id/nhs-number',
       value: '9000000009',
     });
@@ -295,8 +295,8 @@ describe('assignIds', () => {
     return () => `id-${String((last += 1))}`;
   };
 
-  it('gives the ServiceRequest and its Task one id, and replaces the references between entries', () => {
-    const [person, referral, task] = assignIds(readReferralTransaction(aReferralBundle()), numbered());
+  it('gives the ServiceRequest and its Task one id, and replaces the references between entries', async () => {
+    const [person, referral, task] = assignIds(await readReferralTransaction(aReferralBundle()), numbered());
     expect(task?.id).toBe(referral?.id);
     expect(person?.id).not.toBe(referral?.id);
     expect(referral?.resource).toMatchObject({ id: referral?.id, subject: { reference: `Patient/${person?.id ?? ''}` } });
@@ -306,18 +306,18 @@ describe('assignIds', () => {
     });
   });
 
-  it('resolves references relative to the server of the entry that refers', () => {
+  it('resolves references relative to the server of the entry that refers', async () => {
     const base = 'https://gp.example/fhir/';
     const entries = [
       anEntry(`${base}Patient/1`, aPatient()),
       anEntry(`${base}ServiceRequest/2`, aServiceRequest({ subject: { reference: 'Patient/1' } })),
     ];
-    const [person, referral] = assignIds(readReferralTransaction(aReferralBundle(entries)), numbered());
+    const [person, referral] = assignIds(await readReferralTransaction(aReferralBundle(entries)), numbered());
     expect(referral?.resource).toMatchObject({ subject: { reference: `Patient/${person?.id ?? ''}` } });
   });
 
-  it('keeps the id of what was found by its condition, and what was sent untouched', () => {
-    const transaction = readReferralTransaction(aReferralBundle());
+  it('keeps the id of what was found by its condition, and what was sent untouched', async () => {
+    const transaction = await readReferralTransaction(aReferralBundle());
     const before = structuredClone(transaction.entries);
     const [person, referral, task] = assignIds(
       transaction,
@@ -332,9 +332,9 @@ describe('assignIds', () => {
     expect(transaction.entries).toEqual(before);
   });
 
-  it('leaves references to the outside as they are', () => {
+  it('leaves references to the outside as they are', async () => {
     const [, referral] = assignIds(
-      readReferralTransaction(
+      await readReferralTransaction(
         aReferralBundle([
           patient,
           anEntry(REQUEST_URL, aServiceRequest({ requester: { reference: 'https://gp.example/fhir/Organization/7' } })),

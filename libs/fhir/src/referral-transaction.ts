@@ -1,8 +1,9 @@
 import type { Bundle, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { type Problem, refuseIfAny } from './problem';
-import { patientProblems, serviceRequestProblems, taskProblems } from './referral.rules';
+import { identifierProblems, patientProblems, serviceRequestProblems, taskProblems } from './referral.rules';
 import { EntryReferences } from './entry-references';
-import { type EntryOf, type RawEntry, readEntry, type TransactionEntry } from './transaction-entry';
+import { type EntryOf, isRawEntry, readEntry, type TransactionEntry } from './transaction-entry';
+import { MOST_PROBLEMS } from './validation/findings';
 import { validateTransaction } from './validation/validate';
 
 /** A transaction Bundle that has been found to be one referral. */
@@ -17,15 +18,16 @@ export interface ReferralTransaction {
 
 /**
  * Reads a body as the one transaction a referral is sent in (docs/fhir-wire-format.md §2): the validators first, then what the entries mean
- * together.
+ * together. What the validators have refused is not read any further.
  * Throws FhirMessageRefusedError with every problem found: 400 if any makes the message wrong, else 422.
  */
-export function readReferralTransaction(body: unknown): ReferralTransaction {
-  const found = new ProblemList(validateTransaction(body));
+export async function readReferralTransaction(body: unknown): Promise<ReferralTransaction> {
+  const found = new ProblemList(await validateTransaction(body));
   const { type, entry } = (body ?? {}) as Partial<Bundle>;
   if (type !== 'transaction')
     found.add([{ code: 'value', expression: 'Bundle.type', diagnostics: 'A referral is sent as a Bundle of type transaction.' }]);
-  if (found.hasAt('Bundle.type') || found.hasAt('Bundle.entry') || !Array.isArray(entry)) {
+  // Where more is wrong than is told, nobody knows what is right.
+  if (found.isFull || found.hasAt('Bundle.type') || found.hasAt('Bundle.entry') || !Array.isArray(entry)) {
     found.add([{ code: 'required', expression: 'Bundle.entry', diagnostics: 'A referral needs a ServiceRequest and its Patient.' }]);
     refuseIfAny(found.all.filter((problem) => type === 'transaction' || problem.expression !== 'Bundle.entry'));
   }
@@ -36,32 +38,33 @@ export function readReferralTransaction(body: unknown): ReferralTransaction {
 }
 
 function findReferral(sent: readonly unknown[], found: ProblemList): ReferralTransaction | undefined {
-  const isObject = (raw: unknown): raw is RawEntry => typeof raw === 'object' && raw !== null;
-  const read = sent.flatMap((raw, index) => (isObject(raw) ? [readEntry(raw, index)] : []));
-  const clean = new Set(read.flatMap(({ entry }) => (entry && !found.hasUnder(`Bundle.entry[${String(entry.index)}]`) ? [entry] : [])));
+  const read = sent.flatMap((raw, index) => (isRawEntry(raw) ? [readEntry(raw, index)] : []));
+  const isClean = (entry: Pick<TransactionEntry, 'index'>): boolean => !broken.has(entry.index);
+  const broken = new Set(sent.flatMap((_, index) => (found.hasUnder(`Bundle.entry[${String(index)}]`) ? [index] : [])));
   for (const { problems } of read) found.add(problems);
   // What is not posted is an update of something known, which needs neither Patient nor ServiceRequest beside it.
   if (read.some(({ problems }) => problems.some(({ expression }) => expression?.endsWith('.request.method') === true))) return undefined;
 
   const entries = read.flatMap(({ entry }) => entry ?? []);
   const references = new EntryReferences(entries);
+  found.add(entries.filter(isClean).flatMap(identifierProblems));
   const serviceRequest = single<ServiceRequest>(entries, 'ServiceRequest', found);
   const patient = single<Patient>(entries, 'Patient', found);
   const task = single<Task>(entries, 'Task', found);
 
+  // Whom an unreadable entry was to be, nobody knows.
+  const allRead = entries.length === sent.length;
   if (!serviceRequest) {
-    found.add([{ code: 'required', expression: 'Bundle.entry', diagnostics: 'A referral needs a ServiceRequest.' }]);
+    if (allRead) found.add([{ code: 'required', expression: 'Bundle.entry', diagnostics: 'A referral needs a ServiceRequest.' }]);
     return undefined;
   }
-  const isClean = (entry: Pick<TransactionEntry, 'index'> | undefined): boolean => [...clean].some(({ index }) => index === entry?.index);
   if (patient && isClean(patient)) found.add(patientProblems(patient));
   if (isClean(serviceRequest)) found.add(serviceRequestProblems(serviceRequest, patient, references));
   if (task && isClean(task)) found.add(taskProblems(task, { serviceRequest, patient, references }));
   if (!patient) {
     const subject = `Bundle.entry[${String(serviceRequest.index)}].resource.subject`;
-    found.add([
-      { code: 'required', expression: subject, diagnostics: 'The Patient whom the referral is about must be an entry of the Bundle.' },
-    ]);
+    const diagnostics = 'The Patient whom the referral is about must be an entry of the Bundle.';
+    if (allRead) found.add([{ code: 'required', expression: subject, diagnostics }]);
     return undefined;
   }
   return { entries, serviceRequest, patient, ...(task ? { task } : {}) };
@@ -79,12 +82,16 @@ function single<T extends Patient | ServiceRequest | Task>(
   return first as EntryOf<T> | undefined;
 }
 
-/** Problems in the order found, each place once. */
+/** Problems in the order found, each place once, no more than help. */
 class ProblemList {
   constructor(readonly all: Problem[]) {}
 
   add(problems: readonly Problem[]): void {
-    for (const problem of problems) if (!this.hasAt(problem.expression)) this.all.push(problem);
+    for (const problem of problems) if (!this.isFull && !this.hasAt(problem.expression)) this.all.push(problem);
+  }
+
+  get isFull(): boolean {
+    return this.all.length >= MOST_PROBLEMS;
   }
 
   hasAt(expression: string | undefined): boolean {

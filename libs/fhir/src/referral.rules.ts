@@ -1,11 +1,11 @@
-import type { Patient, Reference, ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { Identifier, Patient, Reference, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { CODE_SYSTEMS, HUB_ORGANISATION } from './names';
 import { isNhsNumber } from './nhs-number';
 import { isNhsNumberIdentifier, toPersonDetails } from './patient.mapper';
 import type { Problem } from './problem';
 import { type EntryReferences, isBundleReference } from './entry-references';
 import { isNeedCode, toReferralRequest } from './service-request.mapper';
-import type { EntryOf } from './transaction-entry';
+import { type EntryOf, LONGEST_IDENTIFIER, type TransactionEntry } from './transaction-entry';
 
 /** How long a person's details may be anywhere in the hub. */
 const LONGEST = { family: 200, given: 200, text: 400, phone: 60, email: 254, postcode: 12, reason: 4000 } as const;
@@ -17,6 +17,22 @@ function tooLong(where: string, field: keyof typeof LONGEST, text: string | unde
   const most = LONGEST[field];
   if (text === undefined || text.length <= most) return [];
   return [{ code: 'too-long', expression: where, diagnostics: `At most ${String(most)} characters are taken for ${field}.` }];
+}
+
+/** The hub finds resources by their identifiers, so these fit into an index. */
+export function identifierProblems(entry: TransactionEntry): Problem[] {
+  const { identifier } = entry.resource as { readonly identifier?: readonly Identifier[] | Identifier };
+  const identifiers = Array.isArray(identifier) ? (identifier as readonly Identifier[]) : [];
+  return identifiers.flatMap((each, index) =>
+    (['system', 'value'] as const).flatMap((part): Problem[] => {
+      const most = LONGEST_IDENTIFIER[part];
+      if ((each[part]?.length ?? 0) <= most) return [];
+      const expression = `${at(entry)}.identifier[${String(index)}].${part}`;
+      return [
+        { code: 'too-long', expression, diagnostics: `At most ${String(most)} characters are taken for the ${part} of an identifier.` },
+      ];
+    }),
+  );
 }
 
 /** The NHS number may be absent, but a wrong one is refused; so is a person whose details the hub could not keep whole. */

@@ -1,4 +1,4 @@
-import type { CodeableConcept, Identifier, ServiceRequest } from '@medplum/fhirtypes';
+import type { Annotation, CodeableConcept, Identifier, ServiceRequest } from '@medplum/fhirtypes';
 import { NEED_CODES, type NeedCode, type Priority } from '#libs/contracts';
 import { CODE_SYSTEMS, ID_SYSTEMS, SNOMED } from './names';
 
@@ -25,7 +25,7 @@ function needsOf(concepts: readonly CodeableConcept[]): NeedCode[] {
 
 function reasonOf(request: ServiceRequest): string | undefined {
   const texts = (request.reasonCode ?? []).flatMap((concept) => concept.text ?? []);
-  const words = texts.length > 0 ? texts : (request.note ?? []).map((note) => note.text);
+  const words = texts.length > 0 ? texts : (request.note ?? []).flatMap(({ text }: Partial<Annotation>) => text ?? []);
   return words.length > 0 ? words.join('\n') : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { isStorableText } from '#libs/contracts';
 import { canonicalSystem } from './names';
 import type { Problem } from './problem';
 
@@ -28,6 +29,10 @@ export interface RawEntry {
   readonly request?: { readonly method?: string; readonly url?: string; readonly ifNoneExist?: string };
 }
 
+/** Most characters of an identifier: the hub finds resources by them, and an index takes no longer ones. */
+export const LONGEST_IDENTIFIER = { system: 512, value: 256 } as const;
+const REPLACEMENT = '\ufffd';
+
 /** What a referral may consist of (docs/fhir-wire-format.md §2). */
 export const PERMITTED_TYPES: ReadonlySet<string> = new Set([
   'ServiceRequest',
@@ -47,15 +52,30 @@ export const PERMITTED_TYPES: ReadonlySet<string> = new Set([
   'DocumentReference',
 ]);
 
-/** Reads `identifier=<system>|<value>`; `undefined` where it is anything else. The system is given in its one spelling. */
+/** Reads `identifier=<system>|<value>`; `undefined` where it is anything else, or text that cannot be kept. The system is given in its one spelling. */
 export function parseIfNoneExist(text: string): IdentifierCondition | undefined {
   const parameters = new URLSearchParams(text);
   const [identifier, ...more] = parameters.getAll('identifier');
   if (identifier === undefined || more.length > 0 || [...parameters.keys()].length !== 1) return undefined;
+  // Decoding brings text that nobody has looked at: `%00`, and bytes that are no UTF-8, which it replaces without a word.
+  if (!isStorableText(identifier) || (identifier.includes(REPLACEMENT) && !text.includes(REPLACEMENT))) return undefined;
   const bar = identifier.indexOf('|');
   const system = identifier.slice(0, Math.max(bar, 0));
   const value = identifier.slice(bar + 1);
-  return system === '' || value === '' ? undefined : { system: canonicalSystem(system), value };
+  if (system === '' || value === '' || system.length > LONGEST_IDENTIFIER.system || value.length > LONGEST_IDENTIFIER.value)
+    return undefined;
+  return { system: canonicalSystem(system), value };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
+
+/** Whether an entry has the shape that `readEntry` reads. Of one that has not, the validators have told already. */
+export function isRawEntry(raw: unknown): raw is RawEntry {
+  if (!isObject(raw) || !isTextOrAbsent(raw.fullUrl)) return false;
+  const { request, resource } = raw;
+  if (resource !== undefined && !(isObject(resource) && typeof resource.resourceType === 'string')) return false;
+  return request === undefined || (isObject(request) && [request.method, request.url, request.ifNoneExist].every(isTextOrAbsent));
 }
 
 /** An entry, as far as it holds a resource, and why the hub does not take it as it is. */
@@ -92,7 +112,7 @@ export function readEntry(raw: RawEntry, index: number): ReadEntry {
     problems.push({
       code: 'value',
       expression: `${at}.request.ifNoneExist`,
-      diagnostics: 'ifNoneExist must be identifier=<system>|<value>.',
+      diagnostics: `ifNoneExist must be identifier=<system>|<value>, of at most ${String(LONGEST_IDENTIFIER.system)} and ${String(LONGEST_IDENTIFIER.value)} characters.`,
     });
   }
   if (!resource) return { problems };

@@ -7,8 +7,8 @@ const ROOT = join(__dirname, '../../..');
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
 describe('docs/examples/referral.json', () => {
-  it('is a referral as this hub takes it', () => {
-    const { entries, task } = readReferralTransaction(read(join(ROOT, 'docs/examples/referral.json')));
+  it('is a referral as this hub takes it', async () => {
+    const { entries, task } = await readReferralTransaction(read(join(ROOT, 'docs/examples/referral.json')));
     expect(entries.map(({ resource }) => resource.resourceType)).toEqual(['Patient', 'ServiceRequest', 'Task']);
     expect(task?.resource).toMatchObject({ status: 'requested', owner: { reference: 'Organization/hub' } });
   });

@@ -5,7 +5,7 @@ import { eventually } from '#libs/testing';
 import { RecordRefusedError } from '#libs/messaging';
 import { bareTables, firstOccurrences, gate, takingBus, type BareTables } from './builders/bare-tables';
 import { countTo } from './builders/bus-world';
-import { referralWithdrawn } from './builders/events';
+import { referralAccepted, referralWithdrawn } from './builders/events';
 
 Logger.overrideLogger(false);
 
@@ -53,6 +53,24 @@ describe('The outbox and its relay', () => {
         throw new Error('rolled back');
       })
       .catch(() => undefined);
+
+  it.each([
+    ['NUL', 'Ada\0'],
+    ['half of a surrogate pair', 'Ada \ud83d'],
+  ])('refuse an event whose text no consumer could store, at its door and with all that was done for it: %s', async (_what, text) => {
+    for (const event of [
+      Object.assign(referralAccepted(), { senderName: text }),
+      Object.assign(referralAccepted(), { person: { name: { given: ['Ada'], text } } }),
+      Object.assign(referralAccepted(), { person: { name: { given: ['Ada', text], text: 'Ada Okafor' } } }),
+    ]) {
+      const adding = tables.transaction.run(async () => {
+        await tables.outbox.add(referralWithdrawn(event.referralId));
+        await tables.outbox.add(event);
+      });
+      await expect(adding).rejects.toMatchObject({ status: 400, code: 'EVENT.TEXT_NOT_STORABLE' });
+    }
+    expect(await rows()).toBe(0);
+  });
 
   it('give the second writer of a subject the later position, since it waits for the first before it draws one', async () => {
     const subject = randomUUID();

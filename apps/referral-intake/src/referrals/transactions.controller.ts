@@ -28,7 +28,7 @@ export class TransactionsController {
   ): Promise<Bundle> {
     const sender = await this.senders.find(caller.subject);
     if (!sender) throw new SenderNotRegisteredError();
-    const transaction = readReferralTransaction(request.body);
+    const transaction = await readReferralTransaction(request.body);
     refuseBeyondScopes(transaction, caller);
     const body = request.rawBody ?? Buffer.from(JSON.stringify(request.body));
     const { receivedAt, task, entries } = await this.receive.execute({ caller, sender, transaction, body }, this.clock.now());

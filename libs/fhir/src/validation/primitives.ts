@@ -1,3 +1,5 @@
+import { isStorableText } from '#libs/contracts';
+
 /** What is wrong with a primitive's text or number, or `undefined`; the sentence never repeats the value. */
 export type PrimitiveFault = { readonly code: 'structure' | 'value' | 'too-long'; readonly diagnostics: string } | undefined;
 
@@ -29,6 +31,7 @@ function dateFault(type: string, pattern: RegExp, text: string): PrimitiveFault 
 }
 
 function textFault(type: string, text: string): PrimitiveFault {
+  if (!isStorableText(text)) return wrongValue('The text holds NUL or half of a surrogate pair, so it is not well-formed Unicode.');
   if (text.trim() === '') return wrongValue('A value must not be empty.');
   if (text.length > LONGEST) return { code: 'too-long', diagnostics: 'A text must not be longer than 1 MB.' };
   const pattern = DATES[type];

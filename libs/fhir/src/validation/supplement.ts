@@ -54,6 +54,8 @@ export class Supplement {
       const at = `${path}.${nameable(key)}`;
       if (!element) {
         this.findings.add('structure', at, 'There is no such element.');
+      } else if (key !== bare && !isPrimitive(element.type)) {
+        this.findings.add('structure', at, 'Only the name of a primitive may begin with an underscore.');
       } else if (element.choice && choices.get(element.choice) !== undefined && choices.get(element.choice) !== bare) {
         this.findings.add('structure', at, `Only one ${element.choice} may be given.`);
       } else {

@@ -1,8 +1,10 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { OperationOutcomeError, validateResource as medplumValidate } from '@medplum/core';
 import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes';
 import type { IssueCode, Problem } from '../problem';
 import { isKnownType, isSpokenType } from './definitions';
 import { Findings } from './findings';
+import { MOST_VALUES, sizeOf } from './size';
 import { Supplement } from './supplement';
 
 type Json = Record<string, unknown>;
@@ -10,6 +12,8 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 
 /** One referral never needs more; comparing entries with each other costs the square of their number. */
 const MOST_ENTRIES = 200;
+/** After so many values other requests have their turn: about 10 ms of reading. */
+const VALUES_A_TURN = 2000;
 
 /** medplum's sentences → issue codes of docs/fhir-wire-format.md §5; all others are about structure. */
 const CODES: readonly (readonly [RegExp, IssueCode])[] = [
@@ -58,6 +62,10 @@ function readable(resource: Json): Json {
 }
 
 function check(resource: Json, path: string, findings: Findings): void {
+  if (sizeOf(resource, MOST_VALUES.resource) > MOST_VALUES.resource) {
+    findings.add('too-long', path, `At most ${String(MOST_VALUES.resource)} values are taken in one resource.`);
+    return;
+  }
   const type = resource.resourceType;
   if (!isSpokenType(type)) {
     if (isKnownType(type)) findings.add('not-supported', path, 'Resources of this type are not taken here.');
@@ -77,8 +85,11 @@ export function validateResource(resource: unknown, path?: string): Problem[] {
   return findings.all();
 }
 
-/** Every problem of a Bundle and of the resources in it, all at once. What the entries mean together is the business of who reads it. */
-export function validateTransaction(body: unknown): Problem[] {
+/**
+ * Every problem of a Bundle and of the resources in it, all at once. What the entries mean together is the business of who reads it.
+ * Other work of the process has its turn between the resources of a large one.
+ */
+export async function validateTransaction(body: unknown): Promise<Problem[]> {
   const findings = new Findings();
   if (!isObject(body) || body.resourceType !== 'Bundle') {
     findings.add('structure', 'Bundle', 'A FHIR Bundle is expected here.');
@@ -89,15 +100,25 @@ export function validateTransaction(body: unknown): Problem[] {
     findings.add('too-long', 'Bundle.entry', `At most ${String(MOST_ENTRIES)} entries are taken in one Bundle.`);
     return findings.all();
   }
+  if (sizeOf(body, MOST_VALUES.bundle) > MOST_VALUES.bundle) {
+    findings.add('too-long', 'Bundle.entry', `At most ${String(MOST_VALUES.bundle)} values are taken in one Bundle.`);
+    return findings.all();
+  }
   // The resources are validated apart: one of a type that is not spoken here must not hide what is wrong with the others.
   const shell = Array.isArray(body.entry) ? { ...body, entry: entries.map(withoutResource) } : body;
   check(shell, 'Bundle', findings);
-  entries.forEach((entry, index) => {
-    if (!isObject(entry) || entry.resource === undefined) return;
+  let read = sizeOf(shell, VALUES_A_TURN);
+  for (const [index, entry] of entries.entries()) {
+    if (!isObject(entry) || entry.resource === undefined) continue;
+    read += sizeOf(entry.resource, VALUES_A_TURN);
+    if (read > VALUES_A_TURN) {
+      await turn();
+      read = 0;
+    }
     const path = `Bundle.entry[${String(index)}].resource`;
     if (isObject(entry.resource)) check(entry.resource, path, findings);
     else findings.add('structure', path, 'An object is expected here.');
-  });
+  }
   return findings.all();
 }
 

@@ -1,10 +1,10 @@
-import { contractOf, type EventClass, type EventContract } from '#libs/contracts';
+import { contractOf, unstorableTextIn, type EventClass, type EventContract } from '#libs/contracts';
 import { RequestContext, type Clock, type Transaction } from '#libs/platform';
 import { eventOfData } from '../envelope/event-of-data';
 import { headersOf, newEventId } from '../envelope/envelope';
 import type { Sealer } from '../sealing/sealer';
 import type { SealingKey } from '../sealing/sealing-keys';
-import { EventTooLargeError, InvalidEventError } from './outbox.errors';
+import { EventTooLargeError, InvalidEventError, TextNotStorableError } from './outbox.errors';
 
 /** Larger events are refused: brokers accept 1 MB, headers included. */
 const MOST_BYTES = 900_000;
@@ -35,6 +35,8 @@ export class OutboxService {
       throw new Error(`${this.service} may not publish ${contract.name}: it belongs to ${contract.producer}`);
     const { problems } = eventOfData(event.constructor as EventClass, event);
     if (problems.length > 0) throw new InvalidEventError(contract.name, problems);
+    const unstorable = unstorableTextIn(event);
+    if (unstorable !== undefined) throw new TextNotStorableError(contract.name, unstorable);
     const { requestId: _, ...context } = RequestContext.current();
     const now = this.clock.now();
     const id = newEventId(now);

@@ -40,7 +40,7 @@ export class ParkingNews {
     verdict: Verdict,
   ): Promise<void> {
     const { state, code, toldReason } = verdict;
-    const reason = toldReason === undefined ? {} : { reason: toldReason.slice(0, LONGEST_REASON) };
+    const reason = toldReason === undefined ? {} : { reason: short(toldReason, LONGEST_REASON) };
     const told = { ...named({ topic, subject, eventId: id, type }), state, errorCode: short(code), attempts, ...reason };
     await RequestContext.run({ requestId: id, correlationId, ...(traceparent === undefined ? {} : { traceparent }) }, () =>
       this.tell(MessageParked, told),
@@ -71,6 +71,7 @@ function keyOf(subject: string, topic: string): string {
   return short(subject === '' ? topic : subject);
 }
 
-function short(text: string): string {
-  return text.slice(0, LONGEST);
+// Cut between the halves of a surrogate pair, a text could not be stored.
+function short(text: string, longest = LONGEST): string {
+  return text.slice(0, longest).replaceAll(/[\p{Surrogate}]|\0/gu, '');
 }

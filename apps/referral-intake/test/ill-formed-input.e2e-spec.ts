@@ -1,0 +1,90 @@
+import type { Bundle } from '@medplum/fhirtypes';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseClient } from '#libs/platform';
+import { Intake, referral } from './intake';
+
+const CASES = join(__dirname, '../../../../shared/findings/fhir-door');
+
+describe('the FHIR door, when it is sent what cannot be stored', () => {
+  let intake: Intake;
+  let database: DatabaseClient;
+  beforeAll(async () => {
+    intake = await Intake.start();
+    database = new DatabaseClient(intake.database.urls['referral-intake']);
+    await database.connect();
+  });
+  afterAll(async () => {
+    await database.end();
+    await intake.close();
+  });
+
+  const stored = async (): Promise<number> => {
+    const { rows } = await database.query<{ n: string }>(
+      `SELECT (SELECT count(*) FROM referral) + (SELECT count(*) FROM fhir_resource) + (SELECT count(*) FROM exchange)
+            + (SELECT count(*) FROM person) + (SELECT count(*) FROM patient) + (SELECT count(*) FROM resource_identifier) AS n`,
+    );
+    return Number(rows[0]?.n);
+  };
+  const withCondition = (condition: unknown): Bundle =>
+    referral((bundle) => Object.assign(bundle.entry?.[1]?.request ?? {}, { ifNoneExist: condition }));
+
+  it.each<[string, () => Bundle]>([
+    ['a reason that ends within a character', () => referral((_, { request }) => (request.reasonCode = [{ text: 'a walk \ud83d' }]))],
+    ['a family name with half a character', () => referral((_, { patient }) => (patient.name = [{ family: 'Okafor\ude00' }]))],
+    ['a phone number with NUL', () => referral((_, { patient }) => (patient.telecom = [{ system: 'phone', value: '07700\0' }]))],
+    [
+      'a note with half a character, which is not part of the event',
+      () => referral((_, { request }) => (request.note = [{ text: 'x\ud83d' }])),
+    ],
+    ['a condition that is a list', () => withCondition(['identifier=https://gp.example/referral|1'])],
+    ['a condition that is NUL once decoded', () => withCondition('identifier=https://gp.example/referral|%00')],
+    [
+      'an identifier longer than an index takes',
+      () => referral((_, { request }) => (request.identifier = [{ system: 'https://gp.example/referral', value: '9'.repeat(5000) }])),
+    ],
+  ])('answers 400 with an OperationOutcome and stores nothing of a referral with %s', async (_what, make) => {
+    const before = await stored();
+    const answer = await intake.fhir('POST', '', { body: make() });
+    expect([answer.status, answer.body.resourceType, await stored()]).toEqual([400, 'OperationOutcome', before]);
+    expect(JSON.stringify(answer.body)).not.toContain('Okafor');
+  });
+
+  it('takes a name with a gap that an extension explains, and reads it back as it was sent', async () => {
+    const name = [
+      { family: 'Okafor', given: [null, 'Ada'], _given: [{ extension: [{ url: 'https://gp.example/why', valueString: 'masked' }] }, null] },
+    ];
+    const { status, body } = await intake.fhir('POST', '', { body: referral((_, { patient }) => (patient.name = name as never)) });
+    expect(status).toBe(200);
+    const patient = await intake.fhir('GET', `/${body.entry?.[0]?.response?.location?.replace(/\/_history.*/, '') ?? ''}`);
+    expect(patient.body).toMatchObject({ name });
+  });
+
+  it('keeps of a search the id that was looked for, or the name of the parameter alone', async () => {
+    const { body } = await intake.fhir('POST', '', { body: referral() });
+    const id = body.entry?.[1]?.response?.location?.split('/')[1] ?? '';
+    for (const looked of [`_id=${id}`, '_id=Ruth%20Okafor', `based-on=${'x'.repeat(3000)}`, `_id=x${id}`])
+      expect((await intake.fhir('GET', `/Task?${looked}`)).status).toBe(200);
+    const { rows } = await database.query<{ entity_id: string }>(`SELECT entity_id FROM audit_entry WHERE action = 'search' ORDER BY at`);
+    expect(rows.map(({ entity_id }) => entity_id)).toEqual([id, '_id', 'based-on', '_id']);
+  });
+
+  it('answers a search for NUL without an error of its own', async () => {
+    const answer = await intake.fhir('GET', '/Task?_id=%00');
+    expect([answer.status, answer.body.resourceType]).toEqual([expect.any(Number), expect.stringMatching(/^(Bundle|OperationOutcome)$/)]);
+    expect(answer.status).toBeLessThan(500);
+  });
+
+  const whereThere = existsSync(CASES) ? it.each : it.skip.each;
+  whereThere([
+    ['01-lone-surrogate-in-reason.json', 400],
+    ['02-lone-surrogate-in-family.json', 400],
+    ['04-given-null-with-extension.json', 200],
+    ['05-ifnoneexist-is-a-list.json', 400],
+    ['06-ifnoneexist-percent-00.json', 400],
+  ])('answers the message %s with %i', async (file, status) => {
+    const before = await stored();
+    expect((await intake.fhir('POST', '', { body: readFileSync(join(CASES, file), 'utf8') })).status).toBe(status);
+    if (status >= 400) expect(await stored()).toBe(before);
+  });
+});

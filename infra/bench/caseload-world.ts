@@ -107,7 +107,7 @@ function classesOn(dataSource: DataSource): Pick<CaseloadWorld, 'dataSource' | '
 }
 
 function caller(subject: string, organisationId: string, role: 'link-worker' | 'supervisor'): Principal {
-  return { kind: 'person', subject, organisationId, roles: [role], scopes: [] };
+  return { kind: 'person', subject, organisationId, organisationKind: 'scheme-provider', roles: [role], scopes: [] };
 }
 
 function organisationOf(worker: number, { schemes, organisations }: Sizes): string {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import type { Role } from '#libs/contracts';
+import type { OrganisationKind, Role } from '#libs/contracts';
 import { personToken, systemToken } from '#libs/testing';
 
 /** The organisations of the demo; the `other` ones exist to show that nobody sees what is not theirs. */
@@ -12,6 +12,15 @@ export const ORGANISATIONS = {
   charity: '5b0ec1a2-0000-4000-8000-000000000021',
   otherCharity: '5b0ec1a2-0000-4000-8000-000000000022',
 } as const;
+
+/** What an operator registers of them. The hub's own is made by the set-up link, or by the setting HUB_ORGANISATION. */
+const REGISTERED: readonly { id: string; name: string; kind: OrganisationKind; odsCode?: string; charityNumber?: string }[] = [
+  { id: ORGANISATIONS.otherHub, name: 'South Quay Primary Care Network', kind: 'scheme-provider' },
+  { id: ORGANISATIONS.practice, name: 'Willow Street Surgery', kind: 'practice', odsCode: 'A81001' },
+  { id: ORGANISATIONS.otherPractice, name: 'Harbour Road Surgery', kind: 'practice', odsCode: 'A81002' },
+  { id: ORGANISATIONS.charity, name: 'Second Wind Community Choir', kind: 'charity', charityNumber: '9000021' },
+  { id: ORGANISATIONS.otherCharity, name: 'Mill Lane Allotments', kind: 'charity', charityNumber: '9000022' },
+];
 
 export const SCHEME_NAME = 'North Quay social prescribing';
 
@@ -85,9 +94,20 @@ const ADMINISTRATOR = person('administrator', {
 export async function createDemoIdentities({ url, setUpLink }: { url: string; setUpLink?: string }): Promise<DemoIdentities> {
   if (setUpLink !== undefined) await setUp(setUpLink);
   const operator = await personToken({ issuer: `${url}/identity`, ...ADMINISTRATOR });
+  await createDemoOrganisations(url, operator);
   const people = Object.entries(PEOPLE).map(async ([name, details]) => [name, await createPerson(url, operator, person(name, details))]);
   const [systems, made] = await Promise.all([createDemoSystems(url, operator), Promise.all(people)]);
   return { url, identities: { administrator: ADMINISTRATOR, ...systems, ...(Object.fromEntries(made) as Record<string, DemoPerson>) } };
+}
+
+/** Registers the organisations beside the hub's own; `operator` is the token of one who may. */
+export async function createDemoOrganisations(url: string, operator: string): Promise<void> {
+  for (const organisation of REGISTERED) {
+    const response = await post(`${url}/api/identity/organisations`, operator, organisation);
+    if (response.status !== 201 && response.status !== 409) {
+      throw new Error(`${organisation.name} could not be registered: ${await response.text()}`);
+    }
+  }
 }
 
 /** Registers the GPs' systems with keys of their own; `operator` is the token of one who may. */

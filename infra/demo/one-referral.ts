@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { webhookReceiver, type WebhookReceiver } from '#libs/testing';
 import { keycloakToken } from '../docker/keycloak-sign-in';
 import { say } from '../launcher/say';
-import { createDemoSystems, DEMO_PASSWORD, type DemoIdentities } from './identities';
+import { createDemoOrganisations, createDemoSystems, DEMO_PASSWORD, type DemoIdentities } from './identities';
 import { playJourney } from './play-journey';
 import { prepareWorld } from './world';
 
@@ -18,7 +18,9 @@ import { prepareWorld } from './world';
 async function main([url = 'http://localhost:8080', host = 'host.docker.internal']: string[]): Promise<number> {
   const password = process.env['DEMO_PASSWORD'] ?? DEMO_PASSWORD;
   const signIn = (username: string): Promise<string> => keycloakToken({ publicUrl: url, username, password });
-  const demo: DemoIdentities = { url, identities: await createDemoSystems(url, await signIn('administrator')), signIn };
+  const operator = await signIn('administrator');
+  await createDemoOrganisations(url, operator);
+  const demo: DemoIdentities = { url, identities: await createDemoSystems(url, operator), signIn };
   const receiver = await webhookReceiver();
   const secretsOfOneRun = join(await mkdtemp(join(tmpdir(), 'hub-charity-')), 'charity.json');
   const world = await prepareWorld(demo, await reachableFromOutside(receiver, host), secretsOfOneRun);

@@ -2,10 +2,12 @@ import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from 
 import { Account } from './accounts/account.entity';
 import { Client } from './clients/client.entity';
 import { Identity1763770200000 } from './migrations/1763770200000-identity';
+import { IdentityOrganisations1764110000000 } from './migrations/1764110000000-identity-organisations';
+import { Organisation } from './organisations/organisation.entity';
 
 /** Schema `identity`. */
 export const identityDatabase: DatabaseDefinition = {
   name: 'identity',
-  entities: [Client, Account],
-  migrations: [...auditMigrations, ...idempotencyMigrations, Identity1763770200000],
+  entities: [Client, Account, Organisation],
+  migrations: [...auditMigrations, ...idempotencyMigrations, Identity1763770200000, IdentityOrganisations1764110000000],
 };

@@ -10,6 +10,14 @@ export class IdentityConfig {
     describe: 'JWK set with the private ES256 keys that sign tokens, the newest first; npm start makes one in the data folder',
   })
   readonly keys!: readonly JWK[];
+
+  @Setting({
+    env: 'HUB_ORGANISATION',
+    optional: true,
+    parse: asOrganisation,
+    describe: 'Id (a UUID) and name of the organisation that runs the hub, registered while none is; the set-up link does the same',
+  })
+  readonly hubOrganisation?: { readonly id: string; readonly name: string };
 }
 
 function asSigningKeys(text: string): JWK[] {
@@ -18,6 +26,12 @@ function asSigningKeys(text: string): JWK[] {
     throw new Error('must be a JWK set whose keys are private EC P-256 keys, each with a "kid"');
   }
   return keys.map((key) => ({ ...key, alg: 'ES256', use: 'sig' }));
+}
+
+function asOrganisation(text: string): { id: string; name: string } {
+  const [, id, name] = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}) (\S.{0,199})$/i.exec(text.trim()) ?? [];
+  if (id === undefined || name === undefined) throw new Error('must be a UUID, a space and a name');
+  return { id: id.toLowerCase(), name };
 }
 
 function keysIn(text: string): JWK[] {

@@ -5,8 +5,10 @@ import { clients } from './clients/clients.module';
 import { identityDatabase } from './data-source';
 import { IdentityConfig } from './identity.config';
 import { issuer } from './issuer/issuer.module';
+import { organisations } from './organisations/organisations.module';
 import { setUp } from './set-up/set-up.module';
 import { signIn } from './sign-in/sign-in.module';
+import { trust } from './trust/trust.module';
 
 /** Who is calling, and for whom. Systems always; people only while no other issuer knows them. */
 @Module({})
@@ -16,7 +18,7 @@ export class IdentityModule {
     return serviceModule(IdentityModule, context, {
       imports: [DatabaseModule.forService(identityDatabase, context.settings)],
       configs: [IdentityConfig],
-      features: [issuer, clients, ...(people ? [accounts, signIn, setUp] : [])],
+      features: [issuer, trust, organisations, clients, ...(people ? [accounts, signIn, setUp] : [])],
     });
   }
 }

@@ -1,7 +1,7 @@
 import { start } from '#libs/platform';
 import { identity } from '#apps/identity';
 import { personToken } from '#libs/testing';
-import { ADMINISTRATOR, call, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
+import { ADMINISTRATOR, call, HUB, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
 
 let hub: TestIdentity;
 
@@ -82,7 +82,7 @@ describe('the sign-in page', () => {
     await call(`${hub.url}/api/identity/accounts`, operator, {
       ...other,
       name: 'Other',
-      organisationId: '6f1de5a0-3d9b-4a57-9a65-2f8a4ce6a111',
+      organisationId: HUB,
       roles: ['practice'],
     });
 

@@ -1,4 +1,4 @@
-import { ProcessConfig, Settings, TokenVerifier } from '#libs/platform';
+import { ProcessConfig, Settings, TokenVerifier, TrustList } from '#libs/platform';
 import { personToken } from '#libs/testing';
 import { ADMINISTRATOR, call, HUB, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
 
@@ -88,7 +88,8 @@ describe('a person who was set up', () => {
 
   it('gets a token that every service accepts, with organisation and roles', async () => {
     const token = await personToken({ issuer: hub.issuer, ...ADMINISTRATOR });
-    const verifier = new TokenVerifier(Settings.read([ProcessConfig], [], { PUBLIC_URL: hub.url }).get(ProcessConfig));
+    const config = Settings.read([ProcessConfig], [], { PUBLIC_URL: hub.url }).get(ProcessConfig);
+    const verifier = new TokenVerifier(config, new TrustList(config));
     expect(await verifier.verify(token, new Date())).toMatchObject({
       kind: 'person',
       organisationId: HUB,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT, importJWK, type JWK } from 'jose';
-import { ProcessConfig, Settings, TokenVerifier } from '#libs/platform';
+import { ProcessConfig, Settings, TokenVerifier, TrustList } from '#libs/platform';
 import { clientAssertion, personToken, systemToken } from '#libs/testing';
 import { ADMINISTRATOR, call, HUB, keyPair, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
 
@@ -15,6 +15,12 @@ beforeAll(async () => {
   hub = await startIdentity();
   await setUp(hub.setUpLink ?? '');
   operator = await personToken({ issuer: hub.issuer, ...ADMINISTRATOR });
+  for (const organisation of [
+    { id: SURGERY, name: 'Willow Street Surgery', kind: 'practice' },
+    { id: CHARITY, name: 'Second Wind Community Choir', kind: 'charity' },
+  ]) {
+    expect((await call(`${hub.url}/api/identity/organisations`, operator, organisation)).status).toBe(201);
+  }
 });
 afterAll(() => hub.close());
 
@@ -42,12 +48,14 @@ describe('a system that signs its assertions (SMART 2 Backend Services)', () => 
       privateJwk: key.privateJwk,
       scope: 'system/Task.r system/Patient.crs',
     });
-    const verifier = new TokenVerifier(Settings.read([ProcessConfig], [], { PUBLIC_URL: hub.url }).get(ProcessConfig));
+    const config = Settings.read([ProcessConfig], [], { PUBLIC_URL: hub.url }).get(ProcessConfig);
+    const verifier = new TokenVerifier(config, new TrustList(config));
     expect(await verifier.verify(token, new Date())).toEqual({
       kind: 'system',
       subject: clientId,
       clientId,
       organisationId: SURGERY,
+      organisationKind: 'practice',
       roles: [],
       scopes: ['system/Task.r', 'system/Patient.crs'],
       name: 'Willow Street Surgery',

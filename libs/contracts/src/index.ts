@@ -6,4 +6,6 @@ export * from './event-catalogue';
 export { Event, Sealed, contractOf, producerOn, type EventClass, type EventClassContract, type EventContract } from './event-contract';
 export * from './events/index';
 export * from './names';
+export * from './organisation-kinds';
 export * from './storable-text';
+export * from './trust-document';

@@ -41,3 +41,10 @@ export const ROLES = [
   'administrator',
 ] as const;
 export type Role = (typeof ROLES)[number];
+
+/**
+ * What an organisation is to the hub. `practice` and `agency` refer, `scheme-provider` employs link workers, `charity` offers services,
+ * `commissioner` reads reports, `hub` runs the hub and, in a small deployment, a scheme too.
+ */
+export const ORGANISATION_KINDS = ['practice', 'charity', 'scheme-provider', 'commissioner', 'agency', 'hub'] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];

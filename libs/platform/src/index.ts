@@ -1,9 +1,10 @@
 export { auditMigrations } from './audit/audit.migration';
 export { AuditService, type AuditedAct } from './audit/audit.service';
 export { Access, Public, grants, type Reach } from './auth/access.decorator';
-export { ForbiddenError, UnauthorizedError } from './auth/auth.errors';
+export { ForbiddenError, TrustUnavailableError, UnauthorizedError } from './auth/auth.errors';
 export { Caller, type Principal } from './auth/principal';
 export { TokenVerifier } from './auth/token-verifier';
+export { hashOfCaller, TrustList } from './auth/trust-list';
 export { BackgroundLoop } from './background-loop';
 export { Clock } from './clock';
 export { ProcessConfig } from './config/process.config';

@@ -20,6 +20,9 @@ import {
 } from '#libs/platform';
 import { eventually, freshDatabase, testIssuer, type FreshDatabase, type TestIssuer } from '#libs/testing';
 
+const A_TEAM = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+const B_TEAM = '3f2504e0-4f89-41d3-9a0c-0305e82c3302';
+
 class Note1763779000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`CREATE TABLE note (id uuid PRIMARY KEY, text text NOT NULL)`);
@@ -113,7 +116,7 @@ describe('a write with an Idempotency-Key', () => {
     client = new DatabaseClient({ connectionString: url });
     await client.connect();
     running = await start([notes], env);
-    token = await issuer.token({ kind: 'person', sub: 'ada', organisation: 'a-team', roles: ['operator'] });
+    token = await issuer.token({ kind: 'person', sub: 'ada', organisation: A_TEAM, roles: ['operator'] });
   });
 
   afterAll(async () => {
@@ -178,15 +181,15 @@ describe('a write with an Idempotency-Key', () => {
   it('belongs to its caller: the same key of another is another key', async () => {
     const [key, text] = [randomUUID(), randomUUID()];
     await add(key, text);
-    await add(key, text, await issuer.token({ kind: 'person', sub: 'bob', organisation: 'a-team', roles: ['operator'] }));
-    await add(key, text, await issuer.token({ kind: 'person', sub: 'ada', organisation: 'b-team', roles: ['operator'] }));
+    await add(key, text, await issuer.token({ kind: 'person', sub: 'bob', organisation: A_TEAM, roles: ['operator'] }));
+    await add(key, text, await issuer.token({ kind: 'person', sub: 'ada', organisation: B_TEAM, roles: ['operator'] }));
     expect(await written(text)).toBe(3);
   });
 
   it('is not answered to a caller who has lost the right meanwhile', async () => {
     const [key, text] = [randomUUID(), randomUUID()];
     await add(key, text);
-    const now = await issuer.token({ kind: 'person', sub: 'ada', organisation: 'a-team', roles: ['provider'] });
+    const now = await issuer.token({ kind: 'person', sub: 'ada', organisation: A_TEAM, roles: ['provider'] });
     expect((await add(key, text, now)).status).toBe(403);
   });
 

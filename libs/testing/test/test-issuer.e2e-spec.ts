@@ -1,11 +1,11 @@
-import { Settings, TokenVerifier, ProcessConfig } from '#libs/platform';
+import { ProcessConfig, Settings, TokenVerifier, TrustList } from '#libs/platform';
 import { testIssuer } from '../src/test-issuer';
 
 describe('testIssuer', () => {
   it('makes tokens that a service accepts, and expired ones that it refuses', async () => {
     const issuer = await testIssuer();
-    const settings = Settings.read([ProcessConfig], [], { PUBLIC_URL: issuer.url });
-    const verifier = new TokenVerifier(settings.get(ProcessConfig));
+    const config = Settings.read([ProcessConfig], [], { PUBLIC_URL: issuer.url }).get(ProcessConfig);
+    const verifier = new TokenVerifier(config, new TrustList(config));
     const organisation = '00000000-0000-4000-8000-000000000001';
 
     const person = await issuer.token({ kind: 'person', organisation, roles: ['link-worker'], sub: 'ana', name: 'Ana' });

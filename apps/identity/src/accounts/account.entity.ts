@@ -1,5 +1,6 @@
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Role } from '#libs/contracts';
+import { Organisation } from '../organisations/organisation.entity';
 
 /** A person who signs in with a password, while no other issuer of people is configured. */
 @Entity({ name: 'account' })
@@ -17,6 +18,7 @@ export class Account {
   @Column({ type: 'text' })
   name!: string;
 
+  @ForeignKey(() => Organisation, 'id', { name: 'account_organisation_fkey' })
   @Column({ type: 'uuid', name: 'organisation_id' })
   organisationId!: string;
 

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { InvalidRequestError } from '#libs/contracts';
 import { AuditService, Clock, Transaction, violatedUnique, type Principal } from '#libs/platform';
 import { OtherOrganisationError } from '../access.errors';
+import { OrganisationRepository } from '../organisations/organisation.repository';
+import { refuseRolesBeyond } from '../organisations/organisation.rules';
 import type { CreateAccountRequest } from './account.dto';
 import { AccountAlreadyExistsError, RoleNotGrantableError } from './account.errors';
 import { AccountRepository } from './account.repository';
@@ -14,6 +16,7 @@ export class CreateAccountService {
   constructor(
     private readonly transaction: Transaction,
     private readonly accounts: AccountRepository,
+    private readonly organisations: OrganisationRepository,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -21,6 +24,8 @@ export class CreateAccountService {
   /** `by` is a name when nobody is signed in: the set-up link. Returns the account's id, the `sub` of its tokens. */
   async execute(request: CreateAccountRequest, by: Principal | string): Promise<string> {
     if (typeof by !== 'string') mayCreate(request, by);
+    const { kind } = await this.organisations.registered(request.organisationId);
+    refuseRolesBeyond(kind, request.roles);
     if (!isAcceptablePassword(request.password, request.email)) {
       throw new InvalidRequestError([{ pointer: '/password', code: 'too-weak', detail: 'The password must not be the e-mail address.' }]);
     }

@@ -1,5 +1,6 @@
 import type { JWK } from 'jose';
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Organisation } from '../organisations/organisation.entity';
 
 /** A system that may fetch tokens for itself. It proves itself by a key whose public half stands here, or by a secret. */
 @Entity({ name: 'client' })
@@ -12,6 +13,7 @@ export class Client {
   @Column({ type: 'text' })
   name!: string;
 
+  @ForeignKey(() => Organisation, 'id', { name: 'client_organisation_fkey' })
   @Column({ type: 'uuid', name: 'organisation_id' })
   organisationId!: string;
 

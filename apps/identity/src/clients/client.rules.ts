@@ -5,9 +5,6 @@ import { SERVICES } from '#libs/contracts';
 const SMART = /^system\/[A-Z][A-Za-z]+\.(?=[cruds])c?r?u?d?s?$/;
 const HUB = new RegExp(`^hub/(${SERVICES.join('|')})\\.(read|write)$`);
 
-/** What a provider may give its own system: its tasks and what they are based on (docs/fhir-wire-format.md §5), and the gateway's API. */
-const PROVIDER_SCOPES = /^(system\/Task\.r?u?s?|system\/ServiceRequest\.r|hub\/provider-gateway\.(read|write))$/;
-
 /** The console's own client id: no system may carry it. */
 export const CONSOLE_CLIENT_ID = 'console';
 
@@ -15,10 +12,6 @@ export const CLIENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{2,99}$/;
 
 export function isGrantableScope(scope: unknown): boolean {
   return typeof scope === 'string' && (SMART.test(scope) || HUB.test(scope));
-}
-
-export function isProviderScope(scope: string): boolean {
-  return isGrantableScope(scope) && PROVIDER_SCOPES.test(scope);
 }
 
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'];

@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { InvalidRequestError } from '#libs/contracts';
+import { InvalidRequestError, isProviderScope } from '#libs/contracts';
 import { AuditService, Clock, Transaction, violatedUnique, type Principal } from '#libs/platform';
 import { OtherOrganisationError } from '../access.errors';
+import { OrganisationRepository } from '../organisations/organisation.repository';
+import { refuseScopesBeyond } from '../organisations/organisation.rules';
 import type { RegisterClientRequest } from './client.dto';
 import { ClientAlreadyRegisteredError, ScopeNotGrantableError } from './client.errors';
 import { ClientRepository } from './client.repository';
-import { CONSOLE_CLIENT_ID, hashOfSecret, isProviderScope } from './client.rules';
+import { CONSOLE_CLIENT_ID, hashOfSecret } from './client.rules';
 
 export interface RegisteredClient {
   readonly clientId: string;
@@ -20,12 +22,15 @@ export class RegisterClientService {
   constructor(
     private readonly transaction: Transaction,
     private readonly clients: ClientRepository,
+    private readonly organisations: OrganisationRepository,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
   async execute(request: RegisterClientRequest, by: Principal): Promise<RegisteredClient> {
     mayRegister(request, by);
+    const { kind } = await this.organisations.registered(request.organisationId);
+    refuseScopesBeyond(kind, request.scopes);
     const clientId = request.clientId ?? randomUUID();
     if (clientId === CONSOLE_CLIENT_ID) throw new ClientAlreadyRegisteredError();
     const secret = request.secret ? randomBytes(32).toString('base64url') : undefined;

@@ -14,7 +14,7 @@ import { storageFor } from './storage.client';
 const RETRY_AFTER_SECONDS = '5';
 const SETTING_UP_SECONDS = 60 * 60;
 /** Addresses under /identity that are pages of our own. */
-const OWN_PAGES = /^\/(interaction|setup)(\/|$)/;
+const OWN_PAGES = /^\/(interaction|setup|trust)([/?]|$)/;
 
 /** The hub's own token issuer: OpenID Connect at /identity, all of its state in PostgreSQL. */
 @Injectable()

@@ -45,5 +45,5 @@ export class AuditService {
 function doneBy(by: Principal | string): { actor: string; organisation: string | null; correlationId: string } {
   const { correlationId } = RequestContext.current();
   if (typeof by === 'string') return { actor: by, organisation: null, correlationId };
-  return { actor: by.subject, organisation: by.organisationId ?? null, correlationId };
+  return { actor: by.subject, organisation: by.organisationId, correlationId };
 }

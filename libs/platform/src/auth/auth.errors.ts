@@ -20,3 +20,14 @@ export class ForbiddenError extends DomainError {
   readonly code = 'ACCESS.FORBIDDEN';
   readonly status = 403;
 }
+
+/** Identity's keys or its trust list cannot be read, so that nobody can be told from anybody just now. */
+export class TrustUnavailableError extends DomainError {
+  readonly code = 'SERVICE.UNAVAILABLE';
+  readonly status = 503;
+  readonly headers: Readonly<Record<string, string>> = { 'retry-after': '5' };
+
+  constructor() {
+    super('The hub cannot check who is calling just now.');
+  }
+}

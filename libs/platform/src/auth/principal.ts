@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Role } from '#libs/contracts';
+import type { OrganisationKind, Role } from '#libs/contracts';
 
 /** Who is calling, as their token says. */
 export interface Principal {
@@ -7,8 +7,10 @@ export interface Principal {
   /** The token's `sub`: an account, or the client itself. */
   readonly subject: string;
   readonly clientId?: string;
-  /** The hub's id of the organisation the caller acts for; everything they see is scoped to it. */
-  readonly organisationId?: string;
+  /** UUID, in lower case, of the registered organisation that the caller acts for; everything they see is scoped to it. */
+  readonly organisationId: string;
+  readonly organisationKind: OrganisationKind;
+  /** What the token claims and the organisation's kind may hold. */
   readonly roles: readonly Role[];
   readonly scopes: readonly string[];
   /** How the audit trail and other people name the caller. */

@@ -1,40 +1,85 @@
 import { createRemoteJWKSet, errors, jwtVerify, decodeJwt, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { ROLES, type Role } from '#libs/contracts';
+import { isStorableText, mayHoldRole, mayHoldScope, ROLES, type OrganisationKind, type Role } from '#libs/contracts';
 import type { ProcessConfig } from '../config/process.config';
-import { UnauthorizedError } from './auth.errors';
+import { TrustUnavailableError, UnauthorizedError } from './auth.errors';
 import type { Principal } from './principal';
+import { hashOfCaller, type TrustList } from './trust-list';
 
 const ALGORITHMS = ['ES256', 'ES384', 'RS256', 'RS384', 'PS256', 'EdDSA'];
 const CACHED_TOKENS = 10_000;
 const CLOCK_TOLERANCE_SECONDS = 5;
+const ASK_AGAIN_MS = 1_000;
+const DISCOVERY_TIMEOUT_MS = 5_000;
+const LONGEST_CLAIM = 4_000;
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+/** What a token claims, its form checked; what of it counts is the trust list's word. */
+interface Claims {
+  readonly kind: 'person' | 'system';
+  readonly subject: string;
+  readonly clientId?: string;
+  readonly organisationId: string;
+  readonly roles: readonly Role[];
+  readonly scopes: readonly string[];
+  readonly name?: string;
+}
 
 interface Cached {
-  readonly principal: Principal;
+  readonly claims: Claims;
+  readonly callerHash: string;
   readonly expiresAt: number;
+  /** When the trust list was asked again because of this token; milliseconds. */
+  askedAt: number;
 }
 
 /**
  * Trusts exactly two issuers: the hub's own (systems, and people while accounts are embedded) and one OpenID Connect
- * issuer for people. A token that was found good is remembered until it expires, so that a busy sender costs one check.
+ * issuer for people. A token whose signature was found good is remembered until it expires, so that a busy sender costs one check;
+ * whether its organisation is registered and its caller not disabled is looked up every time, in the copy of the trust list.
  */
 export class TokenVerifier {
   private readonly own: string;
   private readonly keys = new Map<string, Promise<JWTVerifyGetKey>>();
   private readonly cache = new Map<string, Cached>();
 
-  constructor(private readonly config: ProcessConfig) {
+  constructor(
+    private readonly config: ProcessConfig,
+    private readonly trust: TrustList,
+  ) {
     this.own = `${config.publicUrl}/identity`;
   }
 
-  /** Throws `UnauthorizedError` that says what is wrong with the token. */
+  /** Throws `UnauthorizedError` that says what is wrong with the token, or `TrustUnavailableError` when that cannot be found out. */
   async verify(token: string, now: Date): Promise<Principal> {
-    const cached = this.cache.get(token);
-    if (cached && cached.expiresAt > now.getTime()) return cached.principal;
+    const known = this.cache.get(token);
+    if (known && known.expiresAt > now.getTime()) return this.admit(known, now);
     this.cache.delete(token);
     const payload = await this.check(token);
-    const principal = this.principalOf(payload);
+    const claims = this.claimsOf(payload);
+    const callerHash = hashOfCaller(claims.kind, claims.subject);
+    const found = { claims, callerHash, expiresAt: (payload.exp ?? 0) * 1000, askedAt: 0 };
     if (this.cache.size >= CACHED_TOKENS) this.cache.delete(this.cache.keys().next().value ?? '');
-    this.cache.set(token, { principal, expiresAt: (payload.exp ?? 0) * 1000 });
+    this.cache.set(token, found);
+    return this.admit(found, now);
+  }
+
+  /** Refuses callers of no registered organisation and disabled ones; leaves the roles and scopes that the organisation's kind may hold. */
+  private async admit(cached: Cached, now: Date): Promise<Principal> {
+    const { claims, callerHash } = cached;
+    if (await this.trust.isWithdrawn(callerHash)) throw new UnauthorizedError('TOKEN.INVALID', 'The account or client is disabled.');
+    let organisation = await this.trust.organisation(claims.organisationId, () => mayAsk(cached, now));
+    let principal = organisation && principalOf(claims, organisation.kind);
+    // An operator may have changed what the organisation is since the copy was made.
+    if (principal && isLess(principal, claims) && mayAsk(cached, now)) {
+      await this.trust.refresh();
+      organisation = await this.trust.organisation(claims.organisationId, () => false);
+      principal = organisation && principalOf(claims, organisation.kind);
+    }
+    if (!organisation || !principal) {
+      throw new UnauthorizedError('TOKEN.INVALID', `The token's organisation is not registered with the hub.`);
+    }
+    if (organisation.disabled) throw new UnauthorizedError('TOKEN.INVALID', 'The organisation is disabled.');
     return principal;
   }
 
@@ -54,7 +99,7 @@ export class TokenVerifier {
       if (error instanceof errors.JWTExpired) throw new UnauthorizedError('TOKEN.EXPIRED', 'The token has expired.');
       if (error instanceof errors.JWTClaimValidationFailed)
         throw new UnauthorizedError('TOKEN.INVALID', `The token's claim ${error.claim} is not accepted.`);
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) {
+      if (error instanceof errors.JOSEError) {
         throw new UnauthorizedError('TOKEN.INVALID', "The token's signature cannot be verified.");
       }
       throw error;
@@ -75,18 +120,21 @@ export class TokenVerifier {
   }
 
   private async findKeys(issuer: string): Promise<JWTVerifyGetKey> {
-    if (issuer === this.own) return createRemoteJWKSet(new URL(this.config.identityJwksUrl ?? `${this.own}/jwks`));
-    if (this.config.oidcJwksUrl !== undefined) return createRemoteJWKSet(new URL(this.config.oidcJwksUrl));
-    const discovery = await fetch(`${issuer}/.well-known/openid-configuration`);
-    const { jwks_uri: address } = (await discovery.json()) as { jwks_uri: string };
-    return createRemoteJWKSet(new URL(address));
+    if (issuer === this.own) return remoteKeys(this.config.identityJwksUrl ?? `${this.own}/jwks`);
+    if (this.config.oidcJwksUrl !== undefined) return remoteKeys(this.config.oidcJwksUrl);
+    try {
+      const discovery = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(DISCOVERY_TIMEOUT_MS) });
+      const { jwks_uri: address } = (await discovery.json()) as { jwks_uri: string };
+      return remoteKeys(address);
+    } catch {
+      throw new TrustUnavailableError();
+    }
   }
 
-  private principalOf(payload: JWTPayload): Principal {
-    const subject = payload.sub ?? '';
-    const clientId = textOf(payload.client_id ?? payload.azp);
-    const organisation = textOf(payload[this.config.claimOrganisation]);
-    const name = textOf(payload.name);
+  private claimsOf(payload: JWTPayload): Claims {
+    const subject = requiredText(payload.sub, 'sub');
+    const clientId = textOf(payload.client_id ?? payload.azp, 'client_id');
+    const name = textOf(payload.name, 'name');
     const isSystem = payload.iss === this.own && clientId === subject;
     // With an issuer of their own for people, the hub's keys speak for systems only.
     if (!isSystem && payload.iss === this.own && this.config.oidcIssuer !== undefined) {
@@ -95,13 +143,49 @@ export class TokenVerifier {
     return {
       kind: isSystem ? 'system' : 'person',
       subject,
-      roles: isSystem ? [] : rolesOf(payload[this.config.claimRoles]),
-      scopes: textOf(payload.scope)?.split(' ') ?? [],
+      organisationId: organisationOf(payload, this.config.claimOrganisation),
+      roles: isSystem ? [] : rolesOf(payload[this.config.claimRoles], this.config.claimRoles),
+      scopes: textOf(payload.scope, 'scope')?.split(' ') ?? [],
       ...(clientId === undefined ? {} : { clientId }),
-      ...(organisation === undefined ? {} : { organisationId: organisation }),
       ...(name === undefined ? {} : { name }),
     };
   }
+}
+
+/** Keys that cannot be read say nothing of the token: that is 503, not 401. */
+function remoteKeys(address: string): JWTVerifyGetKey {
+  const keys = createRemoteJWKSet(new URL(address));
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
+      if (error instanceof errors.JOSENotSupported) throw error;
+      throw new TrustUnavailableError();
+    }
+  };
+}
+
+function principalOf(claims: Claims, organisationKind: OrganisationKind): Principal {
+  const { kind, roles, scopes } = claims;
+  return {
+    ...claims,
+    organisationKind,
+    roles: roles.filter((role) => mayHoldRole(organisationKind, role)),
+    // Of people roles count; their scopes are OpenID Connect's own.
+    scopes: kind === 'person' ? scopes : scopes.filter((scope) => mayHoldScope(organisationKind, scope)),
+  };
+}
+
+function isLess(principal: Principal, claims: Claims): boolean {
+  return principal.roles.length < claims.roles.length || principal.scopes.length < claims.scopes.length;
+}
+
+/** One token makes us ask identity again once a second at most. */
+function mayAsk(cached: Cached, now: Date): boolean {
+  if (now.getTime() - cached.askedAt < ASK_AGAIN_MS) return false;
+  cached.askedAt = now.getTime();
+  return true;
 }
 
 function issuerOf(token: string): string {
@@ -112,10 +196,33 @@ function issuerOf(token: string): string {
   }
 }
 
-function rolesOf(claim: unknown): Role[] {
-  return Array.isArray(claim) ? ROLES.filter((role) => claim.includes(role)) : [];
+function organisationOf(payload: JWTPayload, claim: string): string {
+  const value = payload[claim];
+  if (value === undefined) throw new UnauthorizedError('TOKEN.INVALID', `The token's claim ${claim} is missing.`);
+  if (typeof value !== 'string' || !UUID.test(value)) throw notAccepted(claim);
+  return value.toLowerCase();
 }
 
-function textOf(claim: unknown): string | undefined {
-  return typeof claim === 'string' && claim !== '' ? claim : undefined;
+function rolesOf(value: unknown, claim: string): Role[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw notAccepted(claim);
+  return ROLES.filter((role) => value.includes(role));
+}
+
+function requiredText(value: unknown, claim: string): string {
+  const text = textOf(value, claim);
+  if (text === undefined) throw notAccepted(claim);
+  return text;
+}
+
+/** Claims end in the database, the audit trail and in logs: control characters, halves of characters and long texts are refused here, once. */
+function textOf(value: unknown, claim: string): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'string' || value.length > LONGEST_CLAIM || CONTROL.test(value) || !isStorableText(value))
+    throw notAccepted(claim);
+  return value;
+}
+
+function notAccepted(claim: string): UnauthorizedError {
+  return new UnauthorizedError('TOKEN.INVALID', `The token's claim ${claim} is not accepted.`);
 }

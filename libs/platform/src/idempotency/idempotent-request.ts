@@ -29,7 +29,7 @@ export class IdempotentRequest {
     request: { readonly route: string; readonly address: string; readonly body: unknown },
   ) {
     // People and systems have one issuer each, so kind and subject say who calls.
-    this.id = hashOf([caller.kind, caller.subject, caller.organisationId ?? null, request.route, key]);
+    this.id = hashOf([caller.kind, caller.subject, caller.organisationId, request.route, key]);
     this.requestHash = hashOf([request.address, request.body ?? null]);
   }
 

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { TokenVerifier } from '../auth/token-verifier';
+import { TrustList } from '../auth/trust-list';
 import { Clock } from '../clock';
 import { ProcessConfig } from '../config/process.config';
 import type { Settings } from '../config/settings';
@@ -21,11 +22,16 @@ export class PlatformModule {
         HealthRegistry,
         IdempotencyStores,
         { provide: ProcessConfig, useValue: settings.get(ProcessConfig) },
-        { provide: TokenVerifier, useFactory: () => new TokenVerifier(settings.get(ProcessConfig)) },
+        { provide: TrustList, useFactory: () => new TrustList(settings.get(ProcessConfig)) },
+        {
+          provide: TokenVerifier,
+          inject: [TrustList],
+          useFactory: (trust: TrustList) => new TokenVerifier(settings.get(ProcessConfig), trust),
+        },
         { provide: Registry, useFactory: makeRegistry },
         { provide: Tracing, useValue: tracing },
       ],
-      exports: [Clock, HealthRegistry, IdempotencyStores, ProcessConfig, TokenVerifier, Registry, Tracing],
+      exports: [Clock, HealthRegistry, IdempotencyStores, ProcessConfig, TokenVerifier, TrustList, Registry, Tracing],
     };
   }
 }

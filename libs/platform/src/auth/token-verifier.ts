@@ -218,8 +218,7 @@ function requiredText(value: unknown, claim: string): string {
 /** Claims end in the database, the audit trail and in logs: control characters, halves of characters and long texts are refused here, once. */
 function textOf(value: unknown, claim: string): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value !== 'string' || value.length > LONGEST_CLAIM || CONTROL.test(value) || !isStorableText(value))
-    throw notAccepted(claim);
+  if (typeof value !== 'string' || value.length > LONGEST_CLAIM || CONTROL.test(value) || !isStorableText(value)) throw notAccepted(claim);
   return value;
 }
 

@@ -1,18 +1,9 @@
 import ipaddr from 'ipaddr.js';
-import { asInteger, asList, Setting } from '#libs/platform';
+import { asDuration, asInteger, asList, asNetworks, Setting } from '#libs/platform';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 /** An address and how many of its leading bits count: `127.0.0.0/8`. */
 export type Network = readonly [address: Address, bits: number];
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** `200ms`, `5s`, `2m`, `6h`, `1d` → milliseconds. */
-export function asDuration(text: string): number {
-  const [, amount, unit] = /^(\d{1,6})(ms|s|m|h|d)$/.exec(text) ?? [];
-  if (amount === undefined || unit === undefined) throw new Error('must be a duration such as 200ms, 5s, 2m, 6h or 1d');
-  return Number(amount) * (UNITS[unit] ?? 1);
-}
 
 function asSchedule(text: string): number[] {
   const delays = asList(text).map(asDuration);
@@ -20,19 +11,12 @@ function asSchedule(text: string): number[] {
   return delays;
 }
 
-function asNetworks(text: string): Network[] {
-  return asList(text).map((network) => {
-    if (!ipaddr.isValidCIDR(network)) throw new Error('must be a comma separated list of networks such as 127.0.0.0/8,::1/128');
-    return ipaddr.parseCIDR(network);
-  });
-}
-
 /** What provider-gateway needs to know beyond what every process does. */
 export class ProviderGatewayConfig {
   @Setting({
     env: 'WEBHOOK_ALLOWED_NETWORKS',
     default: '',
-    parse: asNetworks,
+    parse: (text) => asNetworks(text).map((network) => ipaddr.parseCIDR(network)),
     describe: 'Networks (CIDR, comma separated) to which webhooks may go although they are not public; inside them http is allowed too',
   })
   readonly webhookAllowedNetworks: readonly Network[] = [];

@@ -61,6 +61,26 @@ export function operationOutcome(failure: FhirFailure): OperationOutcome {
 
 const isIssueCode = (code: string): code is IssueCode => (ISSUE_CODES as readonly string[]).includes(code);
 
+/** Problems that the platform finds in the text of a request, before anybody knows that it is FHIR. */
+const OF_TEXT: Readonly<Record<string, IssueCode>> = {
+  'duplicate-name': 'structure',
+  'unknown-field': 'structure',
+  'too-deep': 'structure',
+  'too-many-values': 'too-long',
+  nul: 'value',
+  'ill-formed': 'value',
+};
+
+/** `/entry/0/resource` → `entry[0].resource`: the platform points into JSON, FHIR by FHIRPath. */
+function expressionOf(pointer: string): string {
+  if (!pointer.startsWith('/')) return pointer;
+  const parts = pointer
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return parts.map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : `${index === 0 ? '' : '.'}${part}`)).join('');
+}
+
 /** Failures of the platform whose issue code is nearer than their status's own. */
 const NEARER: Readonly<Record<string, IssueCode>> = {
   'REQUEST.MALFORMED_JSON': 'structure',
@@ -82,8 +102,8 @@ interface Refusal {
 export function operationOutcomeOf(failure: Refusal): OperationOutcome {
   const own = NEARER[failure.code] ?? rowOf(failure.status).issues[0];
   const problems = failure.problems.map(({ pointer, code, detail }): Problem => {
-    const problem = { code: isIssueCode(code) ? code : own, diagnostics: detail };
-    return pointer === '' ? problem : { ...problem, expression: pointer };
+    const problem = { code: isIssueCode(code) ? code : (OF_TEXT[code] ?? own), diagnostics: detail };
+    return pointer === '' ? problem : { ...problem, expression: expressionOf(pointer) };
   });
   return operationOutcome({
     status: failure.status,
@@ -91,7 +111,19 @@ export function operationOutcomeOf(failure: Refusal): OperationOutcome {
   });
 }
 
+/** What FHIR doors read. A message of this many values is checked in well under 100 ms; a whole referral has a few hundred. */
+const READS = {
+  mediaTypes: [FHIR_JSON, 'application/json'],
+  limits: { depth: 64, values: 20_000 },
+  isLarge: true,
+};
+
 /** Errors under an address prefix (`/fhir/R4/`) as OperationOutcomes. */
-export function fhirErrorFormat(prefix: string): { prefix: string; contentType: string; render(failure: Refusal): OperationOutcome } {
-  return { prefix, contentType: FHIR_JSON, render: operationOutcomeOf };
+export function fhirErrorFormat(prefix: string): {
+  prefix: string;
+  contentType: string;
+  reads: typeof READS;
+  render(failure: Refusal): OperationOutcome;
+} {
+  return { prefix, contentType: FHIR_JSON, reads: READS, render: operationOutcomeOf };
 }

@@ -17,7 +17,8 @@ export { isAfterFailure, isConnectionLost, isSerializationFailure, violatedUniqu
 export { DatabaseModule } from './database/database.module';
 export { Transaction } from './database/transaction';
 export { HealthRegistry, type Check } from './health/health-registry';
-export { problemFormat, type ErrorFormat } from './http/error-format';
+export { TakesForm } from './http/body-reader.guard';
+export { problemFormat, type BodyRules, type ErrorFormat } from './http/error-format';
 export { failureOf, type Failure } from './http/failure';
 export { idempotencyMigrations } from './idempotency/idempotency.migration';
 export { afterOf, cursorOf, pageOf, PageQuery, type Cursor, type Page } from './http/page';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '#libs/platform';
+import { Public, TakesForm } from '#libs/platform';
 import { ActOnMyPageService } from './act-on-my-page.service';
 import { cookieOf } from './my-cookie.rules';
 import { MY_HEADERS } from './my-html.view';
@@ -9,6 +9,7 @@ import { ShowMyPageService } from './show-my-page.service';
 
 /** The person's own page: plain HTML, no script, no account; a link and a one-time code. */
 @ApiExcludeController()
+@TakesForm()
 @Public()
 @Controller('my/:token')
 export class MyController {

@@ -4,7 +4,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidRequestError } from '#libs/contracts';
-import { ProcessConfig, problemsOf, Public } from '#libs/platform';
+import { ProcessConfig, problemsOf, Public, TakesForm } from '#libs/platform';
 import { Issuer } from '../issuer/issuer.service';
 import type { HtmlPage } from '../page.view';
 import { setUpLinkSpentPage, setUpPage } from './set-up.view';
@@ -15,6 +15,7 @@ import { SetUpService } from './set-up.service';
 
 /** The page behind the one-time link that `npm start` prints on an empty data folder. */
 @ApiExcludeController()
+@TakesForm()
 @Public()
 @Controller('identity/setup/:token')
 export class SetUpController {

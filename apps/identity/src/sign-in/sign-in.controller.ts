@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ProcessConfig, Public } from '#libs/platform';
+import { ProcessConfig, Public, TakesForm } from '#libs/platform';
 import { Issuer, isSignInOver } from '../issuer/issuer.service';
 import type { HtmlPage } from '../page.view';
 import { SignInService } from './sign-in.service';
@@ -9,6 +9,7 @@ import { signInOverPage, signInPage } from './sign-in.view';
 
 /** The sign-in page: plain HTML, no script. */
 @ApiExcludeController()
+@TakesForm()
 @Public()
 @Controller('identity/interaction/:uid')
 export class SignInController {

@@ -1,4 +1,4 @@
-import { asInteger, asList, asOneOf, asPort, asUrl, Setting } from './setting';
+import { asDuration, asInteger, asList, asNetworks, asOneOf, asPort, asUrl, Setting } from './setting';
 
 /** What every process needs to start, to be reached and to know who is calling. */
 export class ProcessConfig {
@@ -28,9 +28,39 @@ export class ProcessConfig {
     env: 'BODY_LIMIT',
     default: '5242880',
     parse: asInteger(1024, 104_857_600),
-    describe: 'Largest request body in bytes; more is answered 413',
+    describe: 'Largest FHIR message in bytes; more is answered 413',
   })
   readonly bodyLimit!: number;
+
+  @Setting({
+    env: 'JSON_BODY_LIMIT',
+    default: '262144',
+    parse: asInteger(1024, 104_857_600),
+    describe: 'Largest body of all other requests in bytes; more is answered 413',
+  })
+  readonly jsonBodyLimit!: number;
+
+  @Setting({
+    env: 'HEADERS_TIMEOUT',
+    default: '15s',
+    parse: asDuration,
+    describe: 'How long a client may take to send the headers of a request',
+  })
+  readonly headersTimeoutMs!: number;
+
+  @Setting({ env: 'BODY_TIMEOUT', default: '30s', parse: asDuration, describe: 'How long it may then take to send the body' })
+  readonly bodyTimeoutMs!: number;
+
+  @Setting({ env: 'IDLE_TIMEOUT', default: '60s', parse: asDuration, describe: 'After how long a connection ends on which nothing moves' })
+  readonly idleTimeoutMs!: number;
+
+  @Setting({
+    env: 'TRUSTED_PROXIES',
+    default: '',
+    parse: asNetworks,
+    describe: 'Networks of the proxies whose `X-Forwarded-For` is believed, such as `10.0.0.0/8,::1/128`; empty: nobody',
+  })
+  readonly trustedProxies!: readonly string[];
 
   @Setting({ env: 'DATABASE_POOL', default: '10', parse: asInteger(2, 200), describe: 'PostgreSQL connections per service' })
   readonly databasePool!: number;

@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js';
+
 /** One environment variable, as a property of a config class. */
 export interface SettingOptions<T> {
   readonly env: string;
@@ -51,6 +53,23 @@ export function asList(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `15s` to milliseconds. */
+export function asDuration(text: string): number {
+  const [, amount, unit = ''] = /^(\d{1,6})(ms|s|m|h|d)$/.exec(text) ?? [];
+  if (amount === undefined) throw new Error('must be a duration such as 200ms, 5s, 2m, 6h or 1d');
+  return Number(amount) * (MILLISECONDS[unit] ?? 1);
+}
+
+/** Networks in CIDR notation, comma separated. */
+export function asNetworks(text: string): string[] {
+  const networks = asList(text);
+  if (!networks.every((network) => ipaddr.isValidCIDR(network)))
+    throw new Error('must be a comma separated list of networks such as 127.0.0.0/8,::1/128');
+  return networks;
 }
 
 export const asOneOf =

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type FieldProblem } from '#libs/contracts';
 import { isConnectionLost } from '../database/database-failure';
+import { LISTED_PROBLEMS } from './json-scan';
 
 /** An error as the answer will tell it, before a format (problem+json, OperationOutcome) is chosen. */
 export interface Failure {
@@ -23,8 +24,11 @@ const BY_STATUS: Readonly<Record<number, [code: string, detail: string]>> = {
   400: ['REQUEST.INVALID', 'The request cannot be read.'],
   404: ['ADDRESS.NOT_FOUND', 'There is nothing at this address.'],
   405: ['METHOD.NOT_ALLOWED', 'This address does not answer that method.'],
+  408: ['REQUEST.TIMED_OUT', 'The request came too slowly.'],
   413: ['BODY.TOO_LARGE', 'The body is larger than is accepted.'],
+  414: ['ADDRESS.TOO_LONG', 'A part of the address is longer than is accepted.'],
   415: ['MEDIA_TYPE.UNSUPPORTED', 'The media type is not accepted here.'],
+  431: ['HEADERS.TOO_LARGE', 'The headers are larger than is accepted.'],
 };
 
 const RETRY_AFTER_SECONDS = '5';
@@ -33,7 +37,10 @@ const RETRY_AFTER_SECONDS = '5';
 export function failureOf(error: unknown): Failure {
   if (error instanceof DomainError) {
     const headers = 'headers' in error ? (error as unknown as HasHeaders).headers : {};
-    return { status: error.status, code: error.code, detail: error.message, problems: error.problems, headers, unforeseen: false };
+    const { status, code, message } = error;
+    const problems = error.problems.slice(0, LISTED_PROBLEMS);
+    const detail = problems.length < error.problems.length ? `${message} Only the first ${String(LISTED_PROBLEMS)} are listed.` : message;
+    return { status, code, detail, problems, headers, unforeseen: false };
   }
   if (isConnectionLost(error)) {
     return failure(503, 'SERVICE.UNAVAILABLE', 'The hub cannot reach its database just now; nothing was stored.', {
@@ -48,7 +55,6 @@ export function failureOf(error: unknown): Failure {
     };
   }
   const [code, detail] = BY_STATUS[status] ?? ['REQUEST.REFUSED', 'The request was refused.'];
-  if (status === 400 && isSyntaxError(error)) return failure(400, 'REQUEST.MALFORMED_JSON', 'The body is not well-formed JSON.');
   return failure(status, code, detail);
 }
 
@@ -60,10 +66,4 @@ function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' ? status : undefined;
-}
-
-function isSyntaxError(error: unknown): boolean {
-  if (error instanceof SyntaxError) return true;
-  const { code, message } = error as { code?: string; message?: string };
-  return code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || /JSON/.test(message ?? '');
 }

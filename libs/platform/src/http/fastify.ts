@@ -1,43 +1,115 @@
 import helmet from '@fastify/helmet';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { contextOf, RequestContext, type WorkContext } from './request-context';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { InvalidRequestError } from '#libs/contracts';
+import type { ProcessConfig } from '../config/process.config';
+import { AllowedMethods } from './allowed-methods';
+import { answerFailure } from './answer-failure';
+import { refuseConnection, rememberAddress } from './client-error';
+import type { ErrorFormats } from './error-format';
+import { failureOf } from './failure';
+import { contextOf, problemsOfIds, RequestContext, type WorkContext } from './request-context';
+import { AddressTooLongError, ShuttingDownError } from './request.errors';
+import { problemsOfPath, readPairs } from './text-check';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The body as it arrived, byte for byte. */
+    /** The body as it arrived, byte for byte; `body` is read from it once the caller may use the route. */
     rawBody?: Buffer;
     work?: WorkContext;
   }
 }
 
-const JSON_TYPES = ['application/json', 'application/fhir+json', 'application/json-patch+json'];
+/** Path and query together, in characters as sent; RFC 9110 §4.1 asks for at least 8,000. */
+const LONGEST_ADDRESS = 8000;
+/** One part of a path, a `:name` of a route. */
+const LONGEST_PARAM = 500;
+/** How often connections are looked at for being late. */
+const LATE_CHECK_MS = 1000;
 
-/** The HTTP server of a process: body parsers that keep the raw bytes, and a context for every request. */
-export function fastifyAdapter(bodyLimit: number): FastifyAdapter {
-  const adapter = new FastifyAdapter({ bodyLimit, trustProxy: true, routerOptions: { maxParamLength: 500 } });
-  const server = adapter.getInstance();
-  const parseJson = server.getDefaultJsonParser('error', 'error');
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser(JSON_TYPES, { parseAs: 'buffer' }, (request, body, done) => {
-    request.rawBody = body as Buffer;
-    void parseJson(request, (body as Buffer).toString('utf8'), done);
+/** The HTTP server of a process: time-outs and size limits, a context for every request, and bytes for `BodyReader`. */
+export function fastifyAdapter(config: ProcessConfig, formats: ErrorFormats): { adapter: FastifyAdapter; methods: AllowedMethods } {
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.jsonBodyLimit,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    routerOptions: { maxParamLength: LONGEST_PARAM },
+    connectionTimeout: config.idleTimeoutMs,
+    keepAliveTimeout: config.idleTimeoutMs,
+    // Node counts it from the first byte of the request.
+    requestTimeout: config.headersTimeoutMs + config.bodyTimeoutMs,
+    http: {
+      headersTimeout: config.headersTimeoutMs,
+      connectionsCheckingInterval: Math.min(LATE_CHECK_MS, config.headersTimeoutMs),
+    },
+    // What Fastify answers before a route is known, and Node before there is a request, looks like all other errors.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      identify(request, reply);
+      answerFailure(failureOf(error), formats.at(request.url), reply);
+    },
+    clientErrorHandler: (error, socket) => {
+      refuseConnection(error, socket, formats);
+    },
+    return503OnClosing: false,
   });
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
-    done(null, Object.fromEntries(new URLSearchParams(body as string)));
+  const server = adapter.getInstance();
+  const methods = new AllowedMethods();
+  let isClosing = false;
+  server.addHook('preClose', (done) => {
+    isClosing = true;
+    done();
+  });
+  server.addHook('onRoute', (route) => {
+    methods.add(route.method, route.url);
+    route.bodyLimit ??= formats.bodiesAt(route.url).isLarge ? config.bodyLimit : config.jsonBodyLimit;
+  });
+  server.removeAllContentTypeParsers();
+  // Bytes only: what they are is looked at when the caller is known.
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    request.rawBody = body as Buffer;
+    done(null);
   });
   // Pages bring a content security policy of their own.
   void server.register(helmet, { contentSecurityPolicy: false });
   server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
-    request.work = contextOf(request.headers);
-    // The access log sees the raw request only.
-    Object.assign(request.raw, { work: request.work });
-    void reply.header('x-request-id', request.work.requestId).header('x-correlation-id', request.work.correlationId);
-    RequestContext.run(request.work, done);
+    rememberAddress(request.raw);
+    RequestContext.run(identify(request, reply), () => {
+      try {
+        if (isClosing) throw new ShuttingDownError();
+        checkAddress(request);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    });
   });
   // Again after the body has been read: reading it loses the async context.
   server.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done) => {
     RequestContext.run(request.work ?? RequestContext.current(), done);
   });
-  return adapter;
+  return { adapter, methods };
+}
+
+function identify(request: FastifyRequest, reply: FastifyReply): WorkContext {
+  const work = contextOf(request.headers);
+  request.work = work;
+  // The access log sees the raw request only.
+  Object.assign(request.raw, { work });
+  void reply.header('x-request-id', work.requestId).header('x-correlation-id', work.correlationId);
+  // On the raw answer, so that what middleware answers has it too; whoever sets one on the reply overrides it.
+  reply.raw.setHeader('cache-control', 'no-store');
+  return work;
+}
+
+/** Address and ids are text, and no longer than is read. Stands before the guards, for these already look records up by what the path says. */
+function checkAddress(request: FastifyRequest): void {
+  const { url } = request;
+  if (url.length > LONGEST_ADDRESS) throw new AddressTooLongError(LONGEST_ADDRESS);
+  const cut = url.indexOf('?');
+  const path = cut < 0 ? url : url.slice(0, cut);
+  const problems = [
+    ...problemsOfPath(path, request.params as Record<string, string>),
+    ...(cut < 0 ? [] : readPairs(url.slice(cut + 1), { isForm: false }).problems),
+    ...problemsOfIds(request.headers),
+  ];
+  if (problems.length > 0) throw new InvalidRequestError(problems);
 }

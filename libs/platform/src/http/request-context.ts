@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import type { FieldProblem } from '#libs/contracts';
 
 /** What one piece of work is known by, from the door through events to the webhook. */
 export interface WorkContext {
@@ -32,8 +33,16 @@ export const RequestContext = {
 };
 
 const HEADER_LIMIT = 200;
+const IDS = ['X-Request-Id', 'X-Correlation-Id'];
 
-/** Takes the ids a request came with, or makes them. Too long or unprintable ones are replaced, not trusted. */
+/** Ids that came with the request and cannot be kept: longer than 200 characters, or not all visible ASCII. */
+export function problemsOfIds(headers: Record<string, unknown>): FieldProblem[] {
+  const wrong = IDS.filter((name) => headers[name.toLowerCase()] !== undefined && printable(headers[name.toLowerCase()]) === undefined);
+  const detail = `An id has 1 to ${String(HEADER_LIMIT)} visible ASCII characters, without spaces.`;
+  return wrong.map((name) => ({ pointer: `/${name}`, code: 'not-an-id', detail }));
+}
+
+/** Takes the ids a request came with, or makes them; the answer to one with an unusable id has one that was made. */
 export function contextOf(headers: Record<string, unknown>): WorkContext {
   const requestId = printable(headers['x-request-id']) ?? randomUUID();
   const traceparent = printable(headers.traceparent);

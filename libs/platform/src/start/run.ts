@@ -10,6 +10,8 @@ import { Clock } from '../clock';
 import { ProcessConfig } from '../config/process.config';
 import { ConfigurationError, Settings } from '../config/settings';
 import { migrate } from '../database/data-source';
+import { BodyReader } from '../http/body-reader.guard';
+import { ErrorFormats } from '../http/error-format';
 import { fastifyAdapter } from '../http/fastify';
 import { FailureFilter } from '../http/failure.filter';
 import { validationPipe } from '../http/validation.pipe';
@@ -62,7 +64,8 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   const settings = readSettings(services, env);
   const config = settings.get(ProcessConfig);
   const tracing = config.tracesEndpoint === undefined ? Tracing.off() : await Tracing.to(config.tracesEndpoint);
-  const adapter = fastifyAdapter(config.bodyLimit);
+  const formats = new ErrorFormats(services.flatMap(({ errorFormats = [] }) => errorFormats));
+  const { adapter, methods } = fastifyAdapter(config, formats);
   if (tracing.on) traceRequests(adapter.getInstance(), tracing, services);
   const platform = PlatformModule.forProcess(settings, tracing);
   const modules = services.map((service) => service.module({ settings, platform }));
@@ -73,10 +76,11 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   );
   app.useLogger(app.get(Logger));
   refuseUndeclared(app);
-  app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Clock)));
+  // In this order: who calls and whether they may, then what they say.
+  app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Clock)), new BodyReader(formats));
   app.useGlobalInterceptors(new IdempotencyInterceptor(app.get(IdempotencyStores)));
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new FailureFilter(services.flatMap(({ errorFormats = [] }) => errorFormats)));
+  app.useGlobalFilters(new FailureFilter(formats, methods));
   for (const [index, service] of services.entries()) serveOpenApi(app, service.name, modules[index]);
   for (const service of services) await service.connect?.(app);
   await app.startAllMicroservices();

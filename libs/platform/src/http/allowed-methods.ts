@@ -1,0 +1,19 @@
+/** Which methods the routes of a process answer, for the `Allow` of a 405. */
+export class AllowedMethods {
+  private readonly routes: { readonly methods: readonly string[]; readonly pattern: RegExp }[] = [];
+
+  /** `url` as Fastify routes it: `:name` is a part of a path, `*` the rest of it. */
+  add(method: string | readonly string[], url: string): void {
+    const source = url
+      .split('/')
+      .map((part) => (part.startsWith(':') ? '[^/]+' : part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')))
+      .join('/');
+    this.routes.push({ methods: [method].flat(), pattern: new RegExp(`^${source}$`) });
+  }
+
+  /** Sorted; empty when there is nothing at this address. */
+  at(address: string): string[] {
+    const [path = ''] = address.split('?');
+    return [...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))].sort();
+  }
+}

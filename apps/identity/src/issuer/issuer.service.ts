@@ -33,7 +33,7 @@ export class Issuer {
     const { publicUrl, oidcIssuer } = process;
     const settings = providerSettings({ publicUrl, keys: config.keys, people: oidcIssuer === undefined, accounts });
     this.provider = new Provider(`${publicUrl}/identity`, { ...settings, adapter: (model) => storageFor(model, payloads, clients) });
-    this.provider.proxy = true;
+    answerAs(this.provider, new URL(publicUrl));
     this.provider.Client.prototype.compareClientSecret = compareHashes;
     this.provider.on('server_error', (ctx, error) => this.tellServerError(ctx, error));
     this.answer = this.provider.callback();
@@ -47,6 +47,8 @@ export class Issuer {
     }
     const work = contextOf(request.headers);
     response.setHeader('x-request-id', work.requestId).setHeader('x-correlation-id', work.correlationId);
+    // A request may write a whole address into its first line; oidc-provider would build its own from that.
+    Object.assign(request, { originalUrl: `/identity${request.url ?? ''}` });
     void RequestContext.run(work, () => this.answer(request, response));
   };
 
@@ -84,6 +86,20 @@ export class Issuer {
     ctx.set('retry-after', RETRY_AFTER_SECONDS);
     ctx.body = { error: 'temporarily_unavailable', error_description: 'The hub cannot reach its database just now.' };
   }
+}
+
+/**
+ * Whatever Host, X-Forwarded-Host, X-Forwarded-Proto or the first line of a request say: every address that the issuer prints, accepts or
+ * sets a cookie for is under PUBLIC_URL. Koa makes each request from this prototype.
+ */
+function answerAs({ request }: Provider, { protocol, host, hostname, origin }: URL): void {
+  const always = (value: string) => ({ get: () => value });
+  Object.defineProperties(request, {
+    protocol: always(protocol.slice(0, -1)),
+    host: always(host),
+    hostname: always(hostname),
+    href: always(`${origin}/`),
+  });
 }
 
 /** The browser's sign-in was begun too long ago, in another browser, or by somebody else. */

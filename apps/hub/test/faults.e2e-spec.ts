@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Bundle } from '@medplum/fhirtypes';
+import { DatabaseClient } from '#libs/platform';
 import { eventually, startOwnPostgres, type OwnPostgres } from '#libs/testing';
 import { JOURNEY, newJourney, type Journey } from '../../../infra/demo/journey';
 import { referralBundle } from '../../../infra/demo/referral';
@@ -88,6 +89,39 @@ describe('what was acknowledged survives', () => {
     });
     await eventually(() => expect(Date.now()).toBeGreaterThan(back), { timeoutMs: GONE_FOR_MS * 2 });
     await postgres.start();
+    await opensACase(before);
+    await opensACase(await eventually(send, { timeoutMs: 20_000 }));
+  }, 120_000);
+
+  it('answers 503 as transient, and readiness says so, while PostgreSQL is read-only, then all goes on', async () => {
+    const owner = new DatabaseClient(postgres.ownerUrl);
+    await owner.connect();
+    const setReadOnly = async (on: boolean): Promise<void> => {
+      await owner.query(`ALTER SYSTEM SET default_transaction_read_only = ${on ? 'on' : 'off'}`);
+      await owner.query('SELECT pg_reload_conf()');
+    };
+    const before = await send();
+    await setReadOnly(true);
+    const refused = await eventually(async () => {
+      const answer = await fetch(`${hub.url}/fhir/R4`, {
+        method: 'POST',
+        headers: { ...FHIR, authorization: `Bearer ${await hub.world.gp.token()}` },
+        body: JSON.stringify(referralBundle(newJourney().correlationId)),
+      });
+      expect(answer.status).not.toBe(200);
+      return answer;
+    });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^\d+$/)]);
+    expect(await refused.json()).toMatchObject({ issue: [{ code: 'transient' }] });
+    await eventually(async () => {
+      const { checks } = (await (await fetch(`${hub.url}/health/ready`)).json()) as { checks: { name: string; detail: string }[] };
+      const databases = checks.filter(({ name }) => name.endsWith(' database'));
+      expect(databases).toHaveLength(6);
+      for (const { detail } of databases) expect(detail).toBe('read-only: accepts no writes');
+    });
+    await owner.query('SET default_transaction_read_only = off');
+    await setReadOnly(false);
+    await owner.end();
     await opensACase(before);
     await opensACase(await eventually(send, { timeoutMs: 20_000 }));
   }, 120_000);

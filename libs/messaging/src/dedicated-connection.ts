@@ -1,5 +1,5 @@
 import type { QueryResultRow } from 'pg';
-import { DatabaseClient } from '#libs/platform';
+import { DatabaseClient, sessionOptions } from '#libs/platform';
 
 /** How to reach one schema with a connection of one's own, outside of any pool. */
 export interface ConnectionAddress {
@@ -19,7 +19,7 @@ export class DedicatedConnection {
     const client = new DatabaseClient({
       connectionString: url,
       application_name: name,
-      options: `-c search_path=${schema} -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2 -c tcp_user_timeout=4000`,
+      options: `${sessionOptions(schema, 'background')} -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2 -c tcp_user_timeout=4000`,
       connectionTimeoutMillis: 4000,
       keepAlive: true,
       pipeline: true,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError, ReferralAccepted, type ReferralWithdrawn } from '#libs/contracts';
-import { DatabaseClient, isConnectionLost, migrate, type RunningProcess } from '#libs/platform';
+import { DatabaseClient, isDatabaseUnavailable, migrate, type RunningProcess } from '#libs/platform';
 import { describeWithKafka, eventually, startOwnKafka, startOwnPostgres, type OwnKafka } from '#libs/testing';
 import { asSealingKeys, Keyring, keyringDatabase, Sealer } from '#libs/messaging';
 import { referralAccepted } from './builders/events';
@@ -175,7 +175,7 @@ function sealing(environment: () => Promise<NodeJS.ProcessEnv>): void {
     const refused = await doorsOf(intake)
       .publish(about(randomUUID(), randomUUID()))
       .catch((error: unknown) => error);
-    expect(isConnectionLost(refused)).toBe(true);
+    expect(isDatabaseUnavailable(refused)).toBe(true);
     expect([caseload.told.size, await doorsOf(caseload.options).count('parked_message')]).toEqual([0, 0]);
 
     await postgres.start();

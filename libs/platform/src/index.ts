@@ -13,8 +13,15 @@ export { ConfigurationError, Settings } from './config/settings';
 export { dataSourceOptions, migrate } from './database/data-source';
 export { DatabaseClient, databasePool } from './database/database-client';
 export { schemaOf, type DatabaseDefinition } from './database/database-definition';
-export { isAfterFailure, isConnectionLost, isSerializationFailure, violatedUnique } from './database/database-failure';
+export {
+  isAfterFailure,
+  databaseFailure,
+  isDatabaseUnavailable,
+  isSerializationFailure,
+  violatedUnique,
+} from './database/database-failure';
 export { DatabaseModule } from './database/database.module';
+export { sessionOptions } from './database/work-limits';
 export { Transaction } from './database/transaction';
 export { HealthRegistry, type Check } from './health/health-registry';
 export { TakesForm } from './http/body-reader.guard';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { DataSource } from 'typeorm';
-import { DatabaseClient, databasePool, dataSourceOptions, isConnectionLost, Transaction } from '#libs/platform';
+import { DatabaseClient, databasePool, dataSourceOptions, isDatabaseUnavailable, Transaction } from '#libs/platform';
 import { eventually, freshDatabase, startOwnPostgres, startPostgres, type FreshDatabase } from '#libs/testing';
 
 /** Server to client, as PostgreSQL 17 ends a sign-in: "ready for query, idle". */
@@ -87,7 +87,7 @@ describe('a connection to PostgreSQL', () => {
     const lost = async (work: Promise<unknown>): Promise<boolean> =>
       work.then(
         () => false,
-        (error: unknown) => isConnectionLost(error),
+        (error: unknown) => isDatabaseUnavailable(error),
       );
     let began = (): void => undefined;
     const begun = new Promise<void>((resolve) => (began = resolve));

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider';
-import { contextOf, isConnectionLost, ProcessConfig, RequestContext } from '#libs/platform';
+import { contextOf, databaseFailure, ProcessConfig, RequestContext } from '#libs/platform';
 import { AccountRepository } from '../accounts/account.repository';
 import { ClientRepository } from '../clients/client.repository';
 import { hashOfSecret } from '../clients/client.rules';
@@ -78,13 +78,13 @@ export class Issuer {
 
   // The answer of oidc-provider stands in `ctx` already; a lost database is not the caller's fault and passes (503).
   private tellServerError(ctx: KoaContextWithOIDC, error: Error): void {
-    if (!isConnectionLost(error)) {
+    if (databaseFailure(error) === undefined) {
       this.logger.error({ err: error, path: ctx.path }, 'unforeseen error');
       return;
     }
     ctx.status = 503;
     ctx.set('retry-after', RETRY_AFTER_SECONDS);
-    ctx.body = { error: 'temporarily_unavailable', error_description: 'The hub cannot reach its database just now.' };
+    ctx.body = { error: 'temporarily_unavailable', error_description: 'The hub cannot use its database just now.' };
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { MessagingConfig } from '#libs/messaging';
-import { Clock, isConnectionLost, isSerializationFailure, RequestContext } from '#libs/platform';
+import { Clock, isDatabaseUnavailable, isSerializationFailure, RequestContext } from '#libs/platform';
 import { openSecret, secretBytes } from '../endpoints/endpoint-secret.mapper';
 import { ProviderGatewayConfig } from '../provider-gateway.config';
 import { consequenceOf, type AttemptResult } from './attempt.rules';
@@ -54,7 +54,7 @@ export class SendDeliveryService {
         await work();
         return;
       } catch (error) {
-        const passing = isSerializationFailure(error) || isConnectionLost(error);
+        const passing = isSerializationFailure(error) || isDatabaseUnavailable(error);
         if (!passing || this.clock.now().getTime() + pauseMs > until) throw error;
         await sleep(pauseMs);
       }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { databasePool, type BackgroundLoop } from '#libs/platform';
+import { databasePool, sessionOptions, type BackgroundLoop } from '#libs/platform';
 import type { Bus, BusRecord, Lag, OnRecords, Subscription } from '../bus';
 import { BusNotices } from './bus-notices';
 import { EventLog } from './event-log';
@@ -89,5 +89,5 @@ export class EmbeddedBus implements Bus {
 }
 
 function poolOf(connectionString: string, max: number, options: string): Pool {
-  return databasePool({ connectionString, max, options: `-c search_path=${SCHEMA}${options}`, application_name: 'bus' });
+  return databasePool({ connectionString, max, options: sessionOptions(SCHEMA, 'background') + options, application_name: 'bus' });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, QueryResultRow } from 'pg';
-import { databasePool } from '#libs/platform';
+import { databasePool, sessionOptions } from '#libs/platform';
 import type { KeyWrapping, WrappedKey } from '../sealing/key-wrapping';
 
 export const KEYRING_SCHEMA = 'keyring';
@@ -58,7 +58,8 @@ export class KeyTable {
     this.pool = databasePool({
       connectionString: url,
       max: 4,
-      options: `-c search_path=${KEYRING_SCHEMA}`,
+      // Requests wait for these; what else uses them takes little time too.
+      options: sessionOptions(KEYRING_SCHEMA, 'request'),
       application_name: 'keyring',
     });
   }

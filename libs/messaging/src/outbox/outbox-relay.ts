@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { BackgroundLoop } from '#libs/platform';
+import { BackgroundLoop, databaseFailure } from '#libs/platform';
 import { RecordRefusedError, type Bus } from '../bus';
 import { DedicatedConnection, type ConnectionAddress } from '../dedicated-connection';
 import { OutboxTable, type OutboxRow } from './outbox-table';
@@ -72,6 +72,8 @@ export class OutboxRelay {
     } catch (error) {
       this.removing = Promise.resolve();
       this.failure = error instanceof Error ? error.message : String(error);
+      // The loop tells of it, once for the whole process.
+      if (databaseFailure(error) !== undefined) throw error;
       if (this.failures === 0) this.logger.warn(`events wait in the outbox: ${this.failure}`);
       this.failures += 1;
       return false;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isConnectionLost, isSerializationFailure } from '#libs/platform';
+import { isDatabaseUnavailable, isSerializationFailure } from '#libs/platform';
 import { StoppedError } from './transport.errors';
 
 const FIRST_MS = 20;
@@ -7,7 +7,7 @@ const LONGEST_MS = 2000;
 
 /** The database is away or two transactions met: nothing is wrong with the message. */
 export function isPassing(error: unknown): boolean {
-  return isConnectionLost(error) || isSerializationFailure(error);
+  return isDatabaseUnavailable(error) || isSerializationFailure(error);
 }
 
 /** Runs `work` again and again while the database fails; such failures never park a message. */

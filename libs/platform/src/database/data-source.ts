@@ -1,9 +1,15 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { DatabaseClient } from './database-client';
+import { WorkClient } from './database-client';
 import { schemaOf, type DatabaseDefinition } from './database-definition';
+import { sessionOptions, type WORK_LIMITS } from './work-limits';
 
 /** The TypeORM options of one service's schema; `search_path` keeps a shared login inside it. */
-export function dataSourceOptions(definition: DatabaseDefinition, url: string, poolSize = 10): DataSourceOptions {
+export function dataSourceOptions(
+  definition: DatabaseDefinition,
+  url: string,
+  poolSize = 10,
+  kind: keyof typeof WORK_LIMITS = 'background',
+): DataSourceOptions {
   return {
     type: 'postgres',
     url,
@@ -13,9 +19,9 @@ export function dataSourceOptions(definition: DatabaseDefinition, url: string, p
     migrationsTransactionMode: 'each',
     // Without awaiting each answer, statements of one transaction travel in one round.
     extra: {
-      Client: DatabaseClient,
+      Client: WorkClient,
       pipeline: true,
-      options: `-c search_path=${schemaOf(definition)}`,
+      options: sessionOptions(schemaOf(definition), kind),
       connectionTimeoutMillis: 4000,
       keepAlive: true,
       application_name: definition.name,
@@ -28,9 +34,10 @@ export function dataSourceOptions(definition: DatabaseDefinition, url: string, p
 
 /** Brings the schema of `definition` up to date; two processes at once wait for one another. Returns the names of what ran. */
 export async function migrate(definition: DatabaseDefinition, url: string): Promise<string[]> {
-  const dataSource = await new DataSource(dataSourceOptions(definition, url, 2)).initialize();
+  const dataSource = await new DataSource(dataSourceOptions(definition, url, 2, 'migration')).initialize();
   const lock = dataSource.createQueryRunner();
   try {
+    await lock.query(`SET lock_timeout = 0`);
     await lock.query(`SELECT pg_advisory_lock(hashtext($1))`, [`migrate ${definition.name}`]);
     const ran = await dataSource.runMigrations();
     return ran.map((migration) => migration.name);

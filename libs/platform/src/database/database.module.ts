@@ -6,6 +6,7 @@ import type { Settings } from '../config/settings';
 import { IdempotencyStore } from '../idempotency/idempotency-store';
 import { idempotencyMigrations } from '../idempotency/idempotency.migration';
 import { dataSourceOptions } from './data-source';
+import { DatabaseCheck } from './database-check';
 import type { DatabaseDefinition } from './database-definition';
 import { Transaction } from './transaction';
 
@@ -38,11 +39,16 @@ export class DatabaseModule {
       providers: [
         { provide: DataSource, useFactory: () => new DataSource(options).initialize() },
         { provide: Transaction, useFactory: (dataSource: DataSource) => new Transaction(dataSource), inject: [DataSource] },
+        {
+          provide: DatabaseCheck,
+          useFactory: (transaction: Transaction) => new DatabaseCheck(definition.name, transaction),
+          inject: [Transaction],
+        },
         AuditService,
         ...(keepsAnswers ? [idempotency] : []),
         ConnectionCloser,
       ],
-      exports: [DataSource, Transaction, AuditService, ...(keepsAnswers ? [IdempotencyStore] : [])],
+      exports: [DataSource, Transaction, DatabaseCheck, AuditService, ...(keepsAnswers ? [IdempotencyStore] : [])],
     };
   }
 }

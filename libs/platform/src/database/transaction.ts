@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { isAfterFailure } from './database-failure';
+import { databaseFailure, isAfterFailure, isDatabaseUnavailable, type DatabaseFailure } from './database-failure';
 import { prepared } from './prepared';
 
 interface Open {
@@ -9,6 +9,9 @@ interface Open {
   readonly client: PoolClient;
   readonly afterCommit: (() => void)[];
 }
+
+/** Failures of a database that answers. */
+const LACKS: ReadonlySet<DatabaseFailure> = new Set(['read-only', 'disk-full', 'out-of-memory', 'storage-failing']);
 
 /** What TypeORM's own persistence looks at to join a transaction instead of beginning one. */
 const JOINED = { isTransactionActive: true, transactionDepth: 1 };
@@ -20,6 +23,7 @@ const NOT_JOINED = { isTransactionActive: false, transactionDepth: 0 };
  */
 export class Transaction {
   private readonly open = new AsyncLocalStorage<Open>();
+  private lack: { readonly failure: DatabaseFailure; readonly at: number } | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -31,12 +35,21 @@ export class Transaction {
     let result: T;
     try {
       result = await this.complete(client, runner, () => this.open.run({ manager: runner.manager, client, afterCommit }, work));
+    } catch (error) {
+      const failure = databaseFailure(error);
+      if (failure !== undefined && LACKS.has(failure)) this.lack = { failure, at: performance.now() };
+      throw error;
     } finally {
       Object.assign(runner, NOT_JOINED);
       await runner.release();
     }
     for (const act of afterCommit) act();
     return result;
+  }
+
+  /** What the database lacked for a transaction in the last `ms`. */
+  lackWithin(ms: number): DatabaseFailure | undefined {
+    return this.lack && performance.now() - this.lack.at < ms ? this.lack.failure : undefined;
   }
 
   /** The open transaction's manager. Outside of one it refuses: a write without a transaction is a bug. */
@@ -77,8 +90,18 @@ export class Transaction {
   /** Parameterised SQL for reading; the rows. */
   async read<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     const { master: pool } = this.dataSource.driver as unknown as { master: Pool };
-    const { rows } = await (this.open.getStore()?.client ?? pool).query<Row>(prepared(sql, parameters));
-    return rows;
+    const open = this.open.getStore();
+    if (open) return (await open.client.query<Row>(prepared(sql, parameters))).rows;
+    const client = await pool.connect();
+    let broken = false;
+    try {
+      return (await client.query<Row>(prepared(sql, parameters))).rows;
+    } catch (error) {
+      broken = isDatabaseUnavailable(error);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
   }
 
   /** BEGIN travels with the first statement: PostgreSQL answers them in their order. */

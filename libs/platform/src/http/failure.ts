@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type FieldProblem } from '#libs/contracts';
-import { isConnectionLost } from '../database/database-failure';
+import { databaseFailure, type DatabaseFailure } from '../database/database-failure';
 import { LISTED_PROBLEMS } from './json-scan';
 
 /** An error as the answer will tell it, before a format (problem+json, OperationOutcome) is chosen. */
@@ -33,6 +33,18 @@ const BY_STATUS: Readonly<Record<number, [code: string, detail: string]>> = {
 
 const RETRY_AFTER_SECONDS = '5';
 
+const DATABASE_TROUBLE: Readonly<Record<DatabaseFailure, string>> = {
+  unreachable: 'The hub cannot reach its database just now',
+  'read-only': "The hub's database accepts no writes just now",
+  'disk-full': "The hub's database has no space left",
+  'out-of-memory': "The hub's database has no memory left just now",
+  'too-many-connections': "The hub's database has no connection left just now",
+  'storage-failing': "The hub's database cannot use its storage just now",
+  'timed-out': 'The work took longer than the hub allows',
+  locked: 'Other work holds the same records just now',
+  contended: 'Other work changed the same records at the same moment',
+};
+
 /** What is told of an error: a foreseen one in its own words, an unforeseen one without any. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof DomainError) {
@@ -42,8 +54,9 @@ export function failureOf(error: unknown): Failure {
     const detail = problems.length < error.problems.length ? `${message} Only the first ${String(LISTED_PROBLEMS)} are listed.` : message;
     return { status, code, detail, problems, headers, unforeseen: false };
   }
-  if (isConnectionLost(error)) {
-    return failure(503, 'SERVICE.UNAVAILABLE', 'The hub cannot reach its database just now; nothing was stored.', {
+  const trouble = databaseFailure(error);
+  if (trouble !== undefined) {
+    return failure(503, 'SERVICE.UNAVAILABLE', `${DATABASE_TROUBLE[trouble]}; nothing was stored.`, {
       'retry-after': RETRY_AFTER_SECONDS,
     });
   }

@@ -9,6 +9,8 @@ export interface WorkContext {
   readonly correlationId: string;
   /** W3C trace context: carried when it came, never invented. */
   readonly traceparent?: string;
+  /** Somebody waits for the answer, so that statements have little time. Absent in background work. */
+  readonly answers?: true;
 }
 
 const storage = new AsyncLocalStorage<WorkContext>();
@@ -49,6 +51,7 @@ export function contextOf(headers: Record<string, unknown>): WorkContext {
   return {
     requestId,
     correlationId: printable(headers['x-correlation-id']) ?? requestId,
+    answers: true,
     ...(traceparent !== undefined && /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(traceparent) ? { traceparent } : {}),
   };
 }

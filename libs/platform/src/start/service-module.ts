@@ -1,5 +1,7 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import type { ConfigClass } from '../config/setting';
+import { DatabaseCheck } from '../database/database-check';
+import { HealthRegistry } from '../health/health-registry';
 import { IdempotencyStore, IdempotencyStores } from '../idempotency/idempotency-store';
 import type { Feature, ProcessContext } from './service-definition';
 
@@ -10,6 +12,16 @@ const offerIdempotency: Provider = {
   useFactory: (stores: IdempotencyStores, own?: IdempotencyStore) => {
     if (own) stores.add(own);
     return own !== undefined;
+  },
+};
+
+/** Lets the service's database speak for itself when the process is asked whether it is ready. */
+const offerReadiness: Provider = {
+  provide: Symbol('readiness'),
+  inject: [HealthRegistry, { token: DatabaseCheck, optional: true }],
+  useFactory: (health: HealthRegistry, check?: DatabaseCheck) => {
+    if (check) health.add({ name: `${check.service} database`, kind: 'ready', probe: () => check.probe() });
+    return check !== undefined;
   },
 };
 
@@ -33,6 +45,7 @@ export function serviceModule(
       ...parts.features.flatMap(({ providers = [] }) => providers),
       ...(parts.providers ?? []),
       offerIdempotency,
+      offerReadiness,
     ],
   };
 }

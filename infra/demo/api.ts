@@ -25,6 +25,19 @@ export class Api {
     return this.call('GET', path);
   }
 
+  /** The items of all pages of a list, however many there are. */
+  async all<T>(path: string): Promise<T[]> {
+    const items: T[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const url = new URL(path, this.baseUrl);
+      if (cursor !== '') url.searchParams.set('cursor', cursor);
+      const { body }: Answer<{ items: T[]; nextCursor: string | null }> = await this.get(`${url.pathname}${url.search}`);
+      items.push(...body.items);
+      cursor = body.nextCursor;
+    }
+    return items;
+  }
+
   post<T>(path: string, body: object = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
     return this.call('POST', path, body, headers);
   }

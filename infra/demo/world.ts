@@ -119,8 +119,8 @@ function registerOtherCharity(operator: Api): Promise<string> {
 
 /** The service's id; one that is registered already is found again. */
 export async function registerService(operator: Api, provider: Item, { name, ...service }: Service): Promise<string> {
-  const { body: providers } = await operator.get<{ items: Item[] }>('/api/provider-gateway/providers');
-  if (!providers.items.some(({ id }) => id === provider.id)) await operator.post('/api/provider-gateway/providers', provider);
+  const providers = await operator.all<Item>('/api/provider-gateway/providers');
+  if (!providers.some(({ id }) => id === provider.id)) await operator.post('/api/provider-gateway/providers', provider);
   return foundOrMade(operator, '/api/provider-gateway/services', name, { providerId: provider.id, ...service });
 }
 
@@ -151,8 +151,7 @@ async function registerWorker(operator: Api, demo: DemoIdentities, schemeId: str
 }
 
 export async function foundOrMade(api: Api, path: string, name: string, details: object): Promise<string> {
-  const { body } = await api.get<{ items: Item[] }>(path);
-  const found = body.items.find((item) => item.name === name);
+  const found = (await api.all<Item>(path)).find((item) => item.name === name);
   if (found) return found.id;
   const made: Answer<Item> = await api.post(path, { name, ...details });
   return made.body.id;

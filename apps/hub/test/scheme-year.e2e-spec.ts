@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { eventually } from '#libs/testing';
+import { JOURNEY, newJourney } from '../../../infra/demo/journey';
+import { referralBundle } from '../../../infra/demo/referral';
 import type { Bundle, Task } from '@medplum/fhirtypes';
 import { loadYear } from '../../../infra/demo/year/load-year';
 import { prepareStage } from '../../../infra/demo/year/register';
@@ -104,4 +107,11 @@ describe("the demo's made-up year on a fresh hub", () => {
     await loadYear(hub.databases, await prepareStage(hub.world), until);
     expect(await all('/api/caseload/cases?limit=100')).toHaveLength(400);
   }, 60_000);
+
+  it('leaves room for another referral to be followed when more people wait than a page of the queue holds', async () => {
+    const fhir = { 'content-type': 'application/fhir+json' };
+    for (let sent = 0; sent < 200; sent += 1) await hub.world.gp.post('/fhir/R4', referralBundle(randomUUID()), fhir);
+    const journey = newJourney();
+    for (const step of JOURNEY.slice(0, 3)) expect(await step.run(hub.world, journey)).not.toBe('');
+  }, 120_000);
 });

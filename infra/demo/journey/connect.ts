@@ -19,10 +19,8 @@ export const CONNECT: readonly Step[] = [
         }),
       );
       journey.taskId = await eventually(async () => {
-        const { body } = await world.otherProvider.get<{ items: { id: string; connectionId: string }[] }>(
-          '/api/provider-gateway/tasks?status=requested&limit=100',
-        );
-        const task = body.items.find(({ connectionId }) => connectionId === connection.id);
+        const tasks = await world.otherProvider.all<{ id: string; connectionId: string }>('/api/provider-gateway/tasks?status=requested');
+        const task = tasks.find(({ connectionId }) => connectionId === connection.id);
         assert.ok(task, 'the provider has no task yet');
         return task.id;
       });
@@ -42,8 +40,8 @@ export const CONNECT: readonly Step[] = [
     title: 'they find another one in the directory, a choir: its charity gets a signed webhook that names nobody',
     async run(world, journey) {
       const service = await eventually(async () => {
-        const { body } = await world.linkWorker.get<{ items: { id: string }[] }>('/api/caseload/services');
-        const item = body.items.find(({ id }) => id === world.serviceId);
+        const services = await world.linkWorker.all<{ id: string }>('/api/caseload/services');
+        const item = services.find(({ id }) => id === world.serviceId);
         assert.ok(item, 'the service stands in the directory');
         return item;
       });

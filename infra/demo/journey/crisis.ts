@@ -31,9 +31,9 @@ export const CRISIS: readonly Step[] = [
   {
     title: 'a clinician acknowledges it by name, and the case stays open',
     async run(world, journey) {
-      const { body: waiting } = await world.clinician.get<{ items: ReferBack[] }>('/api/caseload/refer-backs?acknowledged=false&limit=100');
+      const waiting = await world.clinician.all<ReferBack>('/api/caseload/refer-backs?acknowledged=false');
       assert.ok(
-        waiting.items.some(({ id }) => id === journey.referBackId),
+        waiting.some(({ id }) => id === journey.referBackId),
         'the clinician sees it among those that wait',
       );
       const { body } = await world.clinician.post<ReferBack>(

@@ -34,10 +34,8 @@ export const OUT: readonly Step[] = [
       const task = await untilTaskSays(world, journey, 'accepted/waiting-for-worker');
       assert.ok(task.restriction?.period?.end, 'the Task says when the service level ends');
       const found = await eventually(async () => {
-        const { body } = await world.linkWorker.get<{ items: (CaseView & { referralId: string })[] }>(
-          '/api/caseload/cases?status=unallocated&limit=100',
-        );
-        const item = body.items.find(({ referralId }) => referralId === journey.referralId);
+        const queue = await world.linkWorker.all<CaseView & { referralId: string }>('/api/caseload/cases?status=unallocated&limit=200');
+        const item = queue.find(({ referralId }) => referralId === journey.referralId);
         assert.ok(item, 'the case stands in the queue');
         return item;
       });

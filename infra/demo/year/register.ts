@@ -72,8 +72,7 @@ export async function prepareStage(world: World): Promise<Stage> {
     offers.push(offer(await registerService(administrator, provider, service), service.name, provider, service.needs));
   const workerIds = [world.workerId];
   for (const name of COLLEAGUES) workerIds.push(await foundOrMade(administrator, '/api/caseload/workers', name, { schemeIds: [schemeId] }));
-  const { body } = await administrator.get<{ items: Scheme[] }>('/api/referral-intake/schemes');
-  const scheme = body.items.find((item) => item.id === schemeId);
+  const scheme = (await administrator.all<Scheme>('/api/referral-intake/schemes')).find((item) => item.id === schemeId);
   if (!scheme) throw new Error('The scheme of the demo is not registered');
   const { allocateWithinWorkingDays, contactWithinWorkingDays, respondWithinWorkingDays } = scheme.serviceLevels;
   return {

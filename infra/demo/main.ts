@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { webhookReceiver } from '#libs/testing';
-import { migrate, startApp, type RunningApp } from '../launcher/app';
+import { migrate, startApp, untilEnded, type RunningApp } from '../launcher/app';
 import { refuseTakenPort, withDatabase, type HubEnvironment } from '../launcher/environment';
 import { say, StopWithSentence } from '../launcher/say';
 import { SERVICES } from '../launcher/services';
@@ -20,7 +20,7 @@ export async function main(args: string[]): Promise<number> {
   await refuseTakenPort(process.env);
   const directory = resolve(process.env['HUB_DATA_DIR'] ?? '.hub-demo');
   const given = { LOG_LEVEL: 'warn', WEBHOOK_ALLOWED_NETWORKS: LOOPBACK, ...process.env };
-  return withDatabase(SERVICES, { directory, given }, (environment) => play(environment, directory, args.includes('--once')));
+  return withDatabase(SERVICES, { directory, given, hub: true }, (environment) => play(environment, directory, args.includes('--once')));
 }
 
 async function play(environment: HubEnvironment, directory: string, once: boolean): Promise<number> {
@@ -35,7 +35,7 @@ async function play(environment: HubEnvironment, directory: string, once: boolea
     await tellYear(world, environment.variables, join(directory, 'year.json'));
     if (once) return 0;
     announce(demo);
-    return await hub.exited;
+    return await untilEnded(hub);
   } finally {
     await hub.stop();
     await charity.close();

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Variables } from './environment';
 import { ROOT } from './root';
-import { StopWithSentence } from './say';
+import { StopWithSentence, say } from './say';
 import type { ServiceName } from './services';
 
 /** What can be started: every service, the console's pages, or all of them in one process. */
@@ -14,8 +14,11 @@ const STOPS_WITHIN_MS = 15_000;
 
 export interface RunningApp {
   process: ChildProcess;
+  name: AppName;
   /** Its exit code; 0 when it was asked to stop and did so. */
   exited: Promise<number>;
+  /** Whether it was asked to stop. */
+  asked(): boolean;
   /** Asks it to stop in order, and waits for it. */
   stop(): Promise<number>;
 }
@@ -49,7 +52,17 @@ export function startApp(app: AppName, variables: Variables, options: StartOptio
     clearTimeout(killer);
     return code;
   };
-  return { process: child, exited, stop };
+  return { name: app, process: child, exited, asked: () => asked, stop };
+}
+
+/** Waits for its end; one that nobody asked for is told in a sentence and is never a success. */
+export async function untilEnded(app: RunningApp): Promise<number> {
+  const code = await app.exited;
+  if (app.asked()) return code;
+  const { signalCode } = app.process;
+  const how = signalCode ? `was ended by ${signalCode}` : `ended by itself with code ${code}`;
+  say(`${app.name} ${how}: its last messages stand above. What it had acknowledged is stored; start it again.`);
+  return code || 1;
 }
 
 /** Runs an app's migrations to their end. */

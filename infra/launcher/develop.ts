@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type RunningApp, migrate, startApp } from './app';
+import { type RunningApp, migrate, startApp, untilEnded } from './app';
 import { type HubEnvironment, refuseTakenPort } from './environment';
 import { ROOT } from './root';
 import { say } from './say';
@@ -24,6 +24,7 @@ export async function develop({ variables }: HubEnvironment): Promise<number> {
     await running?.stop();
     await migrate('hub', variables).catch(tell);
     running = startApp('hub', variables);
+    void untilEnded(running);
   };
   const enqueue = () => (work = work.then(restart).catch(tell));
 

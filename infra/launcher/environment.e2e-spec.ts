@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { type OwnPostgres, eventually, startOwnPostgres } from '#libs/testing';
 import { type EnvironmentOptions, type HubEnvironment, environmentFor, refuseTakenPort } from './environment';
 import { withLock } from './lock';
+import { ROOT } from './root';
 import { SERVICES } from './services';
-import { openSharedServer } from './shared-server';
+import { openEmbeddedServer } from '../postgres/server';
 
 async function ask(url: string | undefined, sql: string): Promise<unknown[]> {
   const client = new DatabaseClient({ connectionString: url });
@@ -27,6 +28,18 @@ async function killedProcess(): Promise<number> {
   child.kill('SIGKILL');
   await once(child, 'close');
   return child.pid ?? 0;
+}
+
+/** The address that a launcher of its own gave to caseload before it was killed. */
+async function killedLauncher(directory: string): Promise<string> {
+  const module = JSON.stringify(join(ROOT, 'dist/infra/launcher/environment.js'));
+  const script = `require(${module}).environmentFor(['caseload'], { directory: ${JSON.stringify(directory)}, given: {} })
+    .then(({ variables }) => console.log(variables.CASELOAD_DATABASE_URL)); setInterval(() => {}, 1000)`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  return line.toString().trim();
 }
 
 describe('the launcher', () => {
@@ -80,12 +93,9 @@ describe('the launcher', () => {
   });
 
   it('finds the server that a killed hub left running, and stops it in the end', async () => {
-    const left = await open();
-    const users = join(directory, 'postgres.users');
-    rmSync(join(users, String(process.pid)));
-    writeFileSync(join(users, String(await killedProcess())), '');
+    const left = await killedLauncher(directory);
     const found = await open();
-    expect(found.variables['CASELOAD_DATABASE_URL']).toBe(left.variables['CASELOAD_DATABASE_URL']);
+    expect(found.variables['CASELOAD_DATABASE_URL']).toBe(left);
     await found.close();
     await expect(ask(found.variables['CASELOAD_DATABASE_URL'], 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
   });
@@ -104,7 +114,7 @@ describe('the launcher', () => {
 
   it('starts again after PostgreSQL itself was killed, on another port when its own is taken', async () => {
     const { owner } = (await import(join(directory, 'secrets.json'))) as { owner: string };
-    const server = await openSharedServer(directory, owner);
+    const server = await openEmbeddedServer({ directory, password: owner });
     process.kill(server.pid, 'SIGKILL');
     await eventually(() => expect(() => process.kill(server.pid, 0)).toThrow());
     const squatter = createServer().listen(server.port, '127.0.0.1');

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { makeSchemas } from '../postgres/roles';
+import { onlyHub } from './only-hub';
 import { isPortTaken } from './ports';
 import { StopWithSentence } from './say';
 import { identityKeysOf, sealingKeysOf, secretsOf } from './secrets';
@@ -16,6 +17,8 @@ export interface EnvironmentOptions {
   directory?: string;
   /** What the caller's own environment says; a setting given there is never overruled. */
   given?: Variables;
+  /** The command runs the hub; on an embedded database only one may. */
+  hub?: boolean;
 }
 
 export interface HubEnvironment {
@@ -30,7 +33,16 @@ export interface HubEnvironment {
 export async function environmentFor(services: readonly ServiceName[], options: EnvironmentOptions = {}): Promise<HubEnvironment> {
   const given = options.given ?? process.env;
   const directory = resolve(options.directory ?? (given['HUB_DATA_DIR'] || '.hub'));
-  const databases = await openDatabases(databasesFor(services, given), directory, given['DATABASE_URL']);
+  const names = databasesFor(services, given);
+  const release = options.hub && names.length > 0 && !given['DATABASE_URL'] ? await onlyHub(directory) : undefined;
+  const databases = await openDatabases(names, directory, given['DATABASE_URL']).catch(async (error: unknown) => {
+    await release?.();
+    throw error;
+  });
+  const close = async () => {
+    await databases.close();
+    await release?.();
+  };
   try {
     const port = given['PORT'] || '3000';
     const variables = {
@@ -42,9 +54,9 @@ export async function environmentFor(services: readonly ServiceName[], options: 
       SEALING_KEYS: given['SEALING_KEYS'] || (await sealingKeysOf(directory)),
       IDENTITY_KEYS: given['IDENTITY_KEYS'] || (await identityKeysOf(directory)),
     };
-    return { variables, databases: databases.kind, close: () => databases.close() };
+    return { variables, databases: databases.kind, close };
   } catch (error) {
-    await databases.close();
+    await close();
     throw error;
   }
 }

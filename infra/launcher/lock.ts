@@ -8,7 +8,7 @@ const UNSIGNED_LOCK_IS_STALE_AFTER_MS = 5_000;
 
 /** Runs the work while no other process on this machine holds the same lock folder. A lock whose holder was killed is taken over. */
 export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  await mkdir(dirname(folder), { recursive: true });
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
   while (!(await take(folder))) {
     if (await isStale(folder)) await rm(folder, { recursive: true, force: true });
     else await delay(100);
@@ -27,7 +27,7 @@ async function take(folder: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-  await writeFile(join(folder, 'pid'), String(process.pid));
+  await writeFile(join(folder, 'pid'), String(process.pid), { mode: 0o600 });
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type AppName, migrate, startApp } from './app';
+import { type AppName, migrate, startApp, untilEnded } from './app';
 import { develop } from './develop';
 import { type HubEnvironment, refuseTakenPort, withDatabase } from './environment';
 import { ROOT } from './root';
@@ -33,7 +33,7 @@ export async function runCommand(name: string, args: string[]): Promise<number> 
 
 function commandNamed(name: string): Command {
   if (name === 'start') return () => start('hub', SERVICES);
-  if (name === 'dev') return () => withDatabase(SERVICES, {}, develop);
+  if (name === 'dev') return () => withDatabase(SERVICES, { hub: true }, develop);
   if (name === 'migrate') return migrateAll;
   const [verb, app] = name.split(':');
   if (verb === 'start' && app !== undefined && isService(app)) return () => start(app, [app]);
@@ -46,11 +46,11 @@ function commandNamed(name: string): Command {
 /** Started by hand, an app says that it is ready and then only what is wrong; LOG_LEVEL changes that. */
 async function start(app: AppName, services: readonly ServiceName[]): Promise<number> {
   await refuseTakenPort(process.env);
-  return withDatabase(services, { given: { LOG_LEVEL: 'warn', ...process.env } }, async (environment) => {
+  return withDatabase(services, { hub: app === 'hub', given: { LOG_LEVEL: 'warn', ...process.env } }, async (environment) => {
     await migrateEmbedded(app, environment);
     const running = startApp(app, environment.variables);
     untilAskedToStop(() => void running.stop());
-    return running.exited;
+    return untilEnded(running);
   });
 }
 

@@ -39,7 +39,7 @@ export async function identityKeysOf(directory: string): Promise<string> {
 
 /** Reads a kept secret; makes it once, also when two commands start at the same moment. */
 async function kept<T>(directory: string, name: string, make: () => T): Promise<T> {
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
   return withLock(join(directory, 'secrets.lock'), async () => {
     const file = join(directory, name);
     if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as T;

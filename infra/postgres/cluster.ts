@@ -25,7 +25,7 @@ export async function openCluster(
 
 async function dataFolder(directory: string, account: ServerAccount | undefined): Promise<string> {
   const data = join(directory, 'postgres');
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
   if (await lstat(data).catch(() => undefined)) return realpath(data);
   if (account && canEnter(dirname(directory), account)) await letPass(directory);
   if (canEnter(directory, account)) {

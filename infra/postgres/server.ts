@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fchmodSync, openSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -15,7 +15,10 @@ import { CLUSTER, launch, openCluster } from './cluster';
 const ANSWERS_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 30_000;
 
-/** Modest sizes for a laptop; unset sockets leave 127.0.0.1 as the only way in. */
+/**
+ * Modest sizes for a laptop; unset sockets leave 127.0.0.1 as the only way in. Errors of sessions quote the values they are about: they
+ * reach the hub, which knows what may be logged, and not PostgreSQL's own log.
+ */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -23,7 +26,10 @@ const SETTINGS = {
   shared_buffers: '256MB',
   max_connections: '200',
   max_wal_size: '2GB',
-  log_min_messages: 'warning',
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_parameter_max_length_on_error: '0',
 };
 
 export interface EmbeddedServerOptions {
@@ -46,8 +52,12 @@ export interface EmbeddedServer {
 
 /** The PostgreSQL of a data folder: the one that still runs there (a killed hub leaves its server behind), else a new one. */
 export async function openEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
-  const running = await findRunning(options);
-  if (running) return running;
+  const running = await runningServer(options.directory);
+  if (running) {
+    const server = { ...running, ownerUrl: ownerUrl(running.port, options.password) };
+    await untilAnswering(server, () => isAlive(server.pid), options.directory);
+    return server;
+  }
   const account = serverAccount();
   const binaries = await postgresBinaries(account);
   const cluster = await openCluster(options.directory, binaries, options.password, account);
@@ -55,11 +65,12 @@ export async function openEmbeddedServer(options: EmbeddedServerOptions): Promis
 }
 
 /** Stops the server in order; rows that were acknowledged are on disk either way. */
-export async function stopEmbeddedServer(server: EmbeddedServer): Promise<void> {
+export async function stopEmbeddedServer(server: { pid: number }): Promise<void> {
   if (!(await endProcess(server.pid, 'SIGINT', STOPS_WITHIN_MS))) await endProcess(server.pid, 'SIGQUIT', STOPS_WITHIN_MS);
 }
 
-async function findRunning({ directory, password }: EmbeddedServerOptions): Promise<EmbeddedServer | undefined> {
+/** The server that runs on a data folder, whoever started it. */
+export async function runningServer(directory: string): Promise<{ pid: number; port: number } | undefined> {
   const file = join(directory, 'postgres', CLUSTER, 'postmaster.pid');
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
@@ -68,9 +79,7 @@ async function findRunning({ directory, password }: EmbeddedServerOptions): Prom
     await rm(file, { force: true });
     return undefined;
   }
-  const server = { pid, port, ownerUrl: ownerUrl(port, password) };
-  await untilAnswering(server, () => isAlive(pid), directory);
-  return server;
+  return { pid, port };
 }
 
 /** After a restart of the machine the number in the file may belong to another program. */
@@ -88,7 +97,8 @@ async function start(
   const port = options.port ?? (await choosePort(options.directory));
   const settings = Object.entries({ ...SETTINGS, port: String(port), ...options.settings });
   const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const log = openSync(join(options.directory, 'postgres.log'), 'a');
+  const log = openSync(join(options.directory, 'postgres.log'), 'a', 0o600);
+  fchmodSync(log, 0o600);
   const child = launch(join(binaries, 'bin/postgres'), ['-D', cluster, ...flags], account, log);
   closeSync(log);
   const pid = await startedPid(child);
@@ -104,7 +114,7 @@ async function choosePort(directory: string): Promise<number> {
   const kept = Number(await readFile(file, 'utf8').catch(() => ''));
   if (kept > 0 && !(await isPortTaken(kept))) return kept;
   const port = await freePort();
-  await writeFile(file, String(port));
+  await writeFile(file, String(port), { mode: 0o600 });
   return port;
 }
 

@@ -12,9 +12,9 @@ export async function tellYear(world: World, variables: Variables, file: string)
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   const { until, loaded } = kept === undefined ? { until: new Date().toISOString(), loaded: false } : (JSON.parse(kept) as Kept);
   if (loaded) return;
-  await writeFile(file, JSON.stringify({ until, loaded }));
+  await writeFile(file, JSON.stringify({ until, loaded }), { mode: 0o600 });
   const year = await loadYear(variables, await prepareStage(world), new Date(until));
-  await writeFile(file, JSON.stringify({ until, loaded: true }));
+  await writeFile(file, JSON.stringify({ until, loaded: true }), { mode: 0o600 });
   say(`\nA year of the scheme, made up (${((performance.now() - started) / 1000).toFixed(1)} s): ${summaryOf(year, new Date(until))}.`);
 }
 

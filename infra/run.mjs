@@ -18,6 +18,7 @@ process.exit();
 
 async function carryOut() {
   if (command === 'test') return (await import('./test.mjs')).runTests(args);
+  if (command === 'fuzz') return (await import('./test.mjs')).runFuzz(args);
   await buildIfOlder();
   return createRequire(import.meta.url)('../dist/infra/launcher/main.js').runCommand(command, args);
 }

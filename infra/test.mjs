@@ -25,6 +25,16 @@ export async function runTests(args) {
   return failed === 0 && tests.ok ? 0 : 1;
 }
 
+/** `npm run fuzz -- 20000 7`: so many mutations of the seed 7, of a seed of its own each time unless one is given. */
+export async function runFuzz([count = '20000', seed = String(Date.now() % 1_000_000)]) {
+  if (![count, seed].every((each) => /^\d+$/.test(each)))
+    throw new Error('npm run fuzz takes a number of mutations and, after it, a seed.');
+  await buildIfOlder();
+  Object.assign(process.env, { FUZZ_MUTATIONS: count, FUZZ_SEED: seed });
+  const { passed, failed } = await runJest(['apps/hub/test/pipeline-fuzz']);
+  return passed > 0 && failed === 0 ? 0 : 1;
+}
+
 /** Downloads the broker's jars, if they are missing, while the checks run; the tests say it when that failed. */
 function fetchBroker() {
   return createRequire(import.meta.url)('../dist/infra/kafka/start-broker.js')

@@ -20,6 +20,9 @@ describe('a page', () => {
   it.each([
     ['no cursor at all', 'x'],
     ['a cursor of another kind of list', Buffer.from('["a"]').toString('base64url')],
+    ['one that holds NUL', Buffer.from(`["\\u0000","${ID}"]`).toString('base64url')],
+    ['one that holds half a surrogate pair', Buffer.from(`["\\ud800","${ID}"]`).toString('base64url')],
+    ['one that is not UTF-8', Buffer.from(`["\xff","${ID}"]`, 'latin1').toString('base64url')],
     ['one whose id is none', Buffer.from('["a","b"]').toString('base64url')],
     ['one with a part too many', Buffer.from(`["a","${ID}","c"]`).toString('base64url')],
   ])('refuses %s', (_what, cursor) => {

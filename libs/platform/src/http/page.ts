@@ -5,6 +5,8 @@ import { InvalidRequestError } from '#libs/contracts';
 
 const LARGEST_PAGE = 200;
 const LONGEST_CURSOR = 1000;
+/** NUL, half a surrogate pair, and what stands for bytes that are not UTF-8: no list has a row with such a key. */
+const NOT_STORED = /[\0\ufffd\p{Cs}]/u;
 const UNKNOWN = 'This is not a cursor of this list.';
 
 /** `?limit=&cursor=`, which every list takes. */
@@ -71,7 +73,8 @@ function textOf(key: Cursor | string): string {
 function parsed(text: string): string[] {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    return Array.isArray(value) && value.every((part) => typeof part === 'string') ? value : [];
+    const isKey = (part: unknown): part is string => typeof part === 'string' && !NOT_STORED.test(part);
+    return Array.isArray(value) && value.every(isKey) ? value : [];
   } catch {
     return [];
   }

@@ -5,7 +5,7 @@ import { ProcessConfig, type ServiceDefinition } from '#libs/platform';
 import { identityDatabase } from './data-source';
 import { IdentityConfig } from './identity.config';
 import { IdentityModule } from './identity.module';
-import { Issuer } from './issuer/issuer.service';
+import { Issuer, ISSUER_ADDRESSES } from './issuer/issuer.service';
 import { SetUpLinkService } from './set-up/set-up-link.service';
 
 export { IdentityConfig, IdentityModule, identityDatabase };
@@ -15,6 +15,7 @@ export const identity: ServiceDefinition = {
   name: 'identity',
   configs: [IdentityConfig],
   databases: [identityDatabase],
+  mounted: ISSUER_ADDRESSES,
   module: (context) => IdentityModule.forProcess(context),
   connect: (app) => {
     app.use('/identity', app.get(Issuer).handle);

@@ -53,7 +53,7 @@ describe('an organisation', () => {
 
     expect(items).toEqual([expect.objectContaining({ id: charity.id, kind: 'charity' })]);
     expect((await organisations(charity.token, undefined, `/${String(other.id)}`)).status).toBe(404);
-    expect((await organisations(charity.token, undefined, '/%00')).status).toBe(404);
+    expect((await organisations(charity.token, undefined, '/%00')).status).toBe(400);
     expect((await organisations(charity.token, { name: 'Mine', kind: 'hub' })).status).toBe(403);
     expect((await organisations(charity.token, {}, `/${charity.id}/disable`)).status).toBe(403);
     expect((await change(charity.token, charity.id, { kind: 'hub' })).status).toBe(403);

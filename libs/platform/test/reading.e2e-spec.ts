@@ -234,6 +234,16 @@ describe('what a request says', () => {
     expect(told(await send('DELETE', '/api/notes/elsewhere'))).toEqual([404, 'ADDRESS.NOT_FOUND']);
   });
 
+  it('is answered 406 where none of what the address answers is acceptable', async () => {
+    const path = '/api/notes/notes/1';
+    expect(told(await send('GET', path, { accept: 'text/csv' }))).toEqual([406, 'MEDIA_TYPE.NOT_ACCEPTABLE']);
+    expect((await send('GET', path, { accept: 'text/html,*/*;q=0.8' })).status).toBe(200);
+    const fhir = await send('GET', '/fhir/notes/1', { accept: 'application/fhir+xml' });
+    expect([fhir.status, fhir.body.resourceType]).toEqual([406, 'OperationOutcome']);
+    expect((await send('GET', '/fhir/notes/1', { accept: 'application/fhir+json; fhirVersion=4.0' })).status).toBe(200);
+    expect((await send('GET', '/health/live', { accept: 'text/plain' })).status).toBe(200);
+  });
+
   it('is answered in the one format when it is no HTTP, or its headers are too large', async () => {
     expect(told(await send('GET', '/api/notes/notes/1', { 'x-large': 'x'.repeat(20_000) }))).toEqual([431, 'HEADERS.TOO_LARGE']);
     const { hostname, port } = new URL(running.url);

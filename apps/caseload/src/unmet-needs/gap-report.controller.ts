@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, Caller, type Principal } from '#libs/platform';
 import { GapReport, GapReportDto } from './gap-report.dto';
@@ -14,6 +14,7 @@ export class GapReportController {
 
   @Get()
   @Access({ roles: ['supervisor', 'administrator', 'commissioner'], reach: 'own-scheme' })
+  @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: GapReport })
   async report(
     @Query() query: GapReportDto,

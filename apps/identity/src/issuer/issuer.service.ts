@@ -13,6 +13,20 @@ import { storageFor } from './storage.client';
 
 const RETRY_AFTER_SECONDS = '5';
 const SETTING_UP_SECONDS = 60 * 60;
+type Context = Parameters<Parameters<Provider['use']>[0]>[0];
+
+/** What oidc-provider answers, with the methods; anything else is none of its addresses. */
+export const ISSUER_ADDRESSES: Readonly<Record<string, readonly string[]>> = {
+  '/identity/.well-known/openid-configuration': ['GET', 'HEAD'],
+  '/identity/jwks': ['GET', 'HEAD'],
+  '/identity/auth': ['GET', 'HEAD'],
+  '/identity/auth/:uid': ['GET', 'HEAD'],
+  '/identity/token': ['POST'],
+  '/identity/token/revocation': ['POST'],
+  '/identity/session/end': ['GET', 'HEAD'],
+  '/identity/session/end/confirm': ['POST'],
+  '/identity/session/end/success': ['GET', 'HEAD'],
+};
 /** Addresses under /identity that are pages of our own. */
 const OWN_PAGES = /^\/(interaction|setup|trust)([/?]|$)/;
 
@@ -22,6 +36,8 @@ export class Issuer {
   private readonly logger = new Logger('identity');
   private readonly provider: Provider;
   private readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Where a request goes on for which oidc-provider has no route. */
+  private readonly otherwise = new WeakMap<IncomingMessage, () => void>();
 
   constructor(
     process: ProcessConfig,
@@ -36,6 +52,7 @@ export class Issuer {
     answerAs(this.provider, new URL(publicUrl));
     this.provider.Client.prototype.compareClientSecret = compareHashes;
     this.provider.on('server_error', (ctx, error) => this.tellServerError(ctx, error));
+    this.provider.use((ctx, next) => this.passOnUnrouted(ctx, next));
     this.answer = this.provider.callback();
   }
 
@@ -49,6 +66,7 @@ export class Issuer {
     response.setHeader('x-request-id', work.requestId).setHeader('x-correlation-id', work.correlationId);
     // A request may write a whole address into its first line; oidc-provider would build its own from that.
     Object.assign(request, { originalUrl: `/identity${request.url ?? ''}` });
+    this.otherwise.set(request, next);
     void RequestContext.run(work, () => this.answer(request, response));
   };
 
@@ -74,6 +92,14 @@ export class Issuer {
       sameSite: 'lax',
       path: '/identity',
     });
+  }
+
+  /** An unknown address or wrong method is answered by the hub itself, in its own format. */
+  private async passOnUnrouted(ctx: Context, next: () => Promise<void>): Promise<void> {
+    await next();
+    if (ctx.status !== 404 || ctx.body !== undefined) return;
+    ctx.respond = false;
+    this.otherwise.get(ctx.req)?.();
   }
 
   // The answer of oidc-provider stands in `ctx` already; a lost database is not the caller's fault and passes (503).

@@ -3,12 +3,13 @@ import { SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/co
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { InvalidRequestError } from '#libs/contracts';
+import { accepts } from './accept';
 import type { ErrorFormats } from './error-format';
+import { FORM, formOf } from './forms';
 import { scanJson } from './json-scan';
-import { MalformedJsonError, NotUtf8Error, UnsupportedMediaTypeError } from './request.errors';
-import { readPairs } from './text-check';
+import { MalformedJsonError, NotAcceptableError, NotUtf8Error, UnsupportedMediaTypeError } from './request.errors';
 
-const FORM = 'application/x-www-form-urlencoded';
+const PRODUCES = 'swagger/apiProduces';
 const TAKES_FORM = 'hub:takes-form';
 
 /** The route is the target of an HTML form: it reads form fields, and nothing else. Everywhere else forms are answered 415. */
@@ -26,11 +27,21 @@ export class BodyReader implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    this.checkAnswer(context, request);
     const { rawBody } = request;
     if (rawBody === undefined) return true;
     const takesForm = this.reflector.getAllAndOverride<boolean | undefined>(TAKES_FORM, [context.getHandler(), context.getClass()]);
     request.body = takesForm ? readForm(request, rawBody) : this.readJson(request, rawBody);
     return true;
+  }
+
+  /** JSON is all that most addresses answer; pages, and routes that declare other types, look at `Accept` themselves. */
+  private checkAnswer(context: ExecutionContext, { url, headers }: FastifyRequest): void {
+    const { reads, contentType } = this.formats.at(url);
+    if (!url.startsWith('/api/') && !(reads?.mediaTypes.includes(contentType) ?? false)) return;
+    if (this.reflector.getAllAndOverride(PRODUCES, [context.getHandler(), context.getClass()]) !== undefined) return;
+    const types = [...new Set([...(reads?.mediaTypes ?? ['application/json']), contentType])];
+    if (!accepts(headers.accept, types)) throw new NotAcceptableError(types);
   }
 
   private readJson(request: FastifyRequest, bytes: Buffer): unknown {
@@ -48,13 +59,6 @@ export class BodyReader implements CanActivate {
 
 function readForm(request: FastifyRequest, bytes: Buffer): Record<string, string> {
   return formOf(textOf(request, bytes, [FORM]));
-}
-
-/** The fields of a form; throws `InvalidRequestError` with a pointer to each that is no text or was sent twice. */
-export function formOf(text: string): Record<string, string> {
-  const { values, problems } = readPairs(text, { isForm: true });
-  if (problems.length > 0) throw new InvalidRequestError(problems);
-  return values;
 }
 
 function textOf(request: FastifyRequest, bytes: Buffer, mediaTypes: readonly string[]): string {

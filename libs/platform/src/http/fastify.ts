@@ -8,9 +8,10 @@ import { answerFailure } from './answer-failure';
 import { refuseConnection, rememberAddress } from './client-error';
 import type { ErrorFormats } from './error-format';
 import { failureOf } from './failure';
+import { checkForm } from './middleware-bodies';
 import { contextOf, problemsOfIds, RequestContext, type WorkContext } from './request-context';
 import { AddressTooLongError, ShuttingDownError } from './request.errors';
-import { problemsOfPath, readPairs } from './text-check';
+import { problemsOfCredentials, problemsOfPath, readPairs } from './text-check';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -82,6 +83,11 @@ export function fastifyAdapter(config: ProcessConfig, formats: ErrorFormats): { 
       }
     });
   });
+  // What is no route here may be a middleware's, which reads its form by itself.
+  server.addHook('onRequest', (request: FastifyRequest, _reply: FastifyReply, done) => {
+    if (request.is404) checkForm(request.raw).then(() => RequestContext.run(request.work ?? RequestContext.current(), done), done);
+    else done();
+  });
   // Again after the body has been read: reading it loses the async context.
   server.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done) => {
     RequestContext.run(request.work ?? RequestContext.current(), done);
@@ -110,6 +116,7 @@ function checkAddress(request: FastifyRequest): void {
     ...problemsOfPath(path, request.params as Record<string, string>),
     ...(cut < 0 ? [] : readPairs(url.slice(cut + 1), { isForm: false }).problems),
     ...problemsOfIds(request.headers),
+    ...problemsOfCredentials(request.headers.authorization),
   ];
   if (problems.length > 0) throw new InvalidRequestError(problems);
 }

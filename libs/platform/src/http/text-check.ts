@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FieldProblem } from '#libs/contracts';
 import { pointerToken } from './json-scan';
 
@@ -36,6 +37,17 @@ export function problemsOfPath(path: string, params: Readonly<Record<string, str
   if (!whole.includes('\0')) return [];
   const names = Object.keys(params).filter((name) => params[name]?.includes('\0'));
   return (names.length > 0 ? names.map((name) => `/${name}`) : ['']).map((pointer) => ({ pointer, code: 'nul', detail: NUL }));
+}
+
+/** Client ids and secrets of HTTP Basic (RFC 6749 §2.3.1: form-encoded, then base64) are looked up, so they are text too. */
+export function problemsOfCredentials(authorization: string | undefined): FieldProblem[] {
+  const [, credentials] = /^basic +(\S+)$/i.exec(authorization ?? '') ?? [];
+  if (credentials === undefined) return [];
+  const bytes = Buffer.from(credentials, 'base64');
+  const text = isUtf8(bytes) ? decoded(bytes.toString('utf8')) : undefined;
+  const pointer = '/Authorization';
+  if (text === undefined) return [{ pointer, code: 'ill-formed', detail: NOT_TEXT }];
+  return text.includes('\0') ? [{ pointer, code: 'nul', detail: NUL }] : [];
 }
 
 /** `application/x-www-form-urlencoded` as bytes and escapes say; undefined where they are no UTF-8. */

@@ -83,6 +83,7 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   app.useGlobalInterceptors(new IdempotencyInterceptor(app.get(IdempotencyStores)));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new FailureFilter(formats, methods));
+  for (const { mounted = {} } of services) for (const [address, allowed] of Object.entries(mounted)) methods.add(allowed, address);
   for (const [index, service] of services.entries()) serveOpenApi(app, service.name, modules[index]);
   for (const service of services) await service.connect?.(app);
   await app.startAllMicroservices();

@@ -18,6 +18,8 @@ export interface ServiceDefinition {
   readonly configs: readonly ConfigClass[];
   readonly databases: readonly DatabaseDefinition[];
   readonly errorFormats?: readonly ErrorFormat[];
+  /** Addresses that its middleware answers, with their methods: what others get there is 405 with these. */
+  readonly mounted?: Readonly<Record<string, readonly string[]>>;
   module(context: ProcessContext): DynamicModule;
   /** Makes what the service needs outside of its databases, as `migrate` does those; answers what it made. Services may share one. */
   readonly prepare?: (settings: Settings) => Promise<readonly string[]>;

@@ -1,12 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingConfig, MessagingModule } from '#libs/messaging';
-import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
 import { absences } from './absences/absences.module';
 import { actions } from './actions/actions.module';
 import { alerts } from './alerts/alerts.module';
 import { agreements } from './agreements/agreements.module';
 import { avoidSettings } from './avoid-settings/avoid-settings.module';
 import { CaseloadConfig } from './caseload.config';
+import { CaseloadReach } from './caseload.reach';
 import { callBacks } from './call-backs/call-backs.module';
 import { blockers } from './blockers/blockers.module';
 import { cases } from './cases/cases.module';
@@ -91,6 +92,7 @@ export class CaseloadModule {
         personMessages,
         my,
       ],
+      providers: [{ provide: RecordReach, useClass: CaseloadReach }],
     });
   }
 }

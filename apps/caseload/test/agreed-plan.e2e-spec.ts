@@ -45,9 +45,11 @@ describe("a clinician of the person's practice", () => {
 
   it('finds nothing without an agreement (ID-01)', async () => {
     const { id, referralId } = await caseWithPlan();
-    for (const path of [`cases/${id}/plans/agreed`, `referrals/${referralId}/plans/agreed`]) {
-      expect(await clinician.get<Problem>(path)).toMatchObject({ status: 404, body: { code: 'PLAN.NOT_FOUND' } });
-    }
+    expect(await clinician.get<Problem>(`cases/${id}/plans/agreed`)).toMatchObject({ status: 404, body: { code: 'CASE.NOT_FOUND' } });
+    expect(await clinician.get<Problem>(`referrals/${referralId}/plans/agreed`)).toMatchObject({
+      status: 404,
+      body: { code: 'REFERRAL.NOT_FOUND' },
+    });
   });
 
   it.each([

@@ -1,12 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
-import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
 import { changes } from './changes/changes.module';
 import { OUTCOMES } from './consumers';
 import { outcomesDatabase } from './data-source';
 import { episodes } from './episodes/episodes.module';
 import { measurements } from './measurements/measurements.module';
 import { schemes } from './schemes/schemes.module';
+import { OutcomesReach } from './outcomes.reach';
 
 @Module({})
 export class OutcomesModule {
@@ -18,6 +19,7 @@ export class OutcomesModule {
       imports: [database, messaging],
       configs: [],
       features: [schemes, episodes, measurements, changes],
+      providers: [{ provide: RecordReach, useClass: OutcomesReach }],
     });
   }
 }

@@ -1,10 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
-import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
 import { PIPELINE_MONITOR } from './consumers';
 import { pipelineMonitorDatabase } from './data-source';
 import { journeys } from './journeys/journeys.module';
 import { standstills } from './standstills/standstills.module';
+import { PipelineMonitorReach } from './pipeline-monitor.reach';
 
 @Module({})
 export class PipelineMonitorModule {
@@ -20,6 +21,7 @@ export class PipelineMonitorModule {
       imports: [database, messaging],
       configs: [],
       features: [journeys, standstills],
+      providers: [{ provide: RecordReach, useClass: PipelineMonitorReach }],
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingConfig, MessagingModule } from '#libs/messaging';
-import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
 import { PROVIDER_GATEWAY } from './consumers';
 import { providerGatewayDatabase } from './data-source';
 import { deliveries } from './deliveries/deliveries.module';
@@ -9,6 +9,7 @@ import { endpoints } from './endpoints/endpoints.module';
 import { fhir } from './fhir/fhir.module';
 import { ProviderGatewayConfig } from './provider-gateway.config';
 import { tasks } from './tasks/tasks.module';
+import { ProviderGatewayReach } from './provider-gateway.reach';
 
 @Module({})
 export class ProviderGatewayModule {
@@ -19,6 +20,7 @@ export class ProviderGatewayModule {
       imports: [database, MessagingModule.forService(messaging, database, context)],
       configs: [ProviderGatewayConfig, MessagingConfig],
       features: [directory, endpoints, tasks, deliveries, fhir],
+      providers: [{ provide: RecordReach, useClass: ProviderGatewayReach }],
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
-import { DatabaseModule, serviceModule, type ProcessContext } from '#libs/platform';
+import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
 import { REFERRAL_INTAKE } from './consumers';
 import { referralIntakeDatabase } from './data-source';
 import { exchanges } from './exchanges/exchanges.module';
@@ -12,6 +12,7 @@ import { referrals } from './referrals/referrals.module';
 import { schemes } from './schemes/schemes.module';
 import { senders } from './senders/senders.module';
 import { withdrawal } from './withdrawal/withdrawal.module';
+import { ReferralIntakeReach } from './referral-intake.reach';
 
 @Module({})
 export class ReferralIntakeModule {
@@ -26,6 +27,7 @@ export class ReferralIntakeModule {
       imports: [database, messaging],
       configs: [],
       features: [schemes, senders, agreements, referrals, progress, reading, withdrawal, exchanges, erasure],
+      providers: [{ provide: RecordReach, useClass: ReferralIntakeReach }],
     });
   }
 }

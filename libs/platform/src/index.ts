@@ -3,6 +3,7 @@ export { AuditService, type AuditedAct } from './audit/audit.service';
 export { Access, Public, grants, type Reach } from './auth/access.decorator';
 export { ForbiddenError, TrustUnavailableError, UnauthorizedError } from './auth/auth.errors';
 export { Caller, type Principal } from './auth/principal';
+export { RecordReach, type NamedRecord, type PathParameters } from './auth/record-reach';
 export { TokenVerifier } from './auth/token-verifier';
 export { hashOfCaller, TrustList } from './auth/trust-list';
 export { BackgroundLoop } from './background-loop';

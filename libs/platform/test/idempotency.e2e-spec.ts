@@ -10,6 +10,7 @@ import {
   DatabaseModule,
   idempotencyMigrations,
   migrateAll,
+  RecordReach,
   serviceModule,
   start,
   Transaction,
@@ -80,6 +81,11 @@ class NotesController {
   }
 }
 
+/** Every shelf is everybody's. */
+class NotesReach extends RecordReach {
+  readonly records = { shelf: { what: 'shelf', exists: () => Promise.resolve(true) } };
+}
+
 const database: DatabaseDefinition = { name: 'notes', entities: [], migrations: [...idempotencyMigrations, Note1763779000000] };
 
 @Module({})
@@ -89,6 +95,7 @@ class NotesModule {
       imports: [DatabaseModule.forService(database, context.settings)],
       configs: [],
       features: [{ controllers: [NotesController], providers: [WriteNoteService] }],
+      providers: [{ provide: RecordReach, useClass: NotesReach }],
     });
   }
 }

@@ -111,24 +111,6 @@ describe('a process', () => {
     expect(Object.keys(document.paths)).toEqual(['/api/greeter/greetings', '/api/greeter/secrets']);
   });
 
-  it('does not start when an operation says neither who may call it nor that everybody may', async () => {
-    @Controller('api/greeter/back-door')
-    class BackDoorController {
-      @Post()
-      open(): object {
-        return {};
-      }
-    }
-    const module: ServiceDefinition['module'] = (context) =>
-      serviceModule(GreeterModule, context, {
-        imports: [],
-        configs: [],
-        features: [{ controllers: [GreeterController, BackDoorController] }],
-      });
-    const env = { PORT: '0', LOG_LEVEL: 'silent', PUBLIC_URL: 'http://localhost:1' };
-    await expect(start([{ ...greeter, module }], env)).rejects.toThrow(/POST api\/greeter\/back-door \(BackDoorController\)$/);
-  });
-
   it('says in its OpenAPI document who may call each operation', async () => {
     const document = (await (await fetch(`${process.url}/api/greeter/openapi.json`)).json()) as OpenApi;
     const { post: greet } = document.paths['/api/greeter/greetings'] ?? {};

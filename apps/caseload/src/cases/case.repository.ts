@@ -20,8 +20,11 @@ export class CaseRepository {
 
   /** Refuses (404) a case that does not exist or lies outside the reach; for reading what belongs to a case. */
   async assertWithin(id: string, reach: Reach): Promise<void> {
-    const exists = isUUID(id) && (await this.transaction.reader.existsBy(Case, { id, ...within(reach) }));
-    if (!exists) throw new NotFoundError('case');
+    if (!isUUID(id) || !(await this.isWithin(id, reach))) throw new NotFoundError('case');
+  }
+
+  isWithin(id: string, reach: Reach): Promise<boolean> {
+    return this.transaction.reader.existsBy(Case, { id, ...within(reach) });
   }
 
   async idOfReferral(referralId: string): Promise<string | null> {

@@ -18,9 +18,11 @@ export class ClinicianAccessQuery {
     private readonly clock: Clock,
   ) {}
 
-  async assertReaches(caseId: string, { organisationId }: Principal): Promise<void> {
-    const known = isUUID(caseId) && organisationId !== undefined;
-    const found = known ? await this.transaction.read(REACHES, [caseId, organisationId, this.clock.now()]) : [];
-    if (found.length === 0) throw new NotFoundError('case');
+  async assertReaches(caseId: string, caller: Principal): Promise<void> {
+    if (!isUUID(caseId) || !(await this.reaches(caseId, caller))) throw new NotFoundError('case');
+  }
+
+  async reaches(caseId: string, { organisationId }: Principal): Promise<boolean> {
+    return (await this.transaction.read(REACHES, [caseId, organisationId, this.clock.now()])).length > 0;
   }
 }

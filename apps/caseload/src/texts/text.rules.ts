@@ -35,7 +35,7 @@ export function filled(text: string, values: TextValues): string {
 }
 
 export function isTextKey(key: string): key is TextKey {
-  return key in ENGLISH;
+  return Object.hasOwn(ENGLISH, key);
 }
 
 export function isLanguage(language: unknown): language is Language {

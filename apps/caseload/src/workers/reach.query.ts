@@ -20,13 +20,27 @@ export interface Reach {
  */
 @Injectable()
 export class ReachQuery {
+  /** Worked out once a request: the guard makes a caller anew for each. */
+  private readonly known = new WeakMap<Principal, Promise<Reach>>();
+
   constructor(
     private readonly workers: WorkerRepository,
     private readonly employments: EmploymentRepository,
     private readonly clock: Clock,
   ) {}
 
-  async of(caller: Principal): Promise<Reach> {
+  of(caller: Principal): Promise<Reach> {
+    const known = this.known.get(caller) ?? this.workOut(caller);
+    this.known.set(caller, known);
+    return known;
+  }
+
+  /** Workers who are away today and for whom this one covers. */
+  coveredBy(workerId: string): Promise<string[]> {
+    return this.workers.coveredBy(workerId, localDateOf(this.clock.now()));
+  }
+
+  private async workOut(caller: Principal): Promise<Reach> {
     const { organisationId } = caller;
     if (organisationId === undefined) throw new CallerNotPlacedError('Your account belongs to no organisation.');
     if (caller.kind === 'system') return { organisationId, schemeIds: null, workerId: null };
@@ -37,10 +51,5 @@ export class ReachQuery {
     const placed = worker ?? (await this.employments.employedBy(organisationId, caller.subject, now));
     if (!placed) throw new CallerNotPlacedError('Your account is not registered as a worker; an administrator does that.');
     return { organisationId: placed.organisationId, schemeIds: await this.employments.openSchemes(placed, now), workerId: placed.id };
-  }
-
-  /** Workers who are away today and for whom this one covers. */
-  coveredBy(workerId: string): Promise<string[]> {
-    return this.workers.coveredBy(workerId, localDateOf(this.clock.now()));
   }
 }

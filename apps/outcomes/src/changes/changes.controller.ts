@@ -14,10 +14,10 @@ export class ChangesController {
   ) {}
 
   /** One person's measurements and how each answer moved. */
-  @Get('referrals/:id')
+  @Get('referrals/:referralId')
   @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/outcomes.read'], reach: 'own-scheme' })
-  referral(@Param() { id }: ReferralDto, @Caller() caller: Principal): Promise<ReferralOutcomes> {
-    return this.ofReferral.execute(id, caller);
+  referral(@Param() { referralId }: ReferralDto, @Caller() caller: Principal): Promise<ReferralOutcomes> {
+    return this.ofReferral.execute(referralId, caller);
   }
 
   /** How the answers of a scheme's people moved, without pointing to anyone. */

@@ -10,5 +10,5 @@ export class SchemeChangesDto {
 export class ReferralDto {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()
-  id!: string;
+  referralId!: string;
 }

@@ -9,9 +9,14 @@ export class EpisodeRepository {
 
   /** An episode of the caller's organisation; unknown until caseload has opened its case. */
   async get(referralId: string, caller: Principal): Promise<Episode> {
-    const found = await this.transaction.reader.findOneBy(Episode, { referralId });
-    if (!found || found.organisationId !== caller.organisationId) throw new NotFoundError('referral');
+    const found = await this.find(referralId, caller);
+    if (!found) throw new NotFoundError('referral');
     return found;
+  }
+
+  async find(referralId: string, caller: Principal): Promise<Episode | null> {
+    const found = await this.transaction.reader.findOneBy(Episode, { referralId });
+    return found?.organisationId === caller.organisationId ? found : null;
   }
 
   async open({ referralId, schemeId, organisationId, openedAt, personId }: CaseOpened): Promise<void> {

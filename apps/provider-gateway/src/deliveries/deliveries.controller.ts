@@ -1,6 +1,5 @@
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { NotFoundError } from '#libs/contracts';
 import { Access, Caller, type Page, type Principal } from '#libs/platform';
 import { managesAll, NOBODY } from '../directory/managing.rules';
 import { DeliveriesQuery, type AttemptView, type DeliveryView } from './deliveries.query';
@@ -9,7 +8,6 @@ import { ReplayDeliveryService } from './replay-delivery.service';
 
 const ROLES = ['operator', 'administrator', 'provider'] as const;
 const READ = { roles: ROLES, scopes: ['hub/provider-gateway.read'], reach: 'own-provider' } as const;
-const uuid = new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('delivery') });
 
 /** What went out to the providers, what has not, and why; for operators, and for a provider its own. */
 @ApiTags('deliveries')
@@ -26,16 +24,16 @@ export class DeliveriesController {
     return this.deliveries.list(query, seenBy(caller));
   }
 
-  @Get(':id')
+  @Get(':deliveryId')
   @Access(READ)
-  read(@Param('id', uuid) id: string, @Caller() caller: Principal): Promise<DeliveryView & { tries: AttemptView[] }> {
+  read(@Param('deliveryId') id: string, @Caller() caller: Principal): Promise<DeliveryView & { tries: AttemptView[] }> {
     return this.deliveries.get(id, seenBy(caller));
   }
 
-  @Post(':id/replay')
+  @Post(':deliveryId/replay')
   @HttpCode(202)
   @Access({ roles: ROLES, scopes: ['hub/provider-gateway.write'], reach: 'own-provider' })
-  replay(@Param('id', uuid) id: string, @Caller() caller: Principal): Promise<{ id: string }> {
+  replay(@Param('deliveryId') id: string, @Caller() caller: Principal): Promise<{ id: string }> {
     return this.replayDelivery.execute(id, caller);
   }
 }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { NotFoundError, ROLES } from '#libs/contracts';
+import { ROLES } from '#libs/contracts';
 import { Access, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
 import { ChangeProviderService } from './change-provider.service';
 import { ChangeServiceService } from './change-service.service';
@@ -12,7 +12,6 @@ import { RegisterProviderService } from './register-provider.service';
 import type { ServiceView } from './service.view';
 
 const OWN = { roles: ['operator', 'administrator', 'provider'], scopes: ['hub/provider-gateway.write'], reach: 'own-provider' } as const;
-const uuidOf = (what: string) => new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError(what) });
 
 interface Named {
   readonly id: string;
@@ -43,9 +42,9 @@ export class DirectoryController {
     return this.directory.providers(managesAll(caller) ? undefined : (caller.organisationId ?? NOBODY), page);
   }
 
-  @Patch('providers/:id')
+  @Patch('providers/:providerId')
   @Access(OWN)
-  rename(@Param('id', uuidOf('provider')) id: string, @Body() changes: ChangeProviderDto, @Caller() caller: Principal): Promise<Named> {
+  rename(@Param('providerId') id: string, @Body() changes: ChangeProviderDto, @Caller() caller: Principal): Promise<Named> {
     return this.changeProvider.execute(id, changes, caller);
   }
 
@@ -61,9 +60,9 @@ export class DirectoryController {
     return this.directory.services(query);
   }
 
-  @Patch('services/:id')
+  @Patch('services/:serviceId')
   @Access(OWN)
-  change(@Param('id', uuidOf('service')) id: string, @Body() changes: ChangeServiceDto, @Caller() caller: Principal): Promise<ServiceView> {
+  change(@Param('serviceId') id: string, @Body() changes: ChangeServiceDto, @Caller() caller: Principal): Promise<ServiceView> {
     return this.changeService.execute(id, changes, caller);
   }
 }

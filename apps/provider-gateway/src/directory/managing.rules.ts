@@ -9,9 +9,9 @@ interface Caller {
 /** The organisation of a caller who has none: no provider has this id. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** Operators and administrators look after every provider; everybody else after their own organisation only. */
+/** Operators look after every provider; everybody else after their own organisation only, whatever their role. */
 export function managesAll({ roles }: Caller): boolean {
-  return roles.includes('operator') || roles.includes('administrator');
+  return roles.includes('operator');
 }
 
 /** Another's provider is told as if it did not exist. */

@@ -1,6 +1,5 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { NotFoundError } from '#libs/contracts';
 import { Access, Caller, Clock, type Page, type Principal } from '#libs/platform';
 import { TestEndpointService } from '../deliveries/test-endpoint.service';
 import { managesAll, NOBODY } from '../directory/managing.rules';
@@ -12,7 +11,6 @@ import { RegisterEndpointService } from './register-endpoint.service';
 
 const ROLES = ['operator', 'administrator', 'provider'] as const;
 const WRITE = { roles: ROLES, scopes: ['hub/provider-gateway.write'], reach: 'own-provider' } as const;
-const uuid = new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('endpoint') });
 
 /** Where providers want to be told. */
 @ApiTags('endpoints')
@@ -39,17 +37,17 @@ export class EndpointsController {
     return this.endpoints.list(query, managesAll(caller) ? undefined : (caller.organisationId ?? NOBODY));
   }
 
-  @Patch(':id')
+  @Patch(':endpointId')
   @Access(WRITE)
-  change(@Param('id', uuid) id: string, @Body() changes: ChangeEndpointDto, @Caller() caller: Principal): Promise<EndpointView> {
+  change(@Param('endpointId') id: string, @Body() changes: ChangeEndpointDto, @Caller() caller: Principal): Promise<EndpointView> {
     return this.changeEndpoint.execute(id, changes, caller, this.clock.now());
   }
 
   /** Queues an `endpoint.test` webhook; its delivery tells how it went. */
-  @Post(':id/test')
+  @Post(':endpointId/test')
   @HttpCode(202)
   @Access(WRITE)
-  test(@Param('id', uuid) id: string, @Caller() caller: Principal): Promise<{ deliveryId: string }> {
+  test(@Param('endpointId') id: string, @Caller() caller: Principal): Promise<{ deliveryId: string }> {
     return this.testEndpoint.execute(id, caller, this.clock.now());
   }
 }

@@ -1,9 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CapabilityStatement, ServiceRequest, Task } from '@medplum/fhirtypes';
-import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { NotFoundError } from '#libs/contracts';
 import { etagOf, FHIR_JSON } from '#libs/fhir';
 import { Access, Caller, ProcessConfig, Public, type Principal } from '#libs/platform';
 import { ReadTaskService } from '../tasks/read-task.service';
@@ -34,16 +32,16 @@ export class TaskResourcesController {
     });
   }
 
-  @Get('Task/:id')
+  @Get('Task/:taskId')
   @Access({ roles: ['provider'], scopes: ['system/Task.r'], reach: 'own-provider' })
-  async task(@Param('id') id: string, @Caller() caller: Principal, @Res({ passthrough: true }) reply: FastifyReply): Promise<Task> {
+  async task(@Param('taskId') id: string, @Caller() caller: Principal, @Res({ passthrough: true }) reply: FastifyReply): Promise<Task> {
     return answer(reply, (await this.read({ id }, caller)).task);
   }
 
-  @Get('ServiceRequest/:id')
+  @Get('ServiceRequest/:connectionId')
   @Access({ roles: ['provider'], scopes: ['system/ServiceRequest.r'], reach: 'own-provider' })
   async serviceRequest(
-    @Param('id') connectionId: string,
+    @Param('connectionId') connectionId: string,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ServiceRequest> {
@@ -51,7 +49,6 @@ export class TaskResourcesController {
   }
 
   private async read(which: { id: string } | { connectionId: string }, caller: Principal): Promise<ReturnType<typeof toResources>> {
-    if (!Object.values(which).every((id) => isUUID(id))) throw new NotFoundError('resource');
     return toResources(await this.readTask.execute(which, caller), caller.organisationId ?? '');
   }
 }

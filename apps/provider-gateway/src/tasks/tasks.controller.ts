@@ -7,7 +7,6 @@ import {
   HttpCode,
   Injectable,
   Param,
-  ParseUUIDPipe,
   Post,
   Query,
   UseInterceptors,
@@ -16,10 +15,9 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
-import { isUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tap, type Observable } from 'rxjs';
-import { InvalidRequestError, NotFoundError } from '#libs/contracts';
+import { InvalidRequestError } from '#libs/contracts';
 import { Access, Caller, type Page, type Principal } from '#libs/platform';
 import { AnswerTaskService, type AnsweredTask } from './answer-task.service';
 import { ReadTaskService } from './read-task.service';
@@ -32,9 +30,8 @@ const WRITE = { roles: ['provider'], scopes: ['hub/provider-gateway.write', 'sys
 
 /** The task of the address, the caller who answers, and the version they have seen (`If-Match`). */
 const Answered = createParamDecorator((_data: unknown, context: ExecutionContext): AnsweredTask => {
-  const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id: string } }> & { principal: Principal }>();
-  const { id } = request.params;
-  if (!isUUID(id)) throw new NotFoundError('task');
+  const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { taskId: string } }> & { principal: Principal }>();
+  const { taskId: id } = request.params;
   return { id, by: request.principal, ...versionOf(request.headers['if-match']) };
 });
 
@@ -68,12 +65,9 @@ export class TasksController {
     return this.tasks.list(caller.organisationId, query);
   }
 
-  @Get(':id')
+  @Get(':taskId')
   @Access(READ)
-  read(
-    @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('task') })) id: string,
-    @Caller() caller: Principal,
-  ): Promise<TaskView> {
+  read(@Param('taskId') id: string, @Caller() caller: Principal): Promise<TaskView> {
     return this.readTask.execute({ id }, caller);
   }
 
@@ -111,10 +105,10 @@ export class TasksController {
 /** `POST …/{id}/<step>`, answered 200 with the task as it stands then. */
 function Step(step: string): MethodDecorator {
   return applyDecorators(
-    Post(`:id/${step}`),
+    Post(`:taskId/${step}`),
     HttpCode(200),
     Access(WRITE),
-    ApiParam({ name: 'id' }),
+    ApiParam({ name: 'taskId' }),
     ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the version the answer is about' }),
   );
 }

@@ -1,5 +1,4 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { NotFoundError } from '#libs/contracts';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Access, Caller, type Principal } from '#libs/platform';
 import { ErasePersonDto } from './erase-person.dto';
 import { ErasePersonService } from './erase-person.service';
@@ -12,12 +11,8 @@ export class PersonsController {
   /** Makes all sealed data about a person of the caller's organisation unreadable, for good; again without effect. */
   @Access({ roles: ['privacy-officer'], reach: 'own-organisation' })
   @HttpCode(200)
-  @Post(':id/erase')
-  erasePerson(
-    @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('person') })) id: string,
-    @Body() { reason }: ErasePersonDto,
-    @Caller() caller: Principal,
-  ): Promise<ErasureView> {
+  @Post(':personId/erase')
+  erasePerson(@Param('personId') id: string, @Body() { reason }: ErasePersonDto, @Caller() caller: Principal): Promise<ErasureView> {
     return this.erase.execute(id, reason, caller);
   }
 }

@@ -7,6 +7,9 @@ import { Referral } from '../referrals/referral.entity';
 import type { RegisteredSender } from '../senders/sender.view';
 import { toConnectionResources, toReferralTask } from './referral-task.view';
 
+/** The types that a sender reads. */
+export const READABLE: readonly string[] = ['ServiceRequest', 'Task', 'Patient', 'Observation', 'Organization', 'HealthcareService'];
+
 /** A resource with `meta.versionId` and `meta.lastUpdated`, where it has versions. */
 export type Found = Resource & { id: string };
 

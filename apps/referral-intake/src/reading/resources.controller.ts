@@ -8,10 +8,9 @@ import { Access, AuditService, Caller, grants, ForbiddenError, ProcessConfig, Pu
 import { SenderDirectory } from '../senders/sender-directory.query';
 import type { RegisteredSender } from '../senders/sender.view';
 import { SenderNotRegisteredError } from '../senders/sender.errors';
-import { OwnResourcesQuery } from './own-resources.query';
+import { OwnResourcesQuery, READABLE } from './own-resources.query';
 import { readSearch, type SearchParameter } from './search.rules';
 
-const READABLE = ['ServiceRequest', 'Task', 'Patient', 'Observation', 'Organization', 'HealthcareService'];
 /** When what this door answers last changed. */
 const SERVED_SINCE = '2026-11-22T00:00:00Z';
 const READ_SCOPES = { scopes: READABLE.map((type) => `system/${type}.r`), reach: 'own-referral' } as const;
@@ -80,7 +79,6 @@ export class ResourcesController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Resource> {
-    if (!READABLE.includes(type)) throw new NotFoundError('resource');
     const sender = await this.senderOf(caller, type, 'r');
     const found = await this.resources.read(type, id, sender);
     if (!found) throw new NotFoundError('resource');

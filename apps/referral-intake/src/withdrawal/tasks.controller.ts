@@ -1,7 +1,6 @@
-import { Controller, Headers, Param, ParseUUIDPipe, Put, Req, Res } from '@nestjs/common';
+import { Controller, Headers, Param, Put, Req, Res } from '@nestjs/common';
 import type { Task } from '@medplum/fhirtypes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotFoundError } from '#libs/contracts';
 import { etagOf, FHIR_JSON } from '#libs/fhir';
 import { Access, Caller, Clock, type Principal } from '#libs/platform';
 import { SenderDirectory } from '../senders/sender-directory.query';
@@ -18,9 +17,9 @@ export class TasksController {
   ) {}
 
   @Access({ scopes: ['system/Task.u'], reach: 'own-referral' })
-  @Put(':id')
+  @Put(':taskId')
   async update(
-    @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('resource') })) id: string,
+    @Param('taskId') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
     @Caller() caller: Principal,

@@ -1,18 +1,24 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { NotFoundError } from '#libs/contracts';
 import type { Clock } from '../clock';
 import { ACCESS, grants, type Access } from './access.decorator';
 import { ForbiddenError, UnauthorizedError } from './auth.errors';
 import type { CalledBy, Principal } from './principal';
+import type { PathParameters, RecordReaches } from './record-reach';
 import type { TokenVerifier } from './token-verifier';
 
-/** Lets a request in when its token is good and its caller may use the route. Message handlers pass: the bus is not a caller. */
+/**
+ * Lets a request in when its token is good (401), its caller may use the operation (403), and what its path names exists for them (404), in
+ * this order and before anything else of the request is looked at. Message handlers pass: the bus is not a caller.
+ */
 export class AuthGuard implements CanActivate {
   private readonly reflector = new Reflector();
 
   constructor(
     private readonly tokens: TokenVerifier,
+    private readonly reaches: RecordReaches,
     private readonly clock: Clock,
   ) {}
 
@@ -23,8 +29,18 @@ export class AuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest & CalledBy>();
     const principal = await this.tokens.verify(bearerOf(request), this.clock.now());
     if (!access || !mayUse(principal, access)) throw new ForbiddenError('Your role does not allow this.');
-    request.principal = principal;
+    // A caller of this request alone: what is worked out about them is kept for as long as it lasts.
+    const caller = { ...principal };
+    await this.refuseUnreachable(context, request.params as PathParameters, caller);
+    request.principal = caller;
     return true;
+  }
+
+  private async refuseUnreachable(context: ExecutionContext, named: PathParameters, caller: Principal): Promise<void> {
+    for (const parameter of Object.keys(named)) {
+      const record = this.reaches.record(context.getClass(), parameter);
+      if (!record || !(await record.exists(named, caller))) throw new NotFoundError(record?.what ?? 'record');
+    }
   }
 }
 

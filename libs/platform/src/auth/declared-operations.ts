@@ -2,6 +2,7 @@ import { RequestMethod, type INestApplicationContext, type Type } from '@nestjs/
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { ACCESS, type Access } from './access.decorator';
+import { RecordReaches } from './record-reach';
 
 /** An operation of a controller, with who may call it. */
 interface Operation {
@@ -11,12 +12,19 @@ interface Operation {
   readonly access: Access | 'public' | undefined;
 }
 
-/** Throws where an operation says neither `@Access` nor `@Public`: a process with such a hole does not start. */
+/**
+ * Throws where an operation says neither `@Access` nor `@Public`, or has a path that names what its service's `RecordReach` does not know: a
+ * process with such a hole does not start.
+ */
 export function refuseUndeclared(app: INestApplicationContext): void {
-  const undeclared = operationsOf(app).filter(({ access }) => access === undefined);
-  if (undeclared.length === 0) return;
-  const list = undeclared.map(({ controller, address }) => `  ${address} (${controller.name})`).join('\n');
-  throw new Error(`Operations without @Access or @Public:\n${list}`);
+  const reaches = app.get(RecordReaches);
+  const holes = operationsOf(app).flatMap(({ controller, address, access }) => {
+    if (access === undefined) return [`${address} (${controller.name}) has neither @Access nor @Public`];
+    if (access === 'public') return [];
+    const unknown = [...address.matchAll(/:(\w+)/g)].flatMap(([, name = '']) => (reaches.record(controller, name) ? [] : [name]));
+    return unknown.map((name) => `${address} (${controller.name}) names a ${name}, which the service's RecordReach does not know`);
+  });
+  if (holes.length > 0) throw new Error(`Operations that are not closed as they should be:\n  ${holes.join('\n  ')}`);
 }
 
 function operationsOf(app: INestApplicationContext): Operation[] {

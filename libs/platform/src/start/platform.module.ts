@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { RecordReaches } from '../auth/record-reach';
 import { TokenVerifier } from '../auth/token-verifier';
 import { TrustList } from '../auth/trust-list';
 import { Clock } from '../clock';
@@ -21,6 +22,7 @@ export class PlatformModule {
         Clock,
         HealthRegistry,
         IdempotencyStores,
+        RecordReaches,
         { provide: ProcessConfig, useValue: settings.get(ProcessConfig) },
         { provide: TrustList, useFactory: () => new TrustList(settings.get(ProcessConfig)) },
         {
@@ -31,7 +33,7 @@ export class PlatformModule {
         { provide: Registry, useFactory: makeRegistry },
         { provide: Tracing, useValue: tracing },
       ],
-      exports: [Clock, HealthRegistry, IdempotencyStores, ProcessConfig, TokenVerifier, TrustList, Registry, Tracing],
+      exports: [Clock, HealthRegistry, IdempotencyStores, ProcessConfig, RecordReaches, TokenVerifier, TrustList, Registry, Tracing],
     };
   }
 }

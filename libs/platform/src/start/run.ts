@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { AuthGuard } from '../auth/auth.guard';
 import { refuseUndeclared } from '../auth/declared-operations';
+import { RecordReaches } from '../auth/record-reach';
 import { TokenVerifier } from '../auth/token-verifier';
 import { Clock } from '../clock';
 import { ProcessConfig } from '../config/process.config';
@@ -56,9 +57,7 @@ async function startAsMain(services: readonly ServiceDefinition[]): Promise<void
       void running.close().then(() => process.exit(0));
     });
   }
-  // The whole hub is reached at its public address, where people can sign in; a part of it where the proxy finds it.
-  const address = services.length > 1 ? running.app.get(ProcessConfig).publicUrl : running.url;
-  process.stdout.write(`ready ${address}\n`);
+  process.stdout.write(`ready ${running.url}\n`);
 }
 
 /** Starts services in this process; throws one `ConfigurationError` with all problems of the environment. */
@@ -78,8 +77,8 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   );
   app.useLogger(app.get(Logger));
   refuseUndeclared(app);
-  // In this order: who calls and whether they may, then what they say.
-  app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(Clock)), new BodyReader(formats));
+  // In this order: who calls, whether they may and what exists for them, then what they say.
+  app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(RecordReaches), app.get(Clock)), new BodyReader(formats));
   app.useGlobalInterceptors(new IdempotencyInterceptor(app.get(IdempotencyStores)));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new FailureFilter(formats, methods));

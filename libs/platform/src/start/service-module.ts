@@ -1,4 +1,5 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import { RecordReach, RecordReaches } from '../auth/record-reach';
 import type { ConfigClass } from '../config/setting';
 import { DatabaseCheck } from '../database/database-check';
 import { HealthRegistry } from '../health/health-registry';
@@ -25,6 +26,18 @@ const offerReadiness: Provider = {
   },
 };
 
+/** Makes known to the guard of the process which records exist for whom. */
+function offerReach(controllers: readonly Type[]): Provider {
+  return {
+    provide: Symbol('reach'),
+    inject: [RecordReaches, { token: RecordReach, optional: true }],
+    useFactory: (reaches: RecordReaches, own?: RecordReach) => {
+      if (own) reaches.offer(controllers, own);
+      return own !== undefined;
+    },
+  };
+}
+
 /** Puts a service together: one Nest module that holds its features, with the database and messaging it imports. */
 export function serviceModule(
   module: Type,
@@ -36,16 +49,18 @@ export function serviceModule(
     providers?: readonly Provider[];
   },
 ): DynamicModule {
+  const controllers = parts.features.flatMap((feature) => feature.controllers ?? []);
   return {
     module,
     imports: [context.platform, ...parts.imports],
-    controllers: parts.features.flatMap(({ controllers = [] }) => controllers),
+    controllers,
     providers: [
       ...parts.configs.map((config) => ({ provide: config, useValue: context.settings.get(config) })),
       ...parts.features.flatMap(({ providers = [] }) => providers),
       ...(parts.providers ?? []),
       offerIdempotency,
       offerReadiness,
+      offerReach(controllers),
     ],
   };
 }

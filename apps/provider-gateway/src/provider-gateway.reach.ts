@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { RecordReach, Transaction, type NamedRecord, type Principal } from '#libs/platform';
-import { managesAll } from './directory/managing.rules';
+import { providerSeenBy } from './directory/managing.rules';
 
 /** Each kind of record, $1 its id, $2 the provider whose it must be; null: any. */
 const KINDS = {
@@ -24,7 +24,7 @@ const OWN = {
 @Injectable()
 export class ProviderGatewayReach extends RecordReach {
   readonly records: Readonly<Record<string, NamedRecord>> = {
-    ...this.recordsOf(KINDS, (caller) => (managesAll(caller) ? null : caller.organisationId)),
+    ...this.recordsOf(KINDS, providerSeenBy),
     ...this.recordsOf(OWN, (caller) => caller.organisationId),
   };
 
@@ -34,7 +34,7 @@ export class ProviderGatewayReach extends RecordReach {
 
   private recordsOf(
     kinds: Readonly<Record<string, readonly [what: string, sql: string]>>,
-    provider: (caller: Principal) => string | null | undefined,
+    provider: (caller: Principal) => string | undefined,
   ): Record<string, NamedRecord> {
     const entries = Object.entries(kinds).map(([parameter, [what, sql]]): [string, NamedRecord] => [
       parameter,

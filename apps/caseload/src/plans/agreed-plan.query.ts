@@ -32,8 +32,8 @@ export class AgreedPlanQuery {
   read(which: PlanOf, clinician: Principal, now: Date): Promise<PlanView> {
     return this.transaction.run(async () => {
       const { organisationId: partyId } = clinician;
-      const found = partyId === undefined ? undefined : await this.caseOf(which, partyId);
-      if (!found || partyId === undefined) throw new NotFoundError('plan');
+      const found = await this.caseOf(which, partyId);
+      if (!found) throw new NotFoundError('plan');
       const between = { schemeId: found.scheme_id, organisationId: found.organisation_id, partyId };
       const plan = (await this.agreements.holds(between, 'read-agreed-plan', now)) ? await this.plans.agreedOf(found.id) : null;
       if (!plan) throw new NotFoundError('plan');

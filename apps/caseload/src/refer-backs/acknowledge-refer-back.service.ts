@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { NotFoundError } from '#libs/contracts';
 import { OutboxService } from '#libs/messaging';
 import type { Principal } from '#libs/platform';
 import { ChangeCaseService } from '../cases/change-case.service';
@@ -22,7 +21,6 @@ export class AcknowledgeReferBackService {
 
   async execute(caseId: string, id: string, by: Principal, now: Date): Promise<void> {
     const { organisationId, subject, name = null } = by;
-    if (organisationId === undefined) throw new NotFoundError('refer-back');
     await this.changeCase.execute({ caseId, reach: null, by, action: 'acknowledge-refer-back' }, async ({ case: found, actions }) => {
       // What the clinician may not see does not exist for them.
       await this.visible.one(caseId, id, by);

@@ -72,7 +72,7 @@ export class ReferBacksQuery {
   }
 
   private async within(caller: Principal): Promise<unknown[]> {
-    const isClinician = caller.roles.includes('clinician') && caller.organisationId !== undefined;
+    const isClinician = caller.roles.includes('clinician');
     const reach = isClinician ? { organisationId: caller.organisationId, schemeIds: null } : await this.reach.of(caller);
     return [reach.organisationId, reach.schemeIds, isClinician, this.clock.now()];
   }

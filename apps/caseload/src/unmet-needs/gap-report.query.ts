@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { NotFoundError, type NeedCode } from '#libs/contracts';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { SchemeRepository } from '../schemes/scheme.repository';
-import { CallerNotPlacedError } from '../workers/worker.errors';
 import type { GapReport, GapReportDto, GapRow } from './gap-report.dto';
 import { disclosed } from './small-numbers.rules';
 import type { UnmetNeedReason } from './unmet-need.entity';
@@ -34,7 +33,6 @@ export class GapReportQuery {
 
   async report({ schemeId, from, to }: GapReportDto, by: Principal): Promise<GapReport> {
     const { organisationId } = by;
-    if (organisationId === undefined) throw new CallerNotPlacedError('Your account belongs to no organisation.');
     if (schemeId !== undefined && !(await this.schemes.isOf(schemeId, organisationId))) throw new NotFoundError('scheme');
     const hiddenBelow = await this.schemes.hiddenBelow(organisationId, schemeId);
     return this.transaction.run(async () => {

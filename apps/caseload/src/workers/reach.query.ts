@@ -42,7 +42,6 @@ export class ReachQuery {
 
   private async workOut(caller: Principal): Promise<Reach> {
     const { organisationId } = caller;
-    if (organisationId === undefined) throw new CallerNotPlacedError('Your account belongs to no organisation.');
     if (caller.kind === 'system') return { organisationId, schemeIds: null, workerId: null };
     const worker = await this.workers.findByAccount(caller.subject, organisationId);
     const seesAll = caller.roles.some((role) => role === 'supervisor' || role === 'administrator');

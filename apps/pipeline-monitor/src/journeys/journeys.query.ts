@@ -29,8 +29,6 @@ const BY_REFERRAL = `${JOURNEYS} AND j.referral_id = $1`;
 const BY_CORRELATION = `${JOURNEYS} AND j.referral_id IN (SELECT subject FROM step WHERE correlation_id = $1)
   ORDER BY j.first_step_at DESC, j.referral_id LIMIT ${String(MOST_JOURNEYS)}`;
 
-const NOBODYS = '00000000-0000-0000-0000-000000000000';
-
 /** Journeys with their steps. A journey tells of one person's support, though it names nobody: reading it is audited (GV-02). */
 @Injectable()
 export class JourneysQuery {
@@ -51,7 +49,7 @@ export class JourneysQuery {
   }
 
   private find(sql: string, id: string, by: Principal): Promise<JourneyView[]> {
-    const organisation = by.roles.includes('operator') ? null : (by.organisationId ?? NOBODYS);
+    const organisation = by.roles.includes('operator') ? null : by.organisationId;
     return this.transaction.run(async () => {
       const rows = await this.transaction.query<Row>(sql, [id, organisation]);
       for (const { referral_id: entityId } of rows) await this.audit.record({ by, action: 'read', entity: 'Journey', entityId });

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, Caller, type Page, type Principal } from '#libs/platform';
-import { managesAll, NOBODY } from '../directory/managing.rules';
+import { providerSeenBy } from '../directory/managing.rules';
 import { DeliveriesQuery, type AttemptView, type DeliveryView } from './deliveries.query';
 import { DeliveryListQuery } from './delivery.dto';
 import { ReplayDeliveryService } from './replay-delivery.service';
@@ -21,13 +21,13 @@ export class DeliveriesController {
   @Get()
   @Access(READ)
   list(@Query() query: DeliveryListQuery, @Caller() caller: Principal): Promise<Page<DeliveryView>> {
-    return this.deliveries.list(query, seenBy(caller));
+    return this.deliveries.list(query, providerSeenBy(caller));
   }
 
   @Get(':deliveryId')
   @Access(READ)
   read(@Param('deliveryId') id: string, @Caller() caller: Principal): Promise<DeliveryView & { tries: AttemptView[] }> {
-    return this.deliveries.get(id, seenBy(caller));
+    return this.deliveries.get(id, providerSeenBy(caller));
   }
 
   @Post(':deliveryId/replay')
@@ -36,8 +36,4 @@ export class DeliveriesController {
   replay(@Param('deliveryId') id: string, @Caller() caller: Principal): Promise<{ id: string }> {
     return this.replayDelivery.execute(id, caller);
   }
-}
-
-function seenBy(caller: Principal): string | undefined {
-  return managesAll(caller) ? undefined : (caller.organisationId ?? NOBODY);
 }

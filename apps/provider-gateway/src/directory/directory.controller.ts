@@ -6,7 +6,7 @@ import { ChangeProviderService } from './change-provider.service';
 import { ChangeServiceService } from './change-service.service';
 import { ChangeProviderDto, ChangeServiceDto, OfferServiceDto, RegisterProviderDto, ServiceListQuery } from './directory.dto';
 import { DirectoryQuery } from './directory.query';
-import { managesAll, NOBODY } from './managing.rules';
+import { providerSeenBy } from './managing.rules';
 import { OfferServiceService } from './offer-service.service';
 import { RegisterProviderService } from './register-provider.service';
 import type { ServiceView } from './service.view';
@@ -39,7 +39,7 @@ export class DirectoryController {
   @Get('providers')
   @Access({ ...OWN, scopes: ['hub/provider-gateway.read'] })
   providers(@Query() page: PageQuery, @Caller() caller: Principal): Promise<Page<Named>> {
-    return this.directory.providers(managesAll(caller) ? undefined : (caller.organisationId ?? NOBODY), page);
+    return this.directory.providers(providerSeenBy(caller), page);
   }
 
   @Patch('providers/:providerId')

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nes
 import { ApiTags } from '@nestjs/swagger';
 import { Access, Caller, Clock, type Page, type Principal } from '#libs/platform';
 import { TestEndpointService } from '../deliveries/test-endpoint.service';
-import { managesAll, NOBODY } from '../directory/managing.rules';
+import { providerSeenBy } from '../directory/managing.rules';
 import { ChangeEndpointService } from './change-endpoint.service';
 import { ChangeEndpointDto, EndpointListQuery, RegisterEndpointDto } from './endpoint.dto';
 import type { EndpointView } from './endpoint.view';
@@ -34,7 +34,7 @@ export class EndpointsController {
   @Get()
   @Access({ roles: ROLES, scopes: ['hub/provider-gateway.read'], reach: 'own-provider' })
   list(@Query() query: EndpointListQuery, @Caller() caller: Principal): Promise<Page<EndpointView>> {
-    return this.endpoints.list(query, managesAll(caller) ? undefined : (caller.organisationId ?? NOBODY));
+    return this.endpoints.list(query, providerSeenBy(caller));
   }
 
   @Patch(':endpointId')

@@ -49,7 +49,7 @@ export class TaskResourcesController {
   }
 
   private async read(which: { id: string } | { connectionId: string }, caller: Principal): Promise<ReturnType<typeof toResources>> {
-    return toResources(await this.readTask.execute(which, caller), caller.organisationId ?? '');
+    return toResources(await this.readTask.execute(which, caller), caller.organisationId);
   }
 }
 

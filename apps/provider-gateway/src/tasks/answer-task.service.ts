@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidRequestError, NotFoundError, type DeclineReason, type ProviderTask } from '#libs/contracts';
+import { InvalidRequestError, type DeclineReason, type ProviderTask } from '#libs/contracts';
 import { OutboxService } from '#libs/messaging';
 import { AuditService, Clock, Transaction, type Principal } from '#libs/platform';
 import type { Task } from './task.entity';
@@ -34,7 +34,6 @@ export class AnswerTaskService {
   execute({ id, by, version }: AnsweredTask, answer: Answer): Promise<TaskView> {
     const now = this.clock.now();
     return this.transaction.run(async () => {
-      if (by.organisationId === undefined) throw new NotFoundError('task');
       const task = await this.tasks.lock(id, by.organisationId, version);
       const event = apply(task, answer, now);
       await this.tasks.save(task);

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { NotFoundError } from '#libs/contracts';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { TaskRepository } from './task.repository';
 import { viewOf, type TaskView } from './task.view';
@@ -16,7 +15,6 @@ export class ReadTaskService {
   /** By the task's id, or by its connection's. */
   execute(which: { id: string } | { connectionId: string }, by: Principal): Promise<TaskView> {
     return this.transaction.run(async () => {
-      if (by.organisationId === undefined) throw new NotFoundError('task');
       const task = await this.tasks.get(which, by.organisationId);
       await this.audit.record({ by, action: 'read', entity: 'task', entityId: task.id });
       return viewOf(task);

@@ -10,7 +10,6 @@ export class AgreementsQuery {
   constructor(private readonly transaction: Transaction) {}
 
   async list({ organisationId }: Principal, now: Date): Promise<AgreementView[]> {
-    if (organisationId === undefined) return [];
     const found = await this.transaction.reader.find(Agreement, {
       where: [{ organisationId }, { partyId: organisationId }],
       order: { validFrom: 'DESC', id: 'ASC' },

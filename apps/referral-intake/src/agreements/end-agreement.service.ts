@@ -19,7 +19,7 @@ export class EndAgreementService {
   execute(id: string, by: Principal, now: Date): Promise<AgreementView> {
     return this.transaction.run(async () => {
       const { organisationId } = by;
-      if (!isUUID(id) || organisationId === undefined) throw new NotFoundError('agreement');
+      if (!isUUID(id)) throw new NotFoundError('agreement');
       const { manager } = this.transaction;
       const found = await manager.findOne(Agreement, { where: { id, organisationId }, lock: { mode: 'pessimistic_write' } });
       if (!found) throw new NotFoundError('agreement');

@@ -18,7 +18,7 @@ export class ExchangesQuery {
 
   ofReferral(referralId: string, caller: Principal): Promise<ExchangeView[]> {
     return this.transaction.run(async () => {
-      const known = await this.transaction.read(REFERRAL, [referralId, caller.organisationId ?? null]);
+      const known = await this.transaction.read(REFERRAL, [referralId, caller.organisationId]);
       if (known.length === 0) throw new NotFoundError('referral');
       const rows = await this.transaction.read<Omit<ExchangeView, 'at'> & { at: Date }>(LIST, [referralId]);
       await this.audit.record({ by: caller, action: 'read-exchanges', entity: 'Referral', entityId: referralId });

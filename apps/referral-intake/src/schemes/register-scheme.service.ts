@@ -18,7 +18,7 @@ export class RegisterSchemeService {
 
   async execute(wanted: RegisterSchemeDto, by: Principal): Promise<SchemeView> {
     const organisationId = wanted.organisationId ?? by.organisationId;
-    if (organisationId === undefined || (organisationId !== by.organisationId && !by.roles.includes('operator'))) {
+    if (organisationId !== by.organisationId && !by.roles.includes('operator')) {
       throw new ForbiddenError('Only an operator registers a scheme for another organisation.');
     }
     const { name, nation, serviceLevels, eligibility, areas } = wanted;

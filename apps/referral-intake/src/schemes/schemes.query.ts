@@ -11,7 +11,6 @@ export class SchemesQuery {
   async list(caller: Principal): Promise<SchemeView[]> {
     const order = { name: 'ASC', id: 'ASC' } as const;
     if (caller.roles.includes('operator')) return this.transaction.reader.find(Scheme, { order });
-    if (caller.organisationId === undefined) return [];
     return this.transaction.reader.find(Scheme, { where: { organisationId: caller.organisationId }, order });
   }
 }

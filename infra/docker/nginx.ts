@@ -63,7 +63,9 @@ http {
     proxy_set_header Connection "";
     proxy_set_header Host $http_host;
     proxy_set_header X-Forwarded-For $remote_addr;
-    proxy_set_header X-Forwarded-Host $http_host;
+    # The hub's own addresses come from PUBLIC_URL; what a caller says of them is not passed on.
+    proxy_set_header X-Forwarded-Host "";
+    proxy_set_header Forwarded "";
     proxy_set_header X-Forwarded-Proto $scheme_outside;
     error_page 502 503 504 = @away;
     error_page 413 = @too_large;

@@ -41,8 +41,6 @@ function forward(request: IncomingMessage, response: ServerResponse, upstream: U
   const headers = {
     ...endToEnd(request.headers),
     'x-forwarded-for': request.socket.remoteAddress ?? '',
-    'x-forwarded-host': request.headers.host ?? '',
-    'x-forwarded-proto': 'http',
   };
   const passed = ask(
     { host: upstream.hostname, port: upstream.port, method: request.method, path: request.url, headers, agent: false },

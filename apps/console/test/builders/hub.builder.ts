@@ -27,6 +27,8 @@ export async function emptyHub() {
   const app = await startAppProcess('hub', { env });
   return {
     url,
+    /** The address of its line `ready <address>`. */
+    printed: app.url,
     /** What it printed for the first visitor. */
     setUpLink: () => /^First visit: (\S+)$/m.exec(app.output())?.[1] ?? '',
 

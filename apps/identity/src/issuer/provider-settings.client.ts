@@ -32,7 +32,7 @@ export function providerSettings({ publicUrl, keys, people, accounts }: IssuerSe
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     enabledJWA: { clientAuthSigningAlgValues: ['ES256', 'ES384', 'RS256', 'RS384'], idTokenSigningAlgValues: ['ES256'] },
     extraClientMetadata: { properties: ['organisation_id', 'allowed_scopes'] },
-    assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header) => refuseLongLivedAssertion(claims, header),
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header) => refuseLooseAssertion(claims, header, publicUrl),
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     cookies: {
       keys: [
@@ -147,7 +147,12 @@ function grantedScope(asked: string | undefined, allowed: readonly string[]): st
   return asked;
 }
 
-function refuseLongLivedAssertion(claims: Record<string, unknown>, header: Record<string, unknown>): void {
+/** An assertion names one audience, us, so that no other server can pass it on to us (RFC 7523bis §3). */
+function refuseLooseAssertion(claims: Record<string, unknown>, header: Record<string, unknown>, publicUrl: string): void {
+  const [audience, ...others] = [claims.aud].flat();
+  const isOurs = audience === `${publicUrl}/identity` || audience === `${publicUrl}/identity/token`;
+  if (!isOurs || others.length > 0)
+    throw new errors.InvalidClientAuth('aud of the client_assertion must be the token endpoint, and no other');
   if (typeof header.kid !== 'string') throw new errors.InvalidClientAuth('kid (key ID) must stand in the client_assertion header');
   const left = Number(claims.exp) - Date.now() / 1000;
   if (left > ASSERTION_SECONDS + CLOCK_TOLERANCE_SECONDS)

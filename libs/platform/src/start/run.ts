@@ -57,7 +57,9 @@ async function startAsMain(services: readonly ServiceDefinition[]): Promise<void
       void running.close().then(() => process.exit(0));
     });
   }
-  process.stdout.write(`ready ${running.url}\n`);
+  // The whole hub is reached at its public address, where people can sign in; a part of it where the proxy finds it.
+  const address = services.length > 1 ? running.app.get(ProcessConfig).publicUrl : running.url;
+  process.stdout.write(`ready ${address}\n`);
 }
 
 /** Starts services in this process; throws one `ConfigurationError` with all problems of the environment. */

@@ -1,9 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ConfigurationError, DatabaseModule, ProcessConfig, serviceModule, type ProcessContext } from '#libs/platform';
+import { ConfigurationError, DatabaseModule, ProcessConfig, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
 import { accounts } from './accounts/accounts.module';
 import { clients } from './clients/clients.module';
 import { identityDatabase } from './data-source';
 import { IdentityConfig } from './identity.config';
+import { IdentityReach } from './identity.reach';
 import { issuer } from './issuer/issuer.module';
 import { organisations } from './organisations/organisations.module';
 import { setUp } from './set-up/set-up.module';
@@ -19,6 +20,7 @@ export class IdentityModule {
       imports: [DatabaseModule.forService(identityDatabase, context.settings)],
       configs: [IdentityConfig],
       features: [issuer, trust, organisations, clients, ...(people ? [accounts, signIn, setUp] : [])],
+      providers: [{ provide: RecordReach, useClass: IdentityReach }],
     });
   }
 }

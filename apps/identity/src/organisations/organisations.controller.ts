@@ -29,31 +29,35 @@ export class OrganisationsController {
     return this.organisations.page(page, visibleOrganisationOf(caller));
   }
 
-  @Get(':id')
+  @Get(':organisationId')
   @Access({ roles: ['operator', 'administrator'], reach: 'own-organisation' })
-  one(@Param('id') id: string, @Caller() caller: Principal): Promise<OrganisationView> {
+  one(@Param('organisationId') id: string, @Caller() caller: Principal): Promise<OrganisationView> {
     return this.organisations.one(id, visibleOrganisationOf(caller));
   }
 
-  @Patch(':id')
+  @Patch(':organisationId')
   @Access({ roles: ['operator'], reach: 'hub' })
-  async change(@Param('id') id: string, @Body() change: ChangeOrganisationRequest, @Caller() caller: Principal): Promise<OrganisationView> {
+  async change(
+    @Param('organisationId') id: string,
+    @Body() change: ChangeOrganisationRequest,
+    @Caller() caller: Principal,
+  ): Promise<OrganisationView> {
     await this.changeOrganisation.change(id, change, caller);
     return this.organisations.one(id, undefined);
   }
 
-  @Post(':id/disable')
+  @Post(':organisationId/disable')
   @HttpCode(200)
   @Access({ roles: ['operator'], reach: 'hub' })
-  async disable(@Param('id') id: string, @Caller() caller: Principal): Promise<OrganisationView> {
+  async disable(@Param('organisationId') id: string, @Caller() caller: Principal): Promise<OrganisationView> {
     await this.changeOrganisation.disable(id, caller);
     return this.organisations.one(id, undefined);
   }
 
-  @Post(':id/enable')
+  @Post(':organisationId/enable')
   @HttpCode(200)
   @Access({ roles: ['operator'], reach: 'hub' })
-  async enable(@Param('id') id: string, @Caller() caller: Principal): Promise<OrganisationView> {
+  async enable(@Param('organisationId') id: string, @Caller() caller: Principal): Promise<OrganisationView> {
     await this.changeOrganisation.enable(id, caller);
     return this.organisations.one(id, undefined);
   }

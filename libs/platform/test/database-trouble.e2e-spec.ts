@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Injectable, Module, Post, type DynamicModule } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
@@ -109,7 +110,7 @@ describe('a request that PostgreSQL cannot serve just now', () => {
     owner = new DatabaseClient(Object.assign(new URL((await startPostgres()).ownerUrl), { pathname: new URL(url).pathname }).toString());
     await owner.connect();
     running = await start([notes], env);
-    token = await issuer.token({ kind: 'person', sub: 'ada', organisation: 'a-team', roles: ['operator'] });
+    token = await issuer.token({ kind: 'person', sub: 'ada', organisation: randomUUID(), roles: ['operator'] });
   });
 
   afterAll(async () => {

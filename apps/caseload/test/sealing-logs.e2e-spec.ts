@@ -46,7 +46,7 @@ describe('What caseload logs when sealed data cannot be opened', () => {
 
       await postgres.stop();
       const app = await startAppProcess('caseload', { env });
-      await eventually(() => expect(app.output()).toMatch(/"context":"keyring/));
+      await eventually(() => expect(app.output()).toMatch(/"context":"database"/));
       await postgres.start();
       const codes = async () =>
         (await own.query<{ error_code: string }>(`SELECT error_code FROM parked_subject`)).rows.map((row) => row.error_code);

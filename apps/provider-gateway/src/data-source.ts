@@ -9,6 +9,7 @@ import { Endpoint } from './endpoints/endpoint.entity';
 import { ProviderGateway1763780000000 } from './migrations/1763780000000-provider-gateway';
 import { ServiceSettings1763900300000 } from './migrations/1763900300000-service-settings';
 import { SharingWithdrawn1763900500000 } from './migrations/1763900500000-sharing-withdrawn';
+import { RunsEndpointCredentials1764130000000 } from './migrations/1764130000000-runs-endpoint-credentials';
 import { Task } from './tasks/task.entity';
 
 /** provider-gateway's schema. */
@@ -22,5 +23,6 @@ export const providerGatewayDatabase: DatabaseDefinition = {
     ProviderGateway1763780000000,
     ServiceSettings1763900300000,
     SharingWithdrawn1763900500000,
+    RunsEndpointCredentials1764130000000,
   ],
 };

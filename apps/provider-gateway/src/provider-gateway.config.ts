@@ -55,4 +55,20 @@ export class ProviderGatewayConfig {
     describe: 'Deliveries on their way at once in one process',
   })
   readonly webhookConcurrency!: number;
+
+  @Setting({
+    env: 'WEBHOOK_ENDPOINTS_PER_PROVIDER',
+    default: '20',
+    parse: asInteger(1, 1000),
+    describe: 'Webhook endpoints that a provider may have; one more is answered 422',
+  })
+  readonly endpointsPerProvider!: number;
+
+  @Setting({
+    env: 'WEBHOOK_TESTS_PER_HOUR',
+    default: '60',
+    parse: asInteger(1, 10_000),
+    describe: 'Tests of its endpoints that a provider may make in an hour; one more is answered 429',
+  })
+  readonly testsPerHour!: number;
 }

@@ -7,7 +7,7 @@ import { providerSeenBy } from './directory/managing.rules';
 const KINDS = {
   providerId: ['provider', `SELECT 1 FROM provider WHERE id = $1 AND ($2::uuid IS NULL OR id = $2)`],
   serviceId: ['service', `SELECT 1 FROM service WHERE id = $1 AND ($2::uuid IS NULL OR provider_id = $2)`],
-  endpointId: ['endpoint', `SELECT 1 FROM endpoint WHERE id = $1 AND ($2::uuid IS NULL OR provider_id = $2)`],
+  endpointId: ['endpoint', `SELECT 1 FROM endpoint WHERE id = $1 AND status <> 'deleted' AND ($2::uuid IS NULL OR provider_id = $2)`],
   deliveryId: [
     'delivery',
     `SELECT 1 FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id WHERE d.id = $1 AND ($2::uuid IS NULL OR e.provider_id = $2)`,

@@ -95,6 +95,10 @@ describe('deliveries', () => {
     });
     const referral = randomUUID();
     const ids = [...(await ask(2, referral))];
+    // Referrals are handled side by side: the others come once this one is on its way.
+    await eventually(() => {
+      expect(charity.received).toHaveLength(1);
+    });
     for (let i = 0; i < 6; i += 1) ids.push(...(await ask()));
     await eventually(() => {
       expect(charity.received).toHaveLength(4);
@@ -294,7 +298,7 @@ describe('deliveries', () => {
     const answer = await gateway.call('POST', 'endpoints', { providerId: gateway.providerId, url }, gateway.provider);
     expect(answer).toMatchObject({
       status: 400,
-      body: { errors: [{ pointer: '/url', code: expect.stringMatching(`${code}|unresolved`) as string }] },
+      body: { errors: [{ pointer: '/url', code: code }] },
     });
   });
 });

@@ -1,7 +1,7 @@
 /** How a try to deliver ended: with an answer's status, or without one. */
 export type AttemptResult =
   | { readonly status: number; readonly retryAfter?: string | undefined }
-  | { readonly error: 'timeout' | 'connection-failed' | 'address-refused' | 'secret-unreadable' };
+  | { readonly error: 'timeout' | 'connection-failed' | 'secret-unreadable' };
 
 /** What follows from it. */
 export type Consequence =

@@ -12,6 +12,7 @@ export type WebhookType = (typeof WEBHOOK_TYPES)[number];
 @Unique('delivery_event', ['endpointId', 'eventId'])
 @Index('delivery_open', ['endpointId', 'referralId', 'sequence'], { where: `state IN ('pending', 'waiting')` })
 @Index('delivery_failed', ['createdAt', 'id'], { where: `state IN ('failed', 'waiting', 'pending')` })
+@Index('delivery_test', ['endpointId', 'createdAt'], { where: `type = 'endpoint.test'` })
 @Index('delivery_created', ['createdAt', 'id'])
 export class Delivery {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'delivery_pk' }) id!: string;
@@ -35,7 +36,8 @@ export class Delivery {
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'delivered_at', nullable: true }) deliveredAt!: Date | null;
 
-  static queue(facts: Omit<Delivery, 'state' | 'reason' | 'attempts' | 'createdAt' | 'deliveredAt'>, now: Date): Delivery {
-    return Object.assign(new Delivery(), facts, { state: 'pending', reason: null, attempts: 0, createdAt: now, deliveredAt: null });
+  /** `createdAt` is PostgreSQL's, when it is inserted. */
+  static queue(facts: Omit<Delivery, 'state' | 'reason' | 'attempts' | 'createdAt' | 'deliveredAt'>): Omit<Delivery, 'createdAt'> {
+    return Object.assign(new Delivery(), facts, { state: 'pending' as const, reason: null, attempts: 0, deliveredAt: null });
   }
 }

@@ -16,8 +16,8 @@ export interface Attempt {
 export class DeliveryRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  async insert(delivery: Delivery): Promise<void> {
-    await this.transaction.manager.insert(Delivery, delivery);
+  async insert(delivery: Omit<Delivery, 'createdAt'>): Promise<void> {
+    await this.transaction.manager.insert(Delivery, { ...delivery, createdAt: () => 'clock_timestamp()' });
   }
 
   /** Sets how the delivery stands after an attempt and keeps the attempt. Answers the delivery as it was. */

@@ -8,6 +8,9 @@ import { SendDeliveryService } from './send-delivery.service';
 const ATTEMPTS_KEPT_DAYS = 90;
 const HOUR_MS = 3_600_000;
 
+/** Part of the slots that the endpoints of one provider may hold. */
+const SHARE_OF_A_PROVIDER = 1 / 8;
+
 /** Endpoints that one claim looks at. */
 const ENDPOINTS_PER_CLAIM = 16;
 
@@ -52,9 +55,13 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     await this.forgetAttempts();
     const room = this.config.webhookConcurrency - this.underWay.size;
     if (room <= 0) return false;
-    const claimed = await this.lanes.claim(Math.min(room, ENDPOINTS_PER_CLAIM), this.config.webhookLeaseMs);
+    const claimed = await this.lanes.claim(Math.min(room, ENDPOINTS_PER_CLAIM), this.share, this.config.webhookLeaseMs);
     for (const lane of claimed) this.begin(lane);
     return claimed.length > 0;
+  }
+
+  private get share(): number {
+    return Math.max(1, Math.floor(this.config.webhookConcurrency * SHARE_OF_A_PROVIDER));
   }
 
   private begin(lane: ClaimedLane): void {

@@ -16,13 +16,20 @@ export interface ClaimedLane {
   readonly traceparent: string | null;
   readonly url: string;
   readonly sealedSecret: string;
+  /** While a secret is being changed: the one before. */
+  readonly previousSealedSecret: string | null;
   /** How often in a row the endpoint asked to be left alone. */
   readonly slowdowns: number;
 }
 
+// What of a provider is on its way, to whichever of its endpoints, leaves it that much less room.
 const DUE_ENDPOINTS = `
-  SELECT e.id FROM endpoint e
-   WHERE e.status = 'active' AND e.blocked_until <= now() AND (
+  WITH busy AS (SELECT b.provider_id, count(*) AS in_flight FROM delivery_lane l JOIN endpoint b ON b.id = l.endpoint_id
+                 WHERE l.lease_until IS NOT NULL GROUP BY b.provider_id)
+  SELECT e.id, e.provider_id AS "providerId", ($2 - coalesce((SELECT in_flight FROM busy WHERE busy.provider_id = e.provider_id), 0))::int AS room
+    FROM endpoint e
+   WHERE e.status = 'active' AND e.blocked_until <= now()
+     AND NOT EXISTS (SELECT 1 FROM busy WHERE busy.provider_id = e.provider_id AND in_flight >= $2) AND (
      EXISTS (SELECT 1 FROM delivery_lane l WHERE l.endpoint_id = e.id AND l.lease_until IS NULL AND l.attempts = 0 AND l.next_attempt_at <= now())
      OR EXISTS (SELECT 1 FROM delivery_lane l WHERE l.endpoint_id = e.id AND l.lease_until IS NULL AND l.attempts > 0 AND l.next_attempt_at <= now()))
    ORDER BY e.served_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`;
@@ -31,13 +38,13 @@ const DUE_ENDPOINTS = `
 // Retries have one slot to themselves, and leave one to first attempts: neither starves the other.
 const LEASE_LANES = `
   WITH e AS (
-    SELECT id, greatest(cap - in_flight, 0)::int AS room, retrying, least(fresh, greatest(cap - in_flight, 0))::int AS fresh
+    SELECT id, least(most, greatest(cap - in_flight, 0))::int AS room, retrying, least(fresh, most, greatest(cap - in_flight, 0))::int AS fresh
       FROM endpoint
+      JOIN unnest($1::uuid[], $4::int[]) AS given (endpoint_id, most) ON given.endpoint_id = endpoint.id
      CROSS JOIN LATERAL (SELECT count(*) AS in_flight, count(*) FILTER (WHERE attempts > 0) AS retrying
        FROM delivery_lane l WHERE l.endpoint_id = endpoint.id AND l.lease_until IS NOT NULL) leased
      CROSS JOIN LATERAL (SELECT count(*) AS fresh FROM (SELECT 1 FROM delivery_lane l
-       WHERE l.endpoint_id = endpoint.id AND l.lease_until IS NULL AND l.attempts = 0 AND l.next_attempt_at <= now() LIMIT endpoint.cap) due) first
-     WHERE id = ANY($1)),
+       WHERE l.endpoint_id = endpoint.id AND l.lease_until IS NULL AND l.attempts = 0 AND l.next_attempt_at <= now() LIMIT endpoint.cap) due) first),
   c AS (
     SELECT l.endpoint_id, l.referral_id FROM e CROSS JOIN LATERAL (
       WITH r AS MATERIALIZED (
@@ -56,11 +63,31 @@ const LEASE_LANES = `
 
 const CLAIMED = `
   SELECT l.endpoint_id AS "endpointId", l.referral_id AS "referralId", l.lease_token AS token, l.attempts, d.id AS "deliveryId",
-         d.event_id AS "eventId", d.body, d.correlation_id AS "correlationId", d.traceparent, e.url, e.sealed_secret AS "sealedSecret", e.slowdowns
+         d.event_id AS "eventId", d.body, d.correlation_id AS "correlationId", d.traceparent, e.url, e.sealed_secret AS "sealedSecret",
+         CASE WHEN e.previous_until > clock_timestamp() THEN e.previous_sealed_secret END AS "previousSealedSecret", e.slowdowns
     FROM delivery d
     JOIN delivery_lane l ON l.endpoint_id = d.endpoint_id AND l.referral_id = d.referral_id
     JOIN endpoint e ON e.id = d.endpoint_id
    WHERE d.id = ANY($1)`;
+
+interface DueEndpoint {
+  readonly id: string;
+  readonly providerId: string;
+  /** Lanes that its provider may still lease. */
+  readonly room: number;
+}
+
+/** Each provider's room, dealt out in turn over its endpoints that are due: how many lanes each may lease at most. */
+function sharedOut(due: readonly DueEndpoint[]): Map<string, number> {
+  const most = new Map<string, number>();
+  for (const { id, providerId, room } of due) {
+    const ofProvider = due.filter((other) => other.providerId === providerId);
+    const turn = ofProvider.findIndex((other) => other.id === id);
+    const share = Math.floor((room + ofProvider.length - 1 - turn) / ofProvider.length);
+    if (share > 0) most.set(id, share);
+  }
+  return most;
+}
 
 /** The lanes in which deliveries wait, one per endpoint and referral. Workers lease lanes; deliveries are never claimed. */
 @Injectable()
@@ -80,12 +107,21 @@ export class LaneRepository {
     return lane?.sequence ?? 1;
   }
 
-  /** Leases what is due, the endpoints served longest ago first, each up to its cap. */
-  claim(endpoints: number, leaseMs: number): Promise<ClaimedLane[]> {
+  /**
+   * Leases what is due, the endpoints served longest ago first, each up to its cap and no provider more than `share`
+   * lanes at once: the endpoints of one that do not answer cannot take the slots of all.
+   */
+  claim(endpoints: number, share: number, leaseMs: number): Promise<ClaimedLane[]> {
     return this.transaction.run(async () => {
-      const due = await this.transaction.query<{ id: string }>(DUE_ENDPOINTS, [endpoints]);
+      const due = await this.transaction.query<DueEndpoint>(DUE_ENDPOINTS, [endpoints, share]);
       if (due.length === 0) return [];
-      const leased = await this.transaction.query<{ head: string }>(LEASE_LANES, [due.map(({ id }) => id), randomUUID(), leaseMs]);
+      const most = sharedOut(due);
+      const leased = await this.transaction.query<{ head: string }>(LEASE_LANES, [
+        [...most.keys()],
+        randomUUID(),
+        leaseMs,
+        [...most.values()],
+      ]);
       if (leased.length === 0) return [];
       return this.transaction.query<ClaimedLane>(CLAIMED, [leased.map(({ head }) => head)]);
     });
@@ -109,6 +145,17 @@ export class LaneRepository {
       [endpointId, referralId, token],
     );
     return rows.length > 0;
+  }
+
+  /** Skips what is still due to an endpoint that is being deleted, and takes its lanes from whoever holds them: what they settle late changes nothing. */
+  async abandon(endpointId: string): Promise<void> {
+    await this.transaction.query(`SELECT 1 FROM delivery_lane WHERE endpoint_id = $1 ORDER BY referral_id FOR UPDATE`, [endpointId]);
+    await this.transaction.query(
+      `WITH skipped AS (UPDATE delivery SET state = 'skipped', reason = 'endpoint-deleted' WHERE endpoint_id = $1 AND state IN ('pending', 'waiting'))
+       UPDATE delivery_lane SET head = NULL, open_count = 0, attempts = 0, next_attempt_at = NULL, lease_until = NULL, lease_token = NULL
+        WHERE endpoint_id = $1`,
+      [endpointId],
+    );
   }
 
   /** Locks a lane, whoever holds it; true if somebody does. */

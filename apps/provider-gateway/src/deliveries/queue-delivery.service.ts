@@ -30,14 +30,14 @@ export class QueueDeliveryService {
     private readonly worker: DeliveryWorker,
   ) {}
 
-  execute({ bodyOf, ...news }: News, now: Date): Promise<string> {
+  execute({ bodyOf, ...news }: News): Promise<string> {
     return this.transaction.run(async () => {
       const id = randomUUID();
       const supersededTask = news.type === 'connection.cancelled' ? news.taskId : null;
       const leaveLane = supersededTask === null || (await this.lanes.supersede(news.endpointId, news.referralId, supersededTask));
       const sequence = await this.lanes.append(news.endpointId, news.referralId, id);
       const { correlationId, traceparent = null } = RequestContext.current();
-      await this.deliveries.insert(Delivery.queue({ id, ...news, sequence, body: bodyOf(sequence), correlationId, traceparent }, now));
+      await this.deliveries.insert(Delivery.queue({ id, ...news, sequence, body: bodyOf(sequence), correlationId, traceparent }));
       if (!leaveLane) await this.lanes.advance(news.endpointId, news.referralId);
       this.transaction.afterCommit(() => {
         this.worker.wake();

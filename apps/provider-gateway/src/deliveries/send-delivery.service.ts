@@ -62,18 +62,23 @@ export class SendDeliveryService {
   }
 
   private async send(lane: ClaimedLane, at: Date): Promise<AttemptResult> {
-    const { eventId: id, body, endpointId, url, correlationId } = lane;
-    const secret = await openSecret(lane.sealedSecret, endpointId, this.sealing.sealingKeys ?? []).catch(() => undefined);
-    if (secret === undefined) return { error: 'secret-unreadable' };
+    const { eventId: id, body, url, correlationId } = lane;
+    const secrets = await this.secretsOf(lane).catch(() => undefined);
+    if (secrets === undefined) return { error: 'secret-unreadable' };
     const timestamp = Math.floor(at.getTime() / 1000);
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'social-prescribing-hub',
       'webhook-id': id,
       'webhook-timestamp': String(timestamp),
-      'webhook-signature': signatureOf({ id, timestamp, body }, [secretBytes(secret)]),
+      'webhook-signature': signatureOf({ id, timestamp, body }, secrets),
       'x-correlation-id': correlationId,
     };
     return this.webhooks.post(url, headers, body, lane.attempts);
+  }
+
+  private secretsOf({ endpointId, sealedSecret, previousSealedSecret }: ClaimedLane): Promise<Buffer[]> {
+    const sealed = previousSealedSecret === null ? [sealedSecret] : [sealedSecret, previousSealedSecret];
+    return Promise.all(sealed.map(async (each) => secretBytes(await openSecret(each, endpointId, this.sealing.sealingKeys ?? []))));
   }
 }

@@ -19,7 +19,7 @@ export class TellProviderService {
     const { id: taskId, referralId, providerId } = task;
     for (const { id: endpointId } of await this.endpoints.ofProvider(providerId)) {
       const bodyOf = (sequence: number) => taskBody(type, task, sequence, this.config.publicUrl, now);
-      await this.queueDelivery.execute({ endpointId, referralId, taskId, eventId, type, bodyOf }, now);
+      await this.queueDelivery.execute({ endpointId, referralId, taskId, eventId, type, bodyOf });
     }
   }
 }

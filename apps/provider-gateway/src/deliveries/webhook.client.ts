@@ -1,4 +1,5 @@
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import { Resolver } from 'node:dns/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { failed, RequestContext, Tracing, type SpanOptions } from '#libs/platform';
 import { Agent, buildConnector, request } from 'undici';
@@ -7,8 +8,11 @@ import { ProviderGatewayConfig, type Network } from '../provider-gateway.config'
 import type { AttemptResult } from './attempt.rules';
 
 const CONNECT_TIMEOUT_MS = 10_000;
-/** As much of an answer as is read; the connection is given up after it. */
-const ANSWER_LIMIT_BYTES = 16_384;
+/** As much of an answer as is read, and for how long; the connection is given up after it. */
+const ANSWER_LIMIT_BYTES = 65_536;
+const ANSWER_TIMEOUT_MS = 2000;
+/** One server of names that is silent must not keep others waiting. */
+const RESOLVE = { timeout: 2000, tries: 2 };
 
 /** The address that was to be called is not one that webhooks may reach. */
 export class AddressRefusedError extends Error {
@@ -54,8 +58,8 @@ export class WebhookClient implements OnApplicationShutdown {
     const signal = AbortSignal.timeout(this.config.webhookTimeoutMs);
     try {
       const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: this.agent });
-      // The status is the answer. What follows it is taken off the line, up to a limit, and not looked at.
-      await answer.body.dump({ limit: ANSWER_LIMIT_BYTES, signal }).catch(() => undefined);
+      // The status is the answer, and nobody waits for more. What follows it is taken off the line, up to a limit, and not looked at.
+      answer.body.dump({ limit: ANSWER_LIMIT_BYTES, signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }).catch(() => undefined);
       const retryAfter = answer.headers['retry-after'];
       return { status: answer.statusCode, retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter };
     } catch (error) {
@@ -83,10 +87,14 @@ function spanOf(url: string, before: number): SpanOptions {
   };
 }
 
-function errorOf(error: unknown, signal: AbortSignal): 'timeout' | 'connection-failed' | 'address-refused' {
-  if (error instanceof AddressRefusedError) return 'address-refused';
-  const timedOut = signal.aborted || /TIMEOUT|TIMEDOUT/.test(String((error as { code?: unknown }).code));
+// An address that is refused counts as one that cannot be reached: the difference would tell which names lead inside.
+function errorOf(error: unknown, signal: AbortSignal): 'timeout' | 'connection-failed' {
+  const timedOut = signal.aborted || /TIMEOUT|TIMEDOUT/.test(codeOf(error));
   return timedOut ? 'timeout' : 'connection-failed';
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown } | null)?.code);
 }
 
 /** A connector that reaches allowed addresses only. */
@@ -114,13 +122,42 @@ export function guardedConnector(networks: readonly Network[]): buildConnector.c
   };
 }
 
+type Resolved = (error: Error | null, addresses: LookupAddress[]) => void;
+
+/**
+ * Names are asked for outside of Node's few threads, which silent name servers would fill: everybody's webhooks would wait. What only
+ * this machine knows (a name without a dot, or of its hosts file) is looked up by it.
+ */
+function addressesOf(hostname: string, options: LookupOptions, callback: Resolved): void {
+  const byThisMachine = (): void => {
+    lookup(hostname, { ...options, all: true }, callback);
+  };
+  if (!hostname.includes('.')) {
+    byThisMachine();
+    return;
+  }
+  const resolver = new Resolver(RESOLVE);
+  void Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]).then((answers) => {
+    const addresses = answers.flatMap((answer, index) =>
+      answer.status === 'fulfilled' ? answer.value.map((address) => ({ address, family: index === 0 ? 4 : 6 })) : [],
+    );
+    const silent = answers.find(
+      ({ status, ...answer }) => status === 'rejected' && codeOf((answer as { reason?: unknown }).reason) === 'ETIMEOUT',
+    );
+    const wanted = addresses.filter(({ family }) => options.family === undefined || options.family === 0 || options.family === family);
+    if (wanted.length > 0) callback(null, wanted);
+    else if (silent) callback(Object.assign(new Error('the name server is silent'), { code: 'ETIMEOUT' }), []);
+    else byThisMachine();
+  });
+}
+
 function connectorFor(protocol: string, networks: readonly Network[]): buildConnector.connector {
   const lookUpAllowed = (
     hostname: string,
     options: LookupOptions,
     callback: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
   ): void => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    addressesOf(hostname, options, (error, addresses) => {
       if (error) callback(error, []);
       else if (!addresses.every(({ address }) => mayConnect(protocol, address, networks))) callback(new AddressRefusedError(), []);
       else if (options.all) callback(null, addresses);

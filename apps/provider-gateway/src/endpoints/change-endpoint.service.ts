@@ -18,21 +18,21 @@ export class ChangeEndpointService {
     private readonly worker: DeliveryWorker,
   ) {}
 
-  async execute(id: string, changes: ChangeEndpointDto, by: Principal, now: Date): Promise<EndpointView> {
+  async execute(id: string, changes: ChangeEndpointDto, by: Principal): Promise<EndpointView> {
     const url = changes.url === undefined ? undefined : await this.address.execute(changes.url);
     return this.transaction.run(async () => {
       const endpoint = await this.endpoints.lock(id);
       mustManage(by, endpoint.providerId, 'endpoint');
       endpoint.url = url ?? endpoint.url;
       endpoint.cap = changes.cap ?? endpoint.cap;
-      if (changes.status === 'active') endpoint.activate(now);
+      if (changes.status === 'active') endpoint.activate();
       if (changes.status === 'disabled') endpoint.disable();
       await this.endpoints.save(endpoint);
       await this.audit.record({ by, action: 'update', entity: 'endpoint', entityId: id });
       this.transaction.afterCommit(() => {
         this.worker.wake();
       });
-      return viewOf(endpoint, now);
+      return viewOf(endpoint, await this.transaction.now());
     });
   }
 }

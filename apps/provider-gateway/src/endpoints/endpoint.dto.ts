@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { PageQuery } from '#libs/platform';
 import { ENDPOINT_STATUSES, type EndpointStatus } from './endpoint.entity';
 
@@ -39,6 +39,20 @@ export class ChangeEndpointDto {
   @Min(2)
   @Max(100)
   cap?: number;
+}
+
+export class RotateSecretDto {
+  @ApiPropertyOptional({
+    format: 'date-time',
+    example: '2026-12-01T09:00:00Z',
+    description:
+      'Until when webhooks are signed by the old secret too; 24 hours from now unless said, 30 days at most; a time that has passed ends it at once',
+  })
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(/(Z|[+-]\d\d:\d\d)$/, { message: 'overlapUntil must say its time zone, as in 2026-12-01T09:00:00Z' })
+  @MaxLength(40)
+  overlapUntil?: string;
 }
 
 export class EndpointListQuery extends PageQuery {

@@ -1,8 +1,12 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Provider } from '../directory/provider.entity';
 
+/** What a provider may set; a deleted one is kept for the sake of its deliveries and shown to nobody. */
 export const ENDPOINT_STATUSES = ['active', 'disabled'] as const;
-export type EndpointStatus = (typeof ENDPOINT_STATUSES)[number];
+export type EndpointStatus = (typeof ENDPOINT_STATUSES)[number] | 'deleted';
+
+/** Before everything, by whichever clock: PostgreSQL compares these times with its own, which may differ from ours. */
+const LONG_AGO = new Date(0);
 
 /** Deliveries on their way to one endpoint at once, unless it asks for another number. */
 const USUAL_CAP = 4;
@@ -18,6 +22,9 @@ export class Endpoint {
   @Column('varchar', { length: 2000 }) url!: string;
   /** Compact JWE; the secret itself is shown once, when it is made. */
   @Column('text', { name: 'sealed_secret' }) sealedSecret!: string;
+  /** The secret before the last rotation; signs beside the new one until `previousUntil` by PostgreSQL's clock. */
+  @Column('text', { name: 'previous_sealed_secret', nullable: true }) previousSealedSecret!: string | null;
+  @Column('timestamptz', { name: 'previous_until', nullable: true }) previousUntil!: Date | null;
   @Column('text') status!: EndpointStatus;
   /** Why it is disabled: `gone` (it answered 410) or `asked`. */
   @Column('text', { name: 'disabled_reason', nullable: true }) disabledReason!: 'gone' | 'asked' | null;
@@ -37,20 +44,39 @@ export class Endpoint {
     return Object.assign(new Endpoint(), facts, {
       cap: cap ?? USUAL_CAP,
       status: 'active',
+      previousSealedSecret: null,
+      previousUntil: null,
       disabledReason: null,
-      servedAt: now,
-      blockedUntil: now,
+      servedAt: LONG_AGO,
+      blockedUntil: LONG_AGO,
       slowdowns: 0,
       createdAt: now,
     });
   }
 
   /** Begins again with what has waited meanwhile. */
-  activate(now: Date): void {
-    Object.assign(this, { status: 'active', disabledReason: null, blockedUntil: now, slowdowns: 0 });
+  activate(): void {
+    Object.assign(this, { status: 'active', disabledReason: null, blockedUntil: LONG_AGO, slowdowns: 0 });
   }
 
   disable(): void {
     if (this.status === 'active') Object.assign(this, { status: 'disabled', disabledReason: 'asked' });
+  }
+
+  /** Signs by another secret from now on, and until `previousUntil` by the one before too. */
+  rotateSecret(sealedSecret: string, previousUntil: Date): void {
+    Object.assign(this, { previousSealedSecret: this.sealedSecret, previousUntil, sealedSecret });
+  }
+
+  /** Forgets where it was and what it signed by; its deliveries stay as a record. */
+  delete(): void {
+    Object.assign(this, {
+      status: 'deleted',
+      disabledReason: null,
+      url: '',
+      sealedSecret: '',
+      previousSealedSecret: null,
+      previousUntil: null,
+    });
   }
 }

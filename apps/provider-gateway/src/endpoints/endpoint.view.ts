@@ -10,9 +10,22 @@ export interface EndpointView {
   readonly cap: number;
   /** Until when it asked to be left alone; null when it does not. */
   readonly blockedUntil: string | null;
+  /** Until when its webhooks are signed by the secret before the last rotation too; null when they are not. */
+  readonly previousSecretUntil: string | null;
 }
 
+/** `now` by PostgreSQL's clock, by which the times are. */
 export function viewOf(endpoint: Endpoint, now: Date): EndpointView {
-  const { id, providerId, url, status, disabledReason, cap, blockedUntil } = endpoint;
-  return { id, providerId, url, status, disabledReason, cap, blockedUntil: blockedUntil > now ? blockedUntil.toISOString() : null };
+  const { id, providerId, url, status, disabledReason, cap } = endpoint;
+  const ahead = (time: Date | null): string | null => (time !== null && time > now ? time.toISOString() : null);
+  return {
+    id,
+    providerId,
+    url,
+    status,
+    disabledReason,
+    cap,
+    blockedUntil: ahead(endpoint.blockedUntil),
+    previousSecretUntil: ahead(endpoint.previousUntil),
+  };
 }

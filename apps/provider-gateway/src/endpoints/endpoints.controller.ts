@@ -1,13 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, Caller, Clock, type Page, type Principal } from '#libs/platform';
 import { TestEndpointService } from '../deliveries/test-endpoint.service';
 import { providerSeenBy } from '../directory/managing.rules';
 import { ChangeEndpointService } from './change-endpoint.service';
-import { ChangeEndpointDto, EndpointListQuery, RegisterEndpointDto } from './endpoint.dto';
+import { DeleteEndpointService } from './delete-endpoint.service';
+import { ChangeEndpointDto, EndpointListQuery, RegisterEndpointDto, RotateSecretDto } from './endpoint.dto';
 import type { EndpointView } from './endpoint.view';
 import { EndpointsQuery } from './endpoints.query';
 import { RegisterEndpointService } from './register-endpoint.service';
+import { RotateSecretService } from './rotate-secret.service';
 
 const ROLES = ['operator', 'administrator', 'provider'] as const;
 const WRITE = { roles: ROLES, scopes: ['hub/provider-gateway.write'], reach: 'own-provider' } as const;
@@ -20,6 +22,8 @@ export class EndpointsController {
     private readonly endpoints: EndpointsQuery,
     private readonly registerEndpoint: RegisterEndpointService,
     private readonly changeEndpoint: ChangeEndpointService,
+    private readonly rotateSecret: RotateSecretService,
+    private readonly deleteEndpoint: DeleteEndpointService,
     private readonly testEndpoint: TestEndpointService,
     private readonly clock: Clock,
   ) {}
@@ -40,7 +44,27 @@ export class EndpointsController {
   @Patch(':endpointId')
   @Access(WRITE)
   change(@Param('endpointId') id: string, @Body() changes: ChangeEndpointDto, @Caller() caller: Principal): Promise<EndpointView> {
-    return this.changeEndpoint.execute(id, changes, caller, this.clock.now());
+    return this.changeEndpoint.execute(id, changes, caller);
+  }
+
+  /** What was still due to it is skipped. */
+  @Delete(':endpointId')
+  @HttpCode(204)
+  @Access(WRITE)
+  remove(@Param('endpointId') id: string, @Caller() caller: Principal): Promise<void> {
+    return this.deleteEndpoint.execute(id, caller);
+  }
+
+  /** The answer holds the new signing secret, this once. Until `overlapUntil` webhooks carry the signatures of both. */
+  @Post(':endpointId/rotate-secret')
+  @HttpCode(200)
+  @Access(WRITE)
+  rotate(
+    @Param('endpointId') id: string,
+    @Body() { overlapUntil }: RotateSecretDto,
+    @Caller() caller: Principal,
+  ): Promise<EndpointView & { secret: string }> {
+    return this.rotateSecret.execute(id, overlapUntil === undefined ? undefined : new Date(overlapUntil), caller);
   }
 
   /** Queues an `endpoint.test` webhook; its delivery tells how it went. */

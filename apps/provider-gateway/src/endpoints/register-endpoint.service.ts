@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { MessagingConfig } from '#libs/messaging';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { mustManage } from '../directory/managing.rules';
+import { ProviderGatewayConfig } from '../provider-gateway.config';
 import { CheckEndpointAddressService } from './check-endpoint-address.service';
 import { newSecret, sealSecret } from './endpoint-secret.mapper';
 import { Endpoint } from './endpoint.entity';
@@ -18,6 +19,7 @@ export class RegisterEndpointService {
     private readonly audit: AuditService,
     private readonly sealing: MessagingConfig,
     private readonly address: CheckEndpointAddressService,
+    private readonly config: ProviderGatewayConfig,
   ) {}
 
   async execute(
@@ -33,7 +35,7 @@ export class RegisterEndpointService {
       const secret = newSecret();
       const sealedSecret = await sealSecret(secret, id, this.sealing.sealingKeys ?? []);
       const endpoint = Endpoint.register({ id, providerId, url, sealedSecret }, cap, now);
-      await this.endpoints.insert(endpoint);
+      await this.endpoints.insert(endpoint, this.config.endpointsPerProvider);
       await this.audit.record({ by, action: 'create', entity: 'endpoint', entityId: id });
       return { ...viewOf(endpoint, now), secret };
     });

@@ -52,6 +52,13 @@ export class Transaction {
     return this.lack && performance.now() - this.lack.at < ms ? this.lack.failure : undefined;
   }
 
+  /** PostgreSQL's clock, the one that decides wherever a time is compared with one in the database: a process's own may be wrong. */
+  async now(): Promise<Date> {
+    const [row] = await this.read<{ now: Date }>(`SELECT clock_timestamp() AS now`);
+    if (!row) throw new Error('a SELECT without FROM answers one row');
+    return row.now;
+  }
+
   /** The open transaction's manager. Outside of one it refuses: a write without a transaction is a bug. */
   get manager(): EntityManager {
     return this.current().manager;

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
 import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
+import { alerts } from './alerts/alerts.module';
 import { PIPELINE_MONITOR } from './consumers';
 import { pipelineMonitorDatabase } from './data-source';
 import { journeys } from './journeys/journeys.module';
@@ -20,7 +21,7 @@ export class PipelineMonitorModule {
     return serviceModule(PipelineMonitorModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [journeys, standstills],
+      features: [journeys, standstills, alerts],
       providers: [{ provide: RecordReach, useClass: PipelineMonitorReach }],
     });
   }

@@ -11,6 +11,7 @@ import { reading } from './reading/reading.module';
 import { referrals } from './referrals/referrals.module';
 import { schemes } from './schemes/schemes.module';
 import { senders } from './senders/senders.module';
+import { standstills } from './standstills/standstills.module';
 import { withdrawal } from './withdrawal/withdrawal.module';
 import { ReferralIntakeReach } from './referral-intake.reach';
 
@@ -26,7 +27,7 @@ export class ReferralIntakeModule {
     return serviceModule(ReferralIntakeModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [schemes, senders, agreements, referrals, progress, reading, withdrawal, exchanges, erasure],
+      features: [schemes, senders, agreements, referrals, progress, reading, standstills, withdrawal, exchanges, erasure],
       providers: [{ provide: RecordReach, useClass: ReferralIntakeReach }],
     });
   }

@@ -23,6 +23,8 @@ export interface ReferralTaskFacts {
   readonly respondBy?: string;
   readonly progress: ReferralProgress;
   readonly reason?: StatusReason;
+  /** Something told of the referral cannot be processed: it is on hold at the point it has come to, or an operator has set that part aside. */
+  readonly fault?: 'stands-still' | 'set-aside';
   readonly outputs?: readonly WorkOutput[];
 }
 
@@ -47,14 +49,16 @@ const DECLINED: WorkOutput = {
 export function referralTask(facts: ReferralTaskFacts): Task {
   const row: ReferralRow = REFERRAL_PROGRESS[facts.progress];
   const request = { reference: `ServiceRequest/${facts.referralId}` };
+  const status = facts.fault === 'stands-still' ? 'on-hold' : row.status;
+  const reason = facts.fault === undefined ? facts.reason : { code: facts.fault };
   return {
     resourceType: 'Task',
     id: facts.referralId,
     meta: versionMeta(facts.version, facts.lastModified),
     identifier: withReference(facts.identifiers, facts.reference),
     basedOn: [request],
-    status: row.status,
-    ...statusReason(row.status, facts.reason, row.reason),
+    status,
+    ...statusReason(status, reason, row.reason),
     businessStatus: { coding: [{ system: CODE_SYSTEMS.referralProgress, code: facts.progress }], text: row.text },
     intent: 'order',
     priority: facts.priority,

@@ -34,6 +34,9 @@ export const REASONS = {
   'never-attended': 'The person never attended',
   'withdrawn-by-hub': 'The link worker has taken the request back',
   'declined-by-provider': 'The service has declined',
+  'stands-still': 'We could not process part of this referral. The operators of the hub are dealing with it',
+  'set-aside': 'We could not process part of this referral. The operators of the hub have set that part aside',
+  'not-processed': 'We could not process this referral and nobody will act on it. Please send it again as a new referral',
   other: 'Another reason',
 } as const;
 export type ReasonCode = keyof typeof REASONS;
@@ -64,6 +67,12 @@ export const REFERRAL_PROGRESS = {
     reason: 'not-reached',
   },
   'closed-ended': { status: 'cancelled', text: 'Closed: support ended', case: 'closed: moved, died, other care', reason: 'ended' },
+  'not-processed': {
+    status: 'failed',
+    text: 'Closed: the hub could not process the referral',
+    case: 'none: an operator discarded the referral',
+    reason: 'not-processed',
+  },
   withdrawn: { status: 'cancelled', text: 'Withdrawn by the sender', case: 'closed by the sender', reason: 'withdrawn-by-sender' },
   'entered-in-error': { status: 'entered-in-error', text: 'Sent by mistake', case: 'closed by the sender' },
 } as const satisfies Record<string, ReferralRow>;

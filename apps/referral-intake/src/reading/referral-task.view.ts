@@ -20,6 +20,7 @@ export function toReferralTask(referral: Referral, sender: Sender): Task {
     requester: { id: sender.id, ...(sender.odsCode === undefined ? {} : { odsCode: sender.odsCode }) },
     progress: referral.progress,
     outputs: referral.outputs,
+    ...(referral.fault === null || referral.isClosed ? {} : { fault: referral.fault }),
     ...(referral.respondBy === null ? {} : { respondBy: referral.respondBy.toISOString() }),
     ...(referral.reason === null ? {} : { reason: { code: referral.reason } }),
   });

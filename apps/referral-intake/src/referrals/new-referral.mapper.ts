@@ -39,6 +39,7 @@ export function toReferral(
     receivedAt: now,
     progress: 'received' as const,
     reason: null,
+    fault: null,
     respondBy: null,
     outputs: [],
     version: 1,

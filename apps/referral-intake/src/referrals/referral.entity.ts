@@ -6,6 +6,9 @@ import { REFERRAL_PROGRESS, REFERRAL_PROGRESS_CODES, type ReferralProgress, type
 const ORDER: ReadonlyMap<ReferralProgress, number> = new Map(REFERRAL_PROGRESS_CODES.map((code, index) => [code, index]));
 const CLOSED: ReadonlySet<string> = new Set(['completed', 'cancelled', 'failed', 'rejected', 'entered-in-error']);
 
+/** What is wrong with the processing of a referral, as its sender may know it. */
+export type ReferralFault = 'stands-still' | 'set-aside';
+
 /** A referral as its sender sees it: what its Task (T1) tells. The person's support itself is caseload's. */
 @Entity('referral')
 @Index('referral_sender_received', ['senderId', 'receivedAt'])
@@ -58,6 +61,10 @@ export class Referral {
   /** True while the person does not consent to their referrer hearing how it goes (GV-01). */
   @Column('boolean', { name: 'news_withheld', default: false })
   newsWithheld!: boolean;
+
+  /** Whether something told of the referral cannot be processed somewhere, or could not be and was set aside; null when all is well. */
+  @Column('text', { nullable: true })
+  fault!: ReferralFault | null;
 
   /** Code of `H/CodeSystem/reason`, where somebody gave one. */
   @Column('text', { nullable: true })
@@ -125,6 +132,13 @@ export class Referral {
     this.referredBackFrom = null;
     this.outputs = [...this.outputs, ...outputs];
     this.changed(at);
+  }
+
+  /** Its processing is at fault, or no longer. The point that the case has come to stays as it is. */
+  setFault(fault: ReferralFault | null, at: Date): void {
+    if (this.fault === fault) return;
+    this.fault = fault;
+    if (!this.isClosed) this.changed(at);
   }
 
   /** Outputs are appended, never removed (docs/fhir-wire-format.md §3). */

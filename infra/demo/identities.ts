@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { OrganisationKind, Role } from '#libs/contracts';
-import { personToken, systemToken } from '#libs/testing';
+import { choosePassword, personToken, systemToken } from '#libs/testing';
 
 /** The organisations of the demo; the `other` ones exist to show that nobody sees what is not theirs. */
 export const ORGANISATIONS = {
@@ -158,8 +158,12 @@ async function createSystem(
 
 async function createPerson(url: string, token: string, made: DemoPerson): Promise<DemoPerson> {
   const { email, password, name, organisationId, roles } = made;
-  const response = await post(`${url}/api/identity/accounts`, token, { email, password, name, organisationId, roles });
-  if (response.status !== 201 && response.status !== 409) throw new Error(`${name} could not be made: ${await response.text()}`);
+  const response = await post(`${url}/api/identity/accounts`, token, { email, name, organisationId, roles });
+  if (response.status === 409) return made;
+  if (response.status !== 201) throw new Error(`${name} could not be invited: ${await response.text()}`);
+  const { invitation } = (await response.json()) as { invitation: { link?: string } };
+  if (invitation.link === undefined) throw new Error('The demo opens the links of its people itself: start it without SMTP_URL.');
+  await choosePassword(invitation.link, password);
   return made;
 }
 

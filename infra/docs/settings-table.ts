@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessagingConfig } from '#libs/messaging';
-import { ProcessConfig, settingsOf, type ConfigClass, type SettingOptions } from '#libs/platform';
+import { MailConfig, ProcessConfig, settingsOf, type ConfigClass, type SettingOptions } from '#libs/platform';
 import { CaseloadConfig } from '../../apps/caseload/src/caseload.config';
 import { IdentityConfig } from '../../apps/identity/src/identity.config';
 import { ProviderGatewayConfig } from '../../apps/provider-gateway/src/provider-gateway.config';
@@ -29,6 +29,7 @@ const OF_THE_LAUNCHER: readonly Row[] = [
 const CONFIGS: readonly (readonly [title: string, config: ConfigClass])[] = [
   ['Every process', ProcessConfig],
   ['Services that tell or hear events', MessagingConfig],
+  ['caseload and identity', MailConfig],
   ['caseload', CaseloadConfig],
   ['identity', IdentityConfig],
   ['provider-gateway', ProviderGatewayConfig],

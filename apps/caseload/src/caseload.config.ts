@@ -16,29 +16,8 @@ export function asNotifyKey(text: string): NotifyKey {
   return { serviceId, secret };
 }
 
-function asSmtpUrl(text: string): string {
-  if (!/^smtps?:\/\/[^/\s]+/.test(text) || !URL.canParse(text)) throw new Error('must be an address such as smtp://user:password@host:587');
-  return text;
-}
-
-/** What caseload needs to know beyond what every process does: by which ways it can write to people. Without any, messages wait. */
+/** What caseload needs to know beyond what every process does: by which ways it can write to people, beside `MailConfig`. Without any, messages wait. */
 export class CaseloadConfig {
-  @Setting({
-    env: 'SMTP_URL',
-    optional: true,
-    secret: true,
-    parse: asSmtpUrl,
-    describe: 'Mail server for e-mail to people, as in `smtp://user:password@host:587`; unset: e-mail goes by GOV.UK Notify, or waits',
-  })
-  readonly smtpUrl?: string;
-
-  @Setting({
-    env: 'MAIL_FROM',
-    default: 'Social prescribing <no-reply@localhost>',
-    describe: 'From whom e-mail to people comes when it goes by SMTP',
-  })
-  readonly mailFrom!: string;
-
   @Setting({
     env: 'NOTIFY_URL',
     default: 'https://api.notifications.service.gov.uk',

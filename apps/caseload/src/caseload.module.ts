@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingConfig, MessagingModule } from '#libs/messaging';
-import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
+import { DatabaseModule, MailConfig, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
 import { absences } from './absences/absences.module';
 import { actions } from './actions/actions.module';
 import { alerts } from './alerts/alerts.module';
@@ -51,7 +51,7 @@ export class CaseloadModule {
     const messaging = MessagingModule.forService({ service: 'caseload', transport: CASELOAD, opensSealed: true }, database, context);
     return serviceModule(CaseloadModule, context, {
       imports: [database, messaging],
-      configs: [CaseloadConfig, MessagingConfig],
+      configs: [CaseloadConfig, MailConfig, MessagingConfig],
       features: [
         timers,
         alerts,

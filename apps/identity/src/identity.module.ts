@@ -1,10 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ConfigurationError, DatabaseModule, ProcessConfig, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
+import { ConfigurationError, DatabaseModule, MailConfig, ProcessConfig, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
 import { accounts } from './accounts/accounts.module';
 import { clients } from './clients/clients.module';
 import { identityDatabase } from './data-source';
 import { IdentityConfig } from './identity.config';
 import { IdentityReach } from './identity.reach';
+import { invitations } from './invitations/invitations.module';
 import { issuer } from './issuer/issuer.module';
 import { organisations } from './organisations/organisations.module';
 import { setUp } from './set-up/set-up.module';
@@ -18,8 +19,8 @@ export class IdentityModule {
     const people = hasEmbeddedAccounts(context.settings.get(ProcessConfig));
     return serviceModule(IdentityModule, context, {
       imports: [DatabaseModule.forService(identityDatabase, context.settings)],
-      configs: [IdentityConfig],
-      features: [issuer, trust, organisations, clients, ...(people ? [accounts, signIn, setUp] : [])],
+      configs: [IdentityConfig, MailConfig],
+      features: [issuer, trust, organisations, clients, ...(people ? [accounts, invitations, signIn, setUp] : [])],
       providers: [{ provide: RecordReach, useClass: IdentityReach }],
     });
   }

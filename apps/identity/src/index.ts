@@ -1,7 +1,7 @@
 import './issuer/unsupported-runtime.client';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ProcessConfig, type ServiceDefinition } from '#libs/platform';
+import { MailConfig, ProcessConfig, type ServiceDefinition } from '#libs/platform';
 import { identityDatabase } from './data-source';
 import { IdentityConfig } from './identity.config';
 import { IdentityModule } from './identity.module';
@@ -13,7 +13,7 @@ export { IdentityConfig, IdentityModule, identityDatabase };
 /** The service `identity`, for a process of its own or as a part of the hub. */
 export const identity: ServiceDefinition = {
   name: 'identity',
-  configs: [IdentityConfig],
+  configs: [IdentityConfig, MailConfig],
   databases: [identityDatabase],
   mounted: ISSUER_ADDRESSES,
   module: (context) => IdentityModule.forProcess(context),

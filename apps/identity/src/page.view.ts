@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
 
 /** An HTML page with the headers it needs. */
 export interface HtmlPage {
@@ -85,4 +86,8 @@ ${error === undefined ? '' : `<p class="error" id="${name}-error">${escape(error
 
 export function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+}
+
+export function send(reply: FastifyReply, status: number, { html, headers }: HtmlPage): void {
+  void reply.status(status).headers(headers).send(html);
 }

@@ -13,6 +13,7 @@ describe('the schema', () => {
     expect(pending.upQueries.map(({ query }) => query)).toEqual([]);
     await source.undoLastMigration();
     await source.undoLastMigration();
+    await source.undoLastMigration();
     expect(await source.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'identity' ORDER BY 1`)).toEqual([
       { tablename: 'audit_entry' },
       { tablename: 'idempotency_key' },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { personToken } from '#libs/testing';
-import { ADMINISTRATOR, call, HUB, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
+import { ADMINISTRATOR, call, HUB, invite, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
 
 let hub: TestIdentity;
 let operator: string;
@@ -77,7 +77,7 @@ describe('an organisation', () => {
 describe('who may hold what', () => {
   it('is the word of the kind of their organisation: an operator grants nobody more', async () => {
     const { id } = await bodyOf(organisations(operator, { name: 'Choir', kind: 'charity' }));
-    const person = { email: 'x@choir.example', name: 'X', organisationId: id, password: 'quiet river stones' };
+    const person = { email: 'x@choir.example', name: 'X', organisationId: id };
     const system = { name: 'Bookings', organisationId: id, secret: true };
 
     const account = await bodyOf(
@@ -119,7 +119,6 @@ describe('who may hold what', () => {
       email: 'x@nobody.example',
       name: 'X',
       organisationId: randomUUID(),
-      password: 'quiet river stones',
       roles: ['practice'],
     };
 
@@ -163,13 +162,7 @@ describe('HUB_ORGANISATION', () => {
 async function charityWith(role: string): Promise<{ id: string; token: string }> {
   const { id } = await bodyOf(organisations(operator, { name: 'Second Wind Community Choir', kind: 'charity' }));
   const person = { email: `${randomUUID()}@choir.example`, password: 'quiet river stones' };
-  const answer = await call(`${hub.url}/api/identity/accounts`, operator, {
-    ...person,
-    name: 'Somebody',
-    organisationId: id,
-    roles: [role],
-  });
-  expect(answer.status).toBe(201);
+  await invite(hub, operator, { ...person, organisationId: String(id), roles: [role] });
   return { id: String(id), token: await personToken({ issuer: hub.issuer, ...person }) };
 }
 

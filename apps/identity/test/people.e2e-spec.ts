@@ -1,7 +1,7 @@
 import { start } from '#libs/platform';
 import { identity } from '#apps/identity';
 import { personToken } from '#libs/testing';
-import { ADMINISTRATOR, call, HUB, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
+import { ADMINISTRATOR, HUB, invite, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
 
 let hub: TestIdentity;
 
@@ -79,12 +79,7 @@ describe('the sign-in page', () => {
   it('locks an e-mail address after five wrong tries, whether or not it has an account, and no other', async () => {
     const other = { email: 'other@hub.example', password: 'quiet river stones' };
     const operator = await personToken({ issuer: hub.issuer, ...ADMINISTRATOR });
-    await call(`${hub.url}/api/identity/accounts`, operator, {
-      ...other,
-      name: 'Other',
-      organisationId: HUB,
-      roles: ['practice'],
-    });
+    await invite(hub, operator, { ...other, organisationId: HUB, roles: ['practice'] });
 
     for (const email of [other.email, 'nobody@hub.example']) {
       const statuses: number[] = [];

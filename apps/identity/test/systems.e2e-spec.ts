@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SignJWT, importJWK, type JWK } from 'jose';
 import { ProcessConfig, Settings, TokenVerifier, TrustList } from '#libs/platform';
 import { clientAssertion, personToken, systemToken } from '#libs/testing';
-import { ADMINISTRATOR, call, HUB, keyPair, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
+import { ADMINISTRATOR, call, HUB, invite, keyPair, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
 
 const SURGERY = '6f1de5a0-3d9b-4a57-9a65-2f8a4ce6a111';
 const CHARITY = '6f1de5a0-3d9b-4a57-9a65-2f8a4ce6a222';
@@ -194,29 +194,6 @@ describe('POST /api/identity/clients', () => {
   });
 });
 
-describe('POST /api/identity/accounts', () => {
-  it('lets an administrator make accounts of their own organisation, operators excepted', async () => {
-    const administrator = await personOf(SURGERY, ['administrator']);
-    const body = {
-      email: 'new@surgery.example',
-      name: 'New',
-      organisationId: SURGERY,
-      roles: ['practice'],
-      password: 'quiet river stones',
-    };
-    const make = async (change: object): Promise<number> =>
-      (await call(`${hub.url}/api/identity/accounts`, administrator, { ...body, ...change })).status;
-    expect(await make({})).toBe(201);
-    expect(await make({})).toBe(409);
-    expect(await make({ email: 'a@b.example', organisationId: CHARITY })).toBe(403);
-    expect(await make({ email: 'a@b.example', roles: ['operator'] })).toBe(403);
-    expect(await make({ email: 'a@b.example', password: 'short' })).toBe(400);
-    const { items } = (await (await call(`${hub.url}/api/identity/accounts`, administrator)).json()) as { items: object[] };
-    expect(items).toHaveLength(2);
-    expect(JSON.stringify(items)).not.toContain('scrypt');
-  });
-});
-
 function register(body: object, token = operator): Promise<Response> {
   return call(`${hub.url}/api/identity/clients`, token, body);
 }
@@ -232,8 +209,7 @@ function ask(assertion: string, scope = 'system/Task.rs'): Promise<Response> {
 
 async function personOf(organisationId: string, roles: string[]): Promise<string> {
   const person = { email: `${randomUUID()}@people.example`, password: 'quiet river stones' };
-  const answer = await call(`${hub.url}/api/identity/accounts`, operator, { ...person, name: 'Somebody', organisationId, roles });
-  expect(answer.status).toBe(201);
+  await invite(hub, operator, { ...person, organisationId, roles });
   return personToken({ issuer: hub.issuer, ...person });
 }
 

@@ -8,6 +8,7 @@ export { TokenVerifier } from './auth/token-verifier';
 export { hashOfCaller, TrustList } from './auth/trust-list';
 export { BackgroundLoop } from './background-loop';
 export { Clock } from './clock';
+export { MailConfig } from './config/mail.config';
 export { ProcessConfig } from './config/process.config';
 export * from './config/setting';
 export { ConfigurationError, Settings } from './config/settings';

@@ -71,6 +71,13 @@ export async function personToken({ issuer, email, password }: PersonCredentials
   return accessTokenOf(await fetch(`${issuer}/token`, { method: 'POST', body }));
 }
 
+/** Chooses the password that the person behind a link of an invitation, or of a forgotten password, would choose. */
+export async function choosePassword(link: string, password: string): Promise<void> {
+  const response = await fetch(link, { method: 'POST', body: new URLSearchParams({ password }) });
+  if (response.status !== 200)
+    throw new Error(`The link does not let choose a password (${String(response.status)}): ${textOf(await response.text())}`);
+}
+
 interface Page {
   readonly url: string;
   readonly body: string;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MailConfig } from '#libs/platform';
 import { CaseloadConfig } from '../caseload.config';
 import type { MessageCarrier } from './message-carrier.client';
 import { NotifyCarrier } from './notify.client';
@@ -10,7 +11,10 @@ import { SmtpCarrier } from './smtp.client';
 export class Carriers {
   private readonly carriers: Readonly<Partial<Record<Channel, MessageCarrier>>>;
 
-  constructor({ smtpUrl, mailFrom, notifyUrl: url, notifyKey: key, notifySmsTemplate, notifyEmailTemplate }: CaseloadConfig) {
+  constructor(
+    { smtpUrl, mailFrom }: MailConfig,
+    { notifyUrl: url, notifyKey: key, notifySmsTemplate, notifyEmailTemplate }: CaseloadConfig,
+  ) {
     const templates = {
       ...(notifySmsTemplate === undefined ? {} : { sms: notifySmsTemplate }),
       ...(notifyEmailTemplate === undefined ? {} : { email: notifyEmailTemplate }),

@@ -1,10 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayNotEmpty, ArrayUnique, IsEmail, IsIn, IsNotEmpty, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsEmail, IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { ROLES, type Role } from '#libs/contracts';
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './password.rules';
 
-/** A person who is to sign in. */
-export class CreateAccountRequest {
+/** A person who is to sign in; they choose their password themselves. */
+export class InviteRequest {
   @ApiProperty({ example: 'ana.lee@example.org' })
   @IsEmail()
   @MaxLength(254)
@@ -22,13 +21,8 @@ export class CreateAccountRequest {
 
   @ApiProperty({ enum: ROLES, isArray: true })
   @ArrayNotEmpty()
+  @ArrayMaxSize(ROLES.length)
   @ArrayUnique()
   @IsIn(ROLES, { each: true })
   roles!: Role[];
-
-  @ApiProperty({ minLength: PASSWORD_MIN_LENGTH, maxLength: PASSWORD_MAX_LENGTH })
-  @IsString()
-  @MinLength(PASSWORD_MIN_LENGTH)
-  @MaxLength(PASSWORD_MAX_LENGTH)
-  password!: string;
 }

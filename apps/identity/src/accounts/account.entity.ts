@@ -25,9 +25,13 @@ export class Account {
   @Column({ type: 'text', array: true })
   roles!: Role[];
 
-  @Column({ type: 'text', name: 'password_hash' })
-  passwordHash!: string;
+  /** Null until the person who was invited has chosen a password. */
+  @Column({ type: 'text', name: 'password_hash', nullable: true })
+  passwordHash!: string | null;
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
+
+  @Column({ type: 'timestamptz', name: 'disabled_at', nullable: true })
+  disabledAt!: Date | null;
 }

@@ -1,21 +1,54 @@
 import { DomainError } from '#libs/contracts';
 
-/** Somebody signs in with this e-mail address already. */
+/** Somebody signs in with this email address already. */
 export class AccountAlreadyExistsError extends DomainError {
   readonly code = 'ACCOUNT.ALREADY_EXISTS';
   readonly status = 409;
 
   constructor() {
-    super('There is an account with this e-mail address already.');
+    super('There is an account with this email address already.');
   }
 }
 
-/** Only an operator makes operators: they act for every organisation. */
+/** Only an operator makes and manages operators: they act for every organisation. */
 export class RoleNotGrantableError extends DomainError {
   readonly code = 'ACCOUNT.ROLE_NOT_GRANTABLE';
   readonly status = 403;
 
   constructor() {
-    super('You cannot grant the role operator; an operator can.');
+    super('You cannot grant the role operator or manage who has it; an operator can.');
+  }
+}
+
+/** Nobody disables or deletes themselves: the last one would lock everybody out. */
+export class OwnAccountError extends DomainError {
+  readonly code = 'ACCOUNT.OWN';
+  readonly status = 409;
+
+  constructor() {
+    super('This is your own account: a colleague can disable or delete it.');
+  }
+}
+
+/** A link to choose a password by leads nowhere: it was used, a newer one was made, or its time is over. */
+export class AccountLinkSpentError extends DomainError {
+  readonly code = 'ACCOUNT.LINK_SPENT';
+  readonly status = 404;
+
+  constructor() {
+    super(
+      'This link has been used or is too old. Ask your administrator for a new one, or use “Forgot your password?” on the sign-in page.',
+    );
+  }
+}
+
+/** The mail server did not take the message; what it was about is stored all the same. */
+export class MailUnavailableError extends DomainError {
+  readonly code = 'MAIL.UNAVAILABLE';
+  readonly status = 503;
+  readonly headers: Readonly<Record<string, string>> = { 'retry-after': '60' };
+
+  constructor() {
+    super('The account is there, but the mail server did not take the email: ask for a new link later, at reset-link.');
   }
 }

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
-import { visibleOrganisationOf } from '../visible-organisation.query';
-import { CreateAccountRequest } from './account.dto';
+import { InviteRequest } from './account.dto';
 import { AccountsQuery, type AccountView } from './accounts.query';
-import { CreateAccountService } from './create-account.service';
+import { InviteService } from './invite.service';
+import { ManageAccountService } from './manage-account.service';
+import type { SentLink } from './send-link.service';
 
 /** People who sign in here, while the hub has no other issuer for people. */
 @ApiTags('accounts')
@@ -12,17 +13,49 @@ import { CreateAccountService } from './create-account.service';
 @Access({ roles: ['operator', 'administrator'], reach: 'own-organisation' })
 export class AccountsController {
   constructor(
-    private readonly createAccount: CreateAccountService,
+    private readonly invite: InviteService,
+    private readonly manage: ManageAccountService,
     private readonly accounts: AccountsQuery,
   ) {}
 
   @Post()
-  async create(@Body() request: CreateAccountRequest, @Caller() caller: Principal): Promise<{ id: string }> {
-    return { id: await this.createAccount.execute(request, caller) };
+  create(@Body() request: InviteRequest, @Caller() caller: Principal): Promise<{ id: string; invitation: SentLink }> {
+    return this.invite.execute(request, caller);
   }
 
   @Get()
   list(@Query() page: PageQuery, @Caller() caller: Principal): Promise<Page<AccountView>> {
-    return this.accounts.page(page, visibleOrganisationOf(caller));
+    return this.accounts.page(page, caller);
+  }
+
+  @Get(':id')
+  one(@Param('id') id: string, @Caller() caller: Principal): Promise<AccountView> {
+    return this.accounts.one(id, caller);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  delete(@Param('id') id: string, @Caller() caller: Principal): Promise<void> {
+    return this.manage.delete(id, caller);
+  }
+
+  @Post(':id/disable')
+  @HttpCode(200)
+  async disable(@Param('id') id: string, @Caller() caller: Principal): Promise<AccountView> {
+    await this.manage.disable(id, caller);
+    return this.accounts.one(id, caller);
+  }
+
+  @Post(':id/enable')
+  @HttpCode(200)
+  async enable(@Param('id') id: string, @Caller() caller: Principal): Promise<AccountView> {
+    await this.manage.enable(id, caller);
+    return this.accounts.one(id, caller);
+  }
+
+  @Post(':id/reset-link')
+  @HttpCode(200)
+  resetLink(@Param('id') id: string, @Caller() caller: Principal): Promise<SentLink> {
+    return this.manage.resetLink(id, caller);
   }
 }

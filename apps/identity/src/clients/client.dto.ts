@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayNotEmpty,
   Equals,
+  IsISO8601,
   IsNotEmpty,
   IsOptional,
   IsString,
@@ -69,4 +70,26 @@ export class RegisterClientRequest {
   @ArrayMaxSize(50)
   @IsGrantableScope()
   scopes!: string[];
+}
+
+/** New keys or a new secret for a system, as it has now. */
+export class RotateClientRequest {
+  @ApiPropertyOptional({ description: 'The new JWK set with public keys, of a client that has keys' })
+  @ValidateIf((request: RotateClientRequest) => request.secret === undefined || request.jwks !== undefined)
+  @IsPublicKeySet()
+  jwks?: { keys: JWK[] };
+
+  @ApiPropertyOptional({ description: 'true, of a client that has a secret: the hub makes the new one' })
+  @ValidateIf((request: RotateClientRequest) => request.secret !== undefined)
+  @Equals(true, { message: 'secret must be true or absent: the hub makes it' })
+  secret?: true;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Until when the present keys or secret open too, 30 days at most; a day from now when absent, at once when past',
+  })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  @MaxLength(40)
+  previousUntil?: string;
 }

@@ -29,4 +29,17 @@ export class Client {
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
+
+  @Column({ type: 'timestamptz', name: 'disabled_at', nullable: true })
+  disabledAt!: Date | null;
+
+  /** The keys before the last rotation, which also open until `previousUntil`. */
+  @Column({ type: 'jsonb', name: 'previous_jwks', nullable: true })
+  previousJwks!: { keys: JWK[] } | null;
+
+  @Column({ type: 'text', name: 'previous_secret_hash', nullable: true })
+  previousSecretHash!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'previous_until', nullable: true })
+  previousUntil!: Date | null;
 }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import { SERVICES } from '#libs/contracts';
+import { createHash, randomBytes } from 'node:crypto';
+import type { JWK } from 'jose';
+import { InvalidRequestError, SERVICES } from '#libs/contracts';
 
 /** SMART 2 system scopes with their letters in order, and the hub's own; nothing else can be granted to a client. */
 const SMART = /^system\/[A-Z][A-Za-z]+\.(?=[cruds])c?r?u?d?s?$/;
@@ -38,4 +39,32 @@ function isText(value: unknown): value is string {
 /** What is stored of a client's secret. */
 export function hashOfSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
+}
+
+/** A secret of 256 random bits. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const LONGEST_OVERLAP_DAYS = 30;
+
+/** Until when the credentials before a rotation open too: as asked, a day where nobody asked. Throws `InvalidRequestError`. */
+export function overlapEnd(asked: string | undefined, now: Date): Date {
+  const end = asked === undefined ? new Date(now.getTime() + DAY_MS) : new Date(asked);
+  if (end.getTime() <= now.getTime() + LONGEST_OVERLAP_DAYS * DAY_MS) return end;
+  const detail = `The overlap may last ${String(LONGEST_OVERLAP_DAYS)} days at most.`;
+  throw new InvalidRequestError([{ pointer: '/previousUntil', code: 'too-late', detail }]);
+}
+
+/** Throws `InvalidRequestError` when a new key carries the `kid` of a present one and is another key: both must open for a while. */
+export function refuseReusedKeyIds(keys: readonly JWK[], present: readonly JWK[]): void {
+  const problems = keys.flatMap((key, index) => {
+    const other = present.find(({ kid }) => kid === key.kid);
+    if (!other || (other.x === key.x && other.n === key.n)) return [];
+    return [
+      { pointer: `/jwks/keys/${String(index)}/kid`, code: 'reused', detail: 'Another key of this client has this kid: choose another.' },
+    ];
+  });
+  if (problems.length > 0) throw new InvalidRequestError(problems);
 }

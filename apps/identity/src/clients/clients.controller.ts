@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, Caller, PageQuery, type Page, type Principal } from '#libs/platform';
 import { visibleOrganisationOf } from '../visible-organisation.query';
-import { RegisterClientRequest } from './client.dto';
+import { RegisterClientRequest, RotateClientRequest } from './client.dto';
 import { ClientsQuery, type ClientView } from './clients.query';
+import { ManageClientService, type RotatedClient } from './manage-client.service';
 import { RegisterClientService, type RegisteredClient } from './register-client.service';
 
 /** Systems that may fetch tokens. */
@@ -13,6 +14,7 @@ import { RegisterClientService, type RegisteredClient } from './register-client.
 export class ClientsController {
   constructor(
     private readonly register: RegisterClientService,
+    private readonly manage: ManageClientService,
     private readonly clients: ClientsQuery,
   ) {}
 
@@ -24,5 +26,36 @@ export class ClientsController {
   @Get()
   list(@Query() page: PageQuery, @Caller() caller: Principal): Promise<Page<ClientView>> {
     return this.clients.page(page, visibleOrganisationOf(caller));
+  }
+
+  @Get(':id')
+  one(@Param('id') id: string, @Caller() caller: Principal): Promise<ClientView> {
+    return this.clients.one(id, visibleOrganisationOf(caller));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  delete(@Param('id') id: string, @Caller() caller: Principal): Promise<void> {
+    return this.manage.delete(id, caller);
+  }
+
+  @Post(':id/rotate')
+  @HttpCode(200)
+  rotate(@Param('id') id: string, @Body() request: RotateClientRequest, @Caller() caller: Principal): Promise<RotatedClient> {
+    return this.manage.rotate(id, request, caller);
+  }
+
+  @Post(':id/disable')
+  @HttpCode(200)
+  async disable(@Param('id') id: string, @Caller() caller: Principal): Promise<ClientView> {
+    await this.manage.disable(id, caller);
+    return this.clients.one(id, visibleOrganisationOf(caller));
+  }
+
+  @Post(':id/enable')
+  @HttpCode(200)
+  async enable(@Param('id') id: string, @Caller() caller: Principal): Promise<ClientView> {
+    await this.manage.enable(id, caller);
+    return this.clients.one(id, visibleOrganisationOf(caller));
   }
 }

@@ -1,14 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InvalidRequestError, isProviderScope } from '#libs/contracts';
 import { AuditService, Clock, Transaction, violatedUnique, type Principal } from '#libs/platform';
 import { OtherOrganisationError } from '../access.errors';
+import { DeletedCallerRepository } from '../callers/deleted-caller.repository';
 import { OrganisationRepository } from '../organisations/organisation.repository';
 import { refuseScopesBeyond } from '../organisations/organisation.rules';
 import type { RegisterClientRequest } from './client.dto';
 import { ClientAlreadyRegisteredError, ScopeNotGrantableError } from './client.errors';
 import { ClientRepository } from './client.repository';
-import { CONSOLE_CLIENT_ID, hashOfSecret } from './client.rules';
+import { CONSOLE_CLIENT_ID, hashOfSecret, newSecret } from './client.rules';
 
 export interface RegisteredClient {
   readonly clientId: string;
@@ -22,6 +23,7 @@ export class RegisterClientService {
   constructor(
     private readonly transaction: Transaction,
     private readonly clients: ClientRepository,
+    private readonly deleted: DeletedCallerRepository,
     private readonly organisations: OrganisationRepository,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -32,8 +34,8 @@ export class RegisterClientService {
     const { kind } = await this.organisations.registered(request.organisationId);
     refuseScopesBeyond(kind, request.scopes);
     const clientId = request.clientId ?? randomUUID();
-    if (clientId === CONSOLE_CLIENT_ID) throw new ClientAlreadyRegisteredError();
-    const secret = request.secret ? randomBytes(32).toString('base64url') : undefined;
+    if (clientId === CONSOLE_CLIENT_ID || (await this.deleted.has('system', clientId))) throw new ClientAlreadyRegisteredError();
+    const secret = request.secret ? newSecret() : undefined;
     try {
       await this.transaction.run(async () => {
         await this.clients.insert({
@@ -44,6 +46,7 @@ export class RegisterClientService {
           jwks: request.jwks ?? null,
           secretHash: secret === undefined ? null : hashOfSecret(secret),
           createdAt: this.clock.now(),
+          ...{ disabledAt: null, previousJwks: null, previousSecretHash: null, previousUntil: null },
         });
         await this.audit.record({ by, action: 'register', entity: 'client', entityId: clientId });
       });

@@ -28,7 +28,7 @@ export const ISSUER_ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/identity/session/end/success': ['GET', 'HEAD'],
 };
 /** Addresses under /identity that are pages of our own. */
-const OWN_PAGES = /^\/(interaction|setup|trust)([/?]|$)/;
+const OWN_PAGES = /^\/(interaction|setup|trust|invitation|forgotten-password)([/?]|$)/;
 
 /** The hub's own token issuer: OpenID Connect at /identity, all of its state in PostgreSQL. */
 @Injectable()
@@ -133,8 +133,10 @@ export function isSignInOver(error: unknown): boolean {
   return error instanceof errors.SessionNotFound;
 }
 
-function compareHashes(this: { clientSecret?: string }, secret: string): boolean {
-  const expected = Buffer.from(this.clientSecret ?? '');
+function compareHashes(this: { clientSecret?: string; previous_secret_hash?: string }, secret: string): boolean {
   const actual = Buffer.from(hashOfSecret(secret));
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
+  return [this.clientSecret, this.previous_secret_hash].some((hash) => {
+    const expected = Buffer.from(hash ?? '');
+    return expected.length === actual.length && timingSafeEqual(expected, actual);
+  });
 }

@@ -59,11 +59,18 @@ export class PayloadRepository {
     await this.write(`DELETE FROM oidc_payload WHERE grant_id = $1`, [grantId]);
   }
 
+  /** Ends what a person has: sessions, sign-ins under way, codes, grants and refresh tokens. */
+  async removeOf(accountId: string): Promise<void> {
+    await this.write(`DELETE FROM oidc_payload WHERE payload ->> 'accountId' = $1 AND payload ? 'accountId'`, [accountId]);
+  }
+
   /** Removes what nobody can use any more; kept a little longer than its time, for clocks that differ. */
   async removeExpired(): Promise<void> {
     await this.write(`DELETE FROM oidc_payload WHERE expires_at < now() - interval '1 minute'`, []);
     await this.write(`DELETE FROM sign_in_attempt WHERE last_failed_at < now() - interval '1 day'`, []);
     await this.write(`DELETE FROM set_up_token WHERE expires_at < now()`, []);
+    await this.write(`DELETE FROM account_link WHERE expires_at < now()`, []);
+    await this.write(`DELETE FROM deleted_caller WHERE kind = 'person' AND deleted_at < now() - interval '1 day'`, []);
   }
 
   private async one(condition: string, parameters: readonly string[]): Promise<Payload | undefined> {

@@ -31,7 +31,7 @@ export function providerSettings({ publicUrl, keys, people, accounts }: IssuerSe
     clientAuthMethods: ['private_key_jwt', 'client_secret_basic', 'none'],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     enabledJWA: { clientAuthSigningAlgValues: ['ES256', 'ES384', 'RS256', 'RS384'], idTokenSigningAlgValues: ['ES256'] },
-    extraClientMetadata: { properties: ['organisation_id', 'allowed_scopes'] },
+    extraClientMetadata: { properties: ['organisation_id', 'allowed_scopes', 'previous_secret_hash'] },
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header) => refuseLooseAssertion(claims, header, publicUrl),
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     cookies: {
@@ -65,14 +65,14 @@ export function providerSettings({ publicUrl, keys, people, accounts }: IssuerSe
     },
     loadExistingGrant: grantToConsole,
     findAccount: async (_ctx, id) => {
-      const account = await accounts.find(id);
+      const account = await accounts.findOpen(id);
       if (!account) return undefined;
       const { name, organisationId: organisation, roles } = account;
       return { accountId: id, claims: () => ({ sub: id, name, organisation, roles }) };
     },
     extraTokenClaims: async (ctx, token) => {
       if (token.kind === 'ClientCredentials') return { organisation: ctx.oidc.client?.organisation_id, name: ctx.oidc.client?.clientName };
-      const account = await accounts.find(token.accountId);
+      const account = await accounts.findOpen(token.accountId);
       return account ? { organisation: account.organisationId, roles: account.roles, name: account.name } : undefined;
     },
     features: {

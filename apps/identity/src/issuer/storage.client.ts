@@ -13,8 +13,8 @@ export function storageFor(model: string, payloads: PayloadRepository, clients: 
     },
     async find(id) {
       if (model !== 'Client') return await payloads.find(model, id);
-      const client = await clients.find(id);
-      return client ? toClientMetadata(client) : undefined;
+      const client = await clients.findOpen(id);
+      return client ? toClientMetadata(client, new Date()) : undefined;
     },
     async findByUid(uid) {
       return await payloads.findByUid(model, uid);

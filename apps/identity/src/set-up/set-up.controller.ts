@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidRequestError } from '#libs/contracts';
 import { ProcessConfig, problemsOf, Public, TakesForm } from '#libs/platform';
 import { Issuer } from '../issuer/issuer.service';
-import type { HtmlPage } from '../page.view';
+import { send } from '../page.view';
 import { setUpLinkSpentPage, setUpPage } from './set-up.view';
 import { SetUpLinkService } from './set-up-link.service';
 import { SetUpRequest } from './set-up.dto';
@@ -62,8 +62,4 @@ function requestFrom(values: Record<string, unknown>): SetUpRequest {
   const errors = validateSync(request, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
   if (errors.length > 0) throw new InvalidRequestError(problemsOf(errors));
   return request;
-}
-
-function send(reply: FastifyReply, status: number, { html, headers }: HtmlPage): void {
-  void reply.status(status).headers(headers).send(html);
 }

@@ -3,7 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProcessConfig, Public, TakesForm } from '#libs/platform';
 import { Issuer, isSignInOver } from '../issuer/issuer.service';
-import type { HtmlPage } from '../page.view';
+import { Mail } from '../mail/mail.client';
+import { send } from '../page.view';
 import { SignInService } from './sign-in.service';
 import { signInOverPage, signInPage } from './sign-in.view';
 
@@ -17,11 +18,16 @@ export class SignInController {
     private readonly issuer: Issuer,
     private readonly signIn: SignInService,
     private readonly config: ProcessConfig,
+    private readonly mail: Mail,
   ) {}
+
+  private get page() {
+    return { publicUrl: this.config.publicUrl, mayReset: this.mail.isConfigured };
+  }
 
   @Get()
   show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.duringSignIn(request, reply, () => send(reply, 200, signInPage(this.config.publicUrl)));
+    return this.duringSignIn(request, reply, () => send(reply, 200, signInPage(this.page)));
   }
 
   @Post()
@@ -29,12 +35,12 @@ export class SignInController {
     return this.duringSignIn(request, reply, async () => {
       const { email, password } = credentialsIn(body);
       if (email === '' || password === '') {
-        send(reply, 400, signInPage(this.config.publicUrl, email, 'missing'));
+        send(reply, 400, signInPage(this.page, email, 'missing'));
         return;
       }
       const outcome = await this.signIn.execute(email, password);
       if (typeof outcome === 'string') {
-        send(reply, outcome === 'locked' ? 429 : 401, signInPage(this.config.publicUrl, email, outcome));
+        send(reply, outcome === 'locked' ? 429 : 401, signInPage(this.page, email, outcome));
         return;
       }
       void reply.redirect(await this.issuer.completeSignIn(request.raw, reply.raw, outcome.accountId), 303);
@@ -61,8 +67,4 @@ function credentialsIn(body: unknown): { email: string; password: string } {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' && value.length <= LONGEST ? value : '';
-}
-
-function send(reply: FastifyReply, status: number, { html, headers }: HtmlPage): void {
-  void reply.status(status).headers(headers).send(html);
 }

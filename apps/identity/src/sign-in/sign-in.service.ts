@@ -19,7 +19,7 @@ export class SignInService {
   async execute(email: string, password: string): Promise<SignInOutcome> {
     const left = await this.attempts.count(email);
     if (left === undefined) return 'locked';
-    const account = await this.accounts.findByEmail(email);
+    const account = await this.accounts.findOpenByEmail(email);
     const matches = await matchesPassword(password, account?.passwordHash ?? NOBODYS_HASH);
     if (account && matches) {
       await this.transaction.run(async () => {

@@ -9,14 +9,19 @@ const PROBLEMS: Readonly<Record<SignInProblem, string>> = {
   locked: 'There have been too many tries with this e-mail address. Wait 15 minutes, then try again',
 };
 
-export function signInPage(publicUrl: string, email = '', problem?: SignInProblem): HtmlPage {
+/** `mayReset`: people can have a link sent by which they choose a new password. */
+export function signInPage(
+  { publicUrl, mayReset }: { publicUrl: string; mayReset: boolean },
+  email = '',
+  problem?: SignInProblem,
+): HtmlPage {
   const error = problem === undefined ? undefined : PROBLEMS[problem];
   const body = `${errorSummary(error === undefined ? [] : [{ field: 'email', text: error }])}
 <form method="post" novalidate>
 ${inputField({ name: 'email', label: 'E-mail address', type: 'email', value: email, autocomplete: 'username', ...(error === undefined ? {} : { error }) })}
 ${inputField({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' })}
 <button type="submit">Sign in</button>
-</form>`;
+</form>${mayReset ? '<p><a href="/identity/forgotten-password">Forgot your password?</a></p>' : ''}`;
   return page({ title: 'Sign in', body, wrong: problem !== undefined, formTarget: publicUrl });
 }
 

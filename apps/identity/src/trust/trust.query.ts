@@ -10,7 +10,7 @@ interface Row {
   readonly disabled: boolean;
 }
 
-/** What every service must know to tell whose token counts. */
+/** What every service must know to tell whose token counts. A deleted caller's last token ends within half an hour. */
 @Injectable()
 export class TrustQuery {
   constructor(private readonly transaction: Transaction) {}
@@ -19,13 +19,20 @@ export class TrustQuery {
     const rows = await this.transaction.read<Row>(
       `SELECT id, kind, name, ods_code AS "odsCode", disabled_at IS NOT NULL AS disabled FROM organisation ORDER BY id`,
     );
+    const withdrawn = await this.transaction.read<{ hash: string }>(
+      `SELECT encode(sha256(convert_to(name, 'UTF8')), 'hex') AS hash
+         FROM (SELECT 'person:' || id FROM account WHERE disabled_at IS NOT NULL
+               UNION SELECT 'system:' || id FROM client WHERE disabled_at IS NOT NULL
+               UNION SELECT kind || ':' || id FROM deleted_caller WHERE deleted_at > now() - interval '1 hour') AS caller (name)
+        ORDER BY hash`,
+    );
     return {
       organisations: rows.map(({ odsCode, disabled, ...organisation }) => ({
         ...organisation,
         ...(odsCode === null ? {} : { odsCode }),
         ...(disabled ? { disabled: true } : {}),
       })),
-      withdrawn: [],
+      withdrawn: withdrawn.map(({ hash }) => hash),
     };
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { identity } from '#apps/identity';
 import { migrateAll, start, type RunningProcess } from '#libs/platform';
-import { freePort, freshDatabase, type FreshDatabase } from '#libs/testing';
+import { choosePassword, freePort, freshDatabase, type FreshDatabase } from '#libs/testing';
 
 export const HUB = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 export const ADMINISTRATOR = { email: 'grace@hub.example', password: 'correct horse battery' };
@@ -73,6 +73,20 @@ export function setUp(link: string, instead: Record<string, string> = {}): Promi
     ...instead,
   };
   return fetch(link, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+}
+
+/** Invites a person and lets them choose a password; their id. */
+export async function invite(
+  hub: TestIdentity,
+  operator: string,
+  person: { email: string; password: string; organisationId: string; roles: string[] },
+) {
+  const { password, ...invited } = person;
+  const answer = await call(`${hub.url}/api/identity/accounts`, operator, { name: 'Somebody', ...invited });
+  expect(answer.status).toBe(201);
+  const { id, invitation } = (await answer.json()) as { id: string; invitation: { link: string } };
+  await choosePassword(invitation.link, password);
+  return id;
 }
 
 export function call(url: string, token: string | undefined, body?: object): Promise<Response> {

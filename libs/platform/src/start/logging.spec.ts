@@ -1,4 +1,4 @@
-import { errorOf } from './logging';
+import { errorOf, pathOf } from './logging';
 
 describe('an error in the log', () => {
   it('keeps its kind, its code and where it arose, and nothing that it quotes or carries', () => {
@@ -14,5 +14,17 @@ describe('an error in the log', () => {
   it('leaves out a message that goes on over several lines', () => {
     const { stack } = errorOf(new Error('first\nOkafor\nlast')) as { stack: string };
     expect(stack).not.toContain('Okafor');
+  });
+});
+
+describe('an address in the log', () => {
+  it.each([
+    ['/identity/invitation/s3cret', '/identity/invitation/***'],
+    ['/identity/setup/s3cret?again=1', '/identity/setup/***'],
+    ['/respond/s3cret', '/respond/***'],
+    ['/my/s3cret/code', '/my/***/code'],
+    ['/api/caseload/cases?name=Ada', '/api/caseload/cases'],
+  ])('%s leaves out the token of a link, and what was searched for', (address, logged) => {
+    expect(pathOf(address)).toBe(logged);
   });
 });

@@ -60,7 +60,7 @@ function unquoted(text: string): string {
 
 const LONGEST_MESSAGE = 500;
 
-// Links that let somebody in carry their token in the path; it must not stand in a log.
-function pathOf(url: string): string {
-  return (url.split('?')[0] ?? '').replace(/^\/(respond|my|identity\/setup)\/[^/]+/, '/$1/***');
+/** Links that let somebody in carry their token in the path; it must not stand in a log. */
+export function pathOf(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/^\/(respond|my|identity\/setup|identity\/invitation)\/[^/]+/, '/$1/***');
 }

@@ -1,5 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ConfigurationError, DatabaseModule, MailConfig, ProcessConfig, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
+import {
+  ConfigurationError,
+  DatabaseModule,
+  MailConfig,
+  ProcessConfig,
+  RecordReach,
+  serviceModule,
+  type ProcessContext,
+} from '#libs/platform';
 import { accounts } from './accounts/accounts.module';
 import { clients } from './clients/clients.module';
 import { identityDatabase } from './data-source';

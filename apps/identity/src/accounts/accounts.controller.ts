@@ -28,34 +28,34 @@ export class AccountsController {
     return this.accounts.page(page, caller);
   }
 
-  @Get(':id')
-  one(@Param('id') id: string, @Caller() caller: Principal): Promise<AccountView> {
+  @Get(':accountId')
+  one(@Param('accountId') id: string, @Caller() caller: Principal): Promise<AccountView> {
     return this.accounts.one(id, caller);
   }
 
-  @Delete(':id')
+  @Delete(':accountId')
   @HttpCode(204)
-  delete(@Param('id') id: string, @Caller() caller: Principal): Promise<void> {
+  delete(@Param('accountId') id: string, @Caller() caller: Principal): Promise<void> {
     return this.manage.delete(id, caller);
   }
 
-  @Post(':id/disable')
+  @Post(':accountId/disable')
   @HttpCode(200)
-  async disable(@Param('id') id: string, @Caller() caller: Principal): Promise<AccountView> {
+  async disable(@Param('accountId') id: string, @Caller() caller: Principal): Promise<AccountView> {
     await this.manage.disable(id, caller);
     return this.accounts.one(id, caller);
   }
 
-  @Post(':id/enable')
+  @Post(':accountId/enable')
   @HttpCode(200)
-  async enable(@Param('id') id: string, @Caller() caller: Principal): Promise<AccountView> {
+  async enable(@Param('accountId') id: string, @Caller() caller: Principal): Promise<AccountView> {
     await this.manage.enable(id, caller);
     return this.accounts.one(id, caller);
   }
 
-  @Post(':id/reset-link')
+  @Post(':accountId/reset-link')
   @HttpCode(200)
-  resetLink(@Param('id') id: string, @Caller() caller: Principal): Promise<SentLink> {
+  resetLink(@Param('accountId') id: string, @Caller() caller: Principal): Promise<SentLink> {
     return this.manage.resetLink(id, caller);
   }
 }

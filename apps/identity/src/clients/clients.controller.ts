@@ -28,33 +28,33 @@ export class ClientsController {
     return this.clients.page(page, visibleOrganisationOf(caller));
   }
 
-  @Get(':id')
-  one(@Param('id') id: string, @Caller() caller: Principal): Promise<ClientView> {
+  @Get(':clientId')
+  one(@Param('clientId') id: string, @Caller() caller: Principal): Promise<ClientView> {
     return this.clients.one(id, visibleOrganisationOf(caller));
   }
 
-  @Delete(':id')
+  @Delete(':clientId')
   @HttpCode(204)
-  delete(@Param('id') id: string, @Caller() caller: Principal): Promise<void> {
+  delete(@Param('clientId') id: string, @Caller() caller: Principal): Promise<void> {
     return this.manage.delete(id, caller);
   }
 
-  @Post(':id/rotate')
+  @Post(':clientId/rotate')
   @HttpCode(200)
-  rotate(@Param('id') id: string, @Body() request: RotateClientRequest, @Caller() caller: Principal): Promise<RotatedClient> {
+  rotate(@Param('clientId') id: string, @Body() request: RotateClientRequest, @Caller() caller: Principal): Promise<RotatedClient> {
     return this.manage.rotate(id, request, caller);
   }
 
-  @Post(':id/disable')
+  @Post(':clientId/disable')
   @HttpCode(200)
-  async disable(@Param('id') id: string, @Caller() caller: Principal): Promise<ClientView> {
+  async disable(@Param('clientId') id: string, @Caller() caller: Principal): Promise<ClientView> {
     await this.manage.disable(id, caller);
     return this.clients.one(id, visibleOrganisationOf(caller));
   }
 
-  @Post(':id/enable')
+  @Post(':clientId/enable')
   @HttpCode(200)
-  async enable(@Param('id') id: string, @Caller() caller: Principal): Promise<ClientView> {
+  async enable(@Param('clientId') id: string, @Caller() caller: Principal): Promise<ClientView> {
     await this.manage.enable(id, caller);
     return this.clients.one(id, visibleOrganisationOf(caller));
   }

@@ -119,6 +119,9 @@ function registerOtherCharity(operator: Api): Promise<string> {
 
 /** The service's id; one that is registered already is found again. */
 export async function registerService(operator: Api, provider: Item, { name, ...service }: Service): Promise<string> {
+  const organisations = await operator.all<Item>('/api/identity/organisations');
+  if (!organisations.some(({ id }) => id === provider.id))
+    await operator.post('/api/identity/organisations', { ...provider, kind: 'charity' });
   const providers = await operator.all<Item>('/api/provider-gateway/providers');
   if (!providers.some(({ id }) => id === provider.id)) await operator.post('/api/provider-gateway/providers', provider);
   return foundOrMade(operator, '/api/provider-gateway/services', name, { providerId: provider.id, ...service });

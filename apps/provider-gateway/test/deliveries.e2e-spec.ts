@@ -25,8 +25,7 @@ describe('deliveries', () => {
   beforeEach(async () => {
     charity = await webhookReceiver();
     others.push(charity);
-    gateway.providerId = randomUUID();
-    await gateway.call('POST', 'providers', { id: gateway.providerId, name: 'A charity' }, gateway.operator);
+    await gateway.registerProvider('A charity');
     gateway.serviceId = String((await gateway.offer()).body.id);
     const endpoint = await gateway.endpoint(charity.url);
     endpointId = endpoint.id;
@@ -122,8 +121,7 @@ describe('deliveries', () => {
       expect(charity.received).toHaveLength(4);
     });
     const sick = { providerId: gateway.providerId, serviceId: gateway.serviceId };
-    gateway.providerId = randomUUID();
-    await gateway.call('POST', 'providers', { id: gateway.providerId, name: 'A healthy charity' }, gateway.operator);
+    await gateway.registerProvider('A healthy charity');
     gateway.serviceId = String((await gateway.offer()).body.id);
     await gateway.endpoint(healthy.url);
     const started = Date.now();

@@ -236,7 +236,8 @@ describe('the directory', () => {
   });
 
   it('lets a provider change only what is its own, and only operators add providers', async () => {
-    const stranger = { kind: 'person', organisation: randomUUID(), roles: ['provider'] } as const;
+    const stranger = { kind: 'person', organisation: randomUUID(), roles: ['provider', 'administrator'] } as const;
+    expect((await gateway.call('POST', 'providers', { id: randomUUID(), name: 'x' }, stranger)).status).toBe(403);
     expect(await gateway.call('PATCH', `services/${gateway.serviceId}`, { name: 'Mine' }, stranger)).toMatchObject({
       status: 404,
       body: { code: 'SERVICE.NOT_FOUND' },
@@ -246,11 +247,43 @@ describe('the directory', () => {
       body: { code: 'PROVIDER.NOT_FOUND' },
     });
     expect((await gateway.call('POST', 'services', { providerId: gateway.providerId, name: 'x', needs: [] }, stranger)).status).toBe(404);
-    expect((await gateway.call('POST', 'providers', { name: 'x' }, stranger)).status).toBe(403);
+    const organisation = randomUUID();
+    gateway.issuer.register({ id: organisation, kind: 'practice' });
+    for (const [id, code] of [
+      [organisation, 'ORGANISATION.BEYOND_KIND'],
+      [randomUUID(), 'ORGANISATION.NOT_REGISTERED'],
+    ]) {
+      const refused = await gateway.call('POST', 'providers', { id, name: 'x' }, gateway.operator);
+      expect(refused).toMatchObject({ status: 422, body: { code } });
+    }
     expect((await gateway.call('GET', 'providers', undefined, stranger)).body.items).toEqual([]);
     expect((await gateway.call('GET', 'providers', undefined, gateway.operator)).body.items).toHaveLength(1);
     const again = await gateway.call('POST', 'providers', { id: gateway.providerId, name: 'Twice' }, gateway.operator);
     expect(again).toMatchObject({ status: 409, body: { code: 'PROVIDER.ALREADY_REGISTERED' } });
+  });
+
+  it("keeps an administrator to their own organisation: another's endpoints, services and deliveries do not exist for them", async () => {
+    const administrator = { kind: 'person', organisation: randomUUID(), roles: ['administrator'] } as const;
+    const url = 'https://example.org/hook';
+    const endpoint = await gateway.call(
+      'POST',
+      'endpoints',
+      { providerId: gateway.providerId, url: 'http://127.0.0.1:9/' },
+      gateway.provider,
+    );
+    const { id } = endpoint.body;
+    const tried = [
+      gateway.call('POST', 'endpoints', { providerId: gateway.providerId, url }, administrator),
+      gateway.call('PATCH', `endpoints/${String(id)}`, { url }, administrator),
+      gateway.call('POST', `endpoints/${String(id)}/test`, {}, administrator),
+      gateway.call('PATCH', `services/${gateway.serviceId}`, { name: 'Mine' }, administrator),
+      gateway.call('PATCH', `providers/${gateway.providerId}`, { name: 'Mine' }, administrator),
+      gateway.call('POST', 'services', { providerId: gateway.providerId, name: 'Mine', needs: ['loneliness'] }, administrator),
+    ];
+    expect((await Promise.all(tried)).map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
+    for (const list of ['endpoints', 'deliveries', 'providers']) {
+      expect((await gateway.call('GET', list, undefined, administrator)).body.items).toEqual([]);
+    }
   });
 
   it('tells every bad field at once', async () => {

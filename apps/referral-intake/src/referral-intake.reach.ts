@@ -6,18 +6,14 @@ import { SenderDirectory } from './senders/sender-directory.query';
 import { SenderNotRegisteredError } from './senders/sender.errors';
 
 const PERSON = `SELECT 1 FROM referral r JOIN scheme s ON s.id = r.scheme_id WHERE r.person_id = $1 AND s.organisation_id = $2 LIMIT 1`;
-const AGREEMENT = `SELECT 1 FROM information_agreement WHERE id = $1 AND ($2::uuid IS NULL OR organisation_id = $2)`;
+const AGREEMENT = `SELECT 1 FROM information_agreement WHERE id = $1`;
 const TASK = `SELECT 1 FROM referral WHERE id = $1 AND sender_id = $2`;
 
 /** Which records of referral-intake exist for a caller. */
 @Injectable()
 export class ReferralIntakeReach extends RecordReach {
   readonly records: Readonly<Record<string, NamedRecord>> = {
-    agreementId: {
-      what: 'agreement',
-      exists: ({ agreementId }, caller) =>
-        this.finds(AGREEMENT, agreementId, caller.roles.includes('operator') ? null : caller.organisationId),
-    },
+    agreementId: { what: 'agreement', exists: ({ agreementId }) => this.finds(AGREEMENT, agreementId) },
     personId: { what: 'person', exists: ({ personId }, caller) => this.finds(PERSON, personId, caller.organisationId) },
     taskId: { what: 'resource', exists: async ({ taskId }, caller) => this.finds(TASK, taskId, await this.senderOf(caller)) },
     type: { what: 'resource', exists: ({ type = '' }, caller) => Promise.resolve(READABLE.includes(type) && mayRead(type, caller)) },
@@ -33,13 +29,13 @@ export class ReferralIntakeReach extends RecordReach {
   }
 
   private async senderOf(caller: Principal): Promise<string> {
-    const sender = await this.senders.find(caller.subject);
+    const sender = await this.senders.find(caller);
     if (!sender) throw new SenderNotRegisteredError();
     return sender.id;
   }
 
-  private async finds(sql: string, id: string | undefined, whose: string | null | undefined): Promise<boolean> {
-    return id !== undefined && isUUID(id) && (await this.transaction.read(sql, [id, whose])).length > 0;
+  private async finds(sql: string, id: string | undefined, ...whose: readonly string[]): Promise<boolean> {
+    return id !== undefined && isUUID(id) && (await this.transaction.read(sql, [id, ...whose])).length > 0;
   }
 }
 

@@ -58,7 +58,8 @@ export class Intake {
 
   /** A system's token; the practice's own unless told. */
   token({ clientId = 'practice', scopes = SCOPES, expiresIn = 300 } = {}): Promise<string> {
-    return this.issuer.token({ kind: 'system', clientId, organisation: this.practice, scopes }, { expiresIn });
+    const organisation = clientId === 'other' ? this.otherPractice : this.practice;
+    return this.issuer.token({ kind: 'system', clientId, organisation, scopes }, { expiresIn });
   }
 
   async fhir(
@@ -103,6 +104,8 @@ export class Intake {
 
   private async register(): Promise<void> {
     const operator = await this.issuer.token({ kind: 'person', organisation: this.organisation, roles: ['operator', 'administrator'] });
+    this.issuer.register({ id: this.practice, kind: 'practice', odsCode: 'A81001' });
+    this.issuer.register({ id: this.otherPractice, kind: 'practice' });
     const post = async (path: string, body: object) => {
       const { status } = await this.post(path, operator, body);
       if (status >= 400) throw new Error(`${path}: ${String(status)}`);

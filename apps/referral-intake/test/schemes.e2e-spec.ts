@@ -9,8 +9,8 @@ describe('schemes', () => {
   });
   afterAll(() => intake.close());
 
-  const administrator = () => intake.issuer.token({ kind: 'person', organisation: intake.organisation, roles: ['administrator'] });
-  const register = async (told: object) => intake.post('schemes', await administrator(), told);
+  const operator = () => intake.issuer.token({ kind: 'person', organisation: intake.organisation, roles: ['operator'] });
+  const register = async (told: object) => intake.post('schemes', await operator(), told);
 
   it('carry their nation, whom they are for and the areas they cover, and every service hears of it (CL-41)', async () => {
     const coverage = { nation: 'scotland', eligibility: { minAge: 65 }, areas: ['Camden', 'Islington', 'Haringey'] };

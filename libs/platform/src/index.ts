@@ -1,6 +1,7 @@
 export { auditMigrations } from './audit/audit.migration';
 export { AuditService, type AuditedAct } from './audit/audit.service';
 export { Access, Public, grants, type Reach } from './auth/access.decorator';
+export { fittingOrganisation, OrganisationNotFittingError } from './auth/fitting-organisation';
 export { ForbiddenError, TrustUnavailableError, UnauthorizedError } from './auth/auth.errors';
 export { Caller, type Principal } from './auth/principal';
 export { RecordReach, type NamedRecord, type PathParameters } from './auth/record-reach';

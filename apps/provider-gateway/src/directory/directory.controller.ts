@@ -31,7 +31,7 @@ export class DirectoryController {
   ) {}
 
   @Post('providers')
-  @Access({ roles: ['operator', 'administrator'], reach: 'own-provider' })
+  @Access({ roles: ['operator'], reach: 'hub' })
   register(@Body() provider: RegisterProviderDto, @Caller() caller: Principal): Promise<Named> {
     return this.registerProvider.execute(provider, caller);
   }

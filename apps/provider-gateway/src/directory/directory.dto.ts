@@ -5,10 +5,9 @@ import { PageQuery } from '#libs/platform';
 import { SERVICE_STATUSES, type ServiceStatus } from './service.entity';
 
 export class RegisterProviderDto {
-  @ApiPropertyOptional({ description: "The hub's id of the organisation, as its callers' tokens name it; made, if left out" })
-  @IsOptional()
+  @ApiProperty({ description: 'The registered organisation that the provider is' })
   @IsUUID('all')
-  id?: string;
+  id!: string;
 
   @ApiProperty()
   @IsString()

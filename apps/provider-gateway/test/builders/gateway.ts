@@ -49,7 +49,7 @@ export class Gateway {
     await migrateAll([providerGateway], [], settings);
     const gateway = new Gateway(database, issuer, await Others.on(database.urls['bus'] ?? ''), settings);
     await gateway.startProcess();
-    await gateway.call('POST', 'providers', { id: gateway.providerId, name: 'Riverside Allotments' }, gateway.operator);
+    await gateway.registerProvider('Riverside Allotments');
     gateway.serviceId = String((await gateway.offer()).body.id);
     return gateway;
   }
@@ -58,6 +58,13 @@ export class Gateway {
 
   get provider(): TestPerson {
     return { kind: 'person', organisation: this.providerId, roles: ['provider'] };
+  }
+
+  /** Another charity, whose tests follow. */
+  async registerProvider(name: string): Promise<void> {
+    this.providerId = randomUUID();
+    this.issuer.register({ id: this.providerId, kind: 'charity', name });
+    await this.call('POST', 'providers', { id: this.providerId, name }, this.operator);
   }
 
   get running(): RunningProcess {

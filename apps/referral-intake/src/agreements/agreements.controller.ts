@@ -18,14 +18,14 @@ export class AgreementsController {
   ) {}
 
   @Get()
-  @Access({ roles: ['administrator', 'privacy-officer'], reach: 'own-organisation' })
+  @Access({ roles: ['operator', 'administrator', 'privacy-officer'], reach: 'own-organisation' })
   @ApiOkResponse({ type: AgreementList })
   async list(@Caller() caller: Principal): Promise<AgreementList> {
     return { items: await this.agreements.list(caller, this.clock.now()), nextCursor: null };
   }
 
   @Post()
-  @Access({ roles: ['administrator'], reach: 'own-organisation' })
+  @Access({ roles: ['operator'], reach: 'hub' })
   @ApiCreatedResponse({ type: AgreementView })
   make(@Body() body: MakeAgreementDto, @Caller() caller: Principal): Promise<AgreementView> {
     return this.makeAgreement.execute(body, caller, this.clock.now());
@@ -33,7 +33,7 @@ export class AgreementsController {
 
   @Post(':agreementId/end')
   @HttpCode(200)
-  @Access({ roles: ['administrator'], reach: 'own-organisation' })
+  @Access({ roles: ['operator'], reach: 'hub' })
   @ApiOkResponse({ type: AgreementView })
   end(@Param('agreementId') agreementId: string, @Caller() caller: Principal): Promise<AgreementView> {
     return this.endAgreement.execute(agreementId, caller, this.clock.now());

@@ -18,10 +18,9 @@ export class EndAgreementService {
 
   execute(id: string, by: Principal, now: Date): Promise<AgreementView> {
     return this.transaction.run(async () => {
-      const { organisationId } = by;
       if (!isUUID(id)) throw new NotFoundError('agreement');
       const { manager } = this.transaction;
-      const found = await manager.findOne(Agreement, { where: { id, organisationId }, lock: { mode: 'pessimistic_write' } });
+      const found = await manager.findOne(Agreement, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!found) throw new NotFoundError('agreement');
       found.end(now);
       await manager.update(Agreement, { id }, { validUntil: found.validUntil });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { FieldProblem } from '#libs/contracts';
+import { ORGANISATION_KINDS, type FieldProblem } from '#libs/contracts';
 import { OutboxService } from '#libs/messaging';
-import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { AuditService, fittingOrganisation, Transaction, TrustList, type Principal } from '#libs/platform';
 import { Scheme } from '../schemes/scheme.entity';
 import { agreementViewOf } from './agreement-view.mapper';
 import type { AgreementView, MakeAgreementDto } from './agreement.dto';
@@ -16,19 +16,20 @@ export class MakeAgreementService {
     private readonly transaction: Transaction,
     private readonly outbox: OutboxService,
     private readonly audit: AuditService,
+    private readonly trust: TrustList,
   ) {}
 
   execute(wanted: MakeAgreementDto, by: Principal, now: Date): Promise<AgreementView> {
     return this.transaction.run(async () => {
       const scheme = await this.transaction.manager.findOneBy(Scheme, { id: wanted.schemeId });
-      const own = scheme && scheme.organisationId === by.organisationId ? scheme : null;
       const validFrom = new Date(wanted.from);
       const validUntil = wanted.until === undefined ? null : new Date(wanted.until);
-      const problems = [...problemsOf(wanted, by.organisationId, validFrom, validUntil), ...(own ? [] : [UNKNOWN_SCHEME])];
-      if (problems.length > 0 || !own)
+      const problems = [...problemsOf(wanted, scheme?.organisationId, validFrom, validUntil), ...(scheme ? [] : [UNKNOWN_SCHEME])];
+      if (problems.length > 0 || !scheme)
         throw new AgreementRefusedError('The agreement cannot be recorded; each problem is listed.', problems);
       const { schemeId, organisationId: partyId, purposes } = wanted;
-      const facts = { schemeId, organisationId: own.organisationId, partyId, purposes, validFrom, validUntil };
+      await fittingOrganisation(this.trust, partyId, ORGANISATION_KINDS, '/organisationId');
+      const facts = { schemeId, organisationId: scheme.organisationId, partyId, purposes, validFrom, validUntil };
       const made = Agreement.make({ id: randomUUID(), ...facts });
       await this.transaction.manager.insert(Agreement, made);
       await this.outbox.add(made.toAgreementPublished());
@@ -38,7 +39,7 @@ export class MakeAgreementService {
   }
 }
 
-const UNKNOWN_SCHEME = { pointer: '/schemeId', code: 'unknown-scheme', detail: 'Your organisation runs no scheme with this id.' };
+const UNKNOWN_SCHEME = { pointer: '/schemeId', code: 'unknown-scheme', detail: 'No scheme has this id.' };
 
 function problemsOf(wanted: MakeAgreementDto, own: string | undefined, from: Date, until: Date | null): FieldProblem[] {
   const self = { pointer: '/organisationId', code: 'own-organisation', detail: 'An agreement is with another organisation.' };

@@ -98,7 +98,7 @@ export class ResourcesController {
   private async senderOf(caller: Principal, type: string, letter: 'r' | 's'): Promise<RegisteredSender> {
     if (!caller.scopes.some((scope) => grants(scope, `system/${type}.${letter}`)))
       throw new ForbiddenError(`The token lacks the scope system/${type}.${letter}.`);
-    const sender = await this.senders.find(caller.subject);
+    const sender = await this.senders.find(caller);
     if (!sender) throw new SenderNotRegisteredError();
     return sender;
   }

@@ -7,6 +7,7 @@ import { AuditService, Transaction, violatedUnique } from '#libs/platform';
 import { toReferralTask } from '../reading/referral-task.view';
 import type { OpenScheme } from '../senders/sender.view';
 import { chooseScheme } from './choose-scheme.rules';
+import { refuseOtherRequester } from './requester.rules';
 import { MatchExistingQuery, type Existing } from './match-existing.query';
 import { toNewResources, toReferral, toReferralAccepted } from './new-referral.mapper';
 import type { IncomingReferral, ReceivedReferral } from './received-referral.view';
@@ -33,6 +34,7 @@ export class ReceiveReferralService {
 
   async execute(incoming: IncomingReferral, now: Date): Promise<ReceivedReferral> {
     const { serviceRequest } = incoming.transaction;
+    refuseOtherRequester(incoming.transaction, incoming.sender);
     const scheme = chooseScheme(toReferralRequest(serviceRequest.resource).schemeIds, incoming.sender.schemes, serviceRequest.index);
     for (let attempt = 1; ; attempt += 1) {
       const existing = await this.existing.find(incoming.sender, incoming.transaction);

@@ -20,6 +20,17 @@ export class SchemeNotOpenError extends DomainError {
   }
 }
 
+/** The referral says that another organisation makes it (422 `business-rule`). */
+export class RequesterNotSenderError extends DomainError {
+  readonly code = 'REFERRAL.REQUESTER_NOT_SENDER';
+  readonly status = 422;
+
+  constructor(entry: number) {
+    const detail = 'The requester is another organisation than yours.';
+    super(detail, [{ pointer: `Bundle.entry[${String(entry)}].resource.requester`, code: 'business-rule', detail }]);
+  }
+}
+
 /** `ifNoneExist` matched several of the sender's own resources (412). */
 export class SeveralMatchesError extends DomainError {
   readonly code = 'REFERENCE.SEVERAL_MATCHES';

@@ -26,7 +26,7 @@ export class TransactionsController {
     @Headers('prefer') prefer: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Bundle> {
-    const sender = await this.senders.find(caller.subject);
+    const sender = await this.senders.find(caller);
     if (!sender) throw new SenderNotRegisteredError();
     const transaction = await readReferralTransaction(request.body);
     refuseBeyondScopes(transaction, caller);

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { OutboxService } from '#libs/messaging';
-import { AuditService, ForbiddenError, Transaction, violatedUnique, type Principal } from '#libs/platform';
+import { AuditService, fittingOrganisation, Transaction, TrustList, violatedUnique, type Principal } from '#libs/platform';
 import type { RegisterSchemeDto } from './scheme.dto';
 import { Scheme } from './scheme.entity';
 import type { SchemeView } from './scheme.view';
 import { SchemeAlreadyRegisteredError, SchemeRefusedError } from './scheme.errors';
+
+const SCHEME_KINDS = ['scheme-provider', 'hub'] as const;
 
 /** Registers a scheme and tells every service of it. */
 @Injectable()
@@ -14,13 +16,12 @@ export class RegisterSchemeService {
     private readonly transaction: Transaction,
     private readonly outbox: OutboxService,
     private readonly audit: AuditService,
+    private readonly trust: TrustList,
   ) {}
 
   async execute(wanted: RegisterSchemeDto, by: Principal): Promise<SchemeView> {
     const organisationId = wanted.organisationId ?? by.organisationId;
-    if (organisationId !== by.organisationId && !by.roles.includes('operator')) {
-      throw new ForbiddenError('Only an operator registers a scheme for another organisation.');
-    }
+    await fittingOrganisation(this.trust, organisationId, SCHEME_KINDS, '/organisationId');
     const { name, nation, serviceLevels, eligibility, areas } = wanted;
     const { minAge = 0, maxAge = 120 } = eligibility;
     if (minAge > maxAge) throw new SchemeRefusedError(minAge, maxAge);

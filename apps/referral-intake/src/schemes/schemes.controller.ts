@@ -13,7 +13,7 @@ export class SchemesController {
   ) {}
 
   /** Registers a scheme; senders see it as a HealthcareService once they have an agreement with it. */
-  @Access({ roles: ['administrator', 'operator'], scopes: ['hub/referral-intake.write'], reach: 'own-organisation' })
+  @Access({ roles: ['operator'], reach: 'hub' })
   @Post()
   create(@Body() body: RegisterSchemeDto, @Caller() caller: Principal): Promise<SchemeView> {
     return this.register.execute(body, caller);

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InvalidRequestError } from '#libs/contracts';
-import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { AuditService, fittingOrganisation, Transaction, TrustList, type Principal } from '#libs/platform';
 import type { RegisterSenderDto } from './sender.dto';
 import { SenderDirectory } from './sender-directory.query';
-import { ClientAlreadyActsForAnotherError } from './sender.errors';
+import { ClientAlreadyActsForAnotherError, SenderNotItsOrganisationError } from './sender.errors';
 import { Sender } from './sender.entity';
+
+const SENDER_KINDS = ['practice', 'agency', 'hub'] as const;
 
 /** Registers an organisation that may refer, the clients that act for it and the schemes it may refer to. Registering again replaces. */
 @Injectable()
@@ -13,13 +15,16 @@ export class RegisterSenderService {
     private readonly transaction: Transaction,
     private readonly senders: SenderDirectory,
     private readonly audit: AuditService,
+    private readonly trust: TrustList,
   ) {}
 
   async execute(wanted: RegisterSenderDto, by: Principal): Promise<void> {
     const { organisationId: id, clientIds, schemeIds } = wanted;
+    const { odsCode = wanted.odsCode ?? null } = await fittingOrganisation(this.trust, id, SENDER_KINDS, '/organisationId');
+    if (wanted.odsCode !== undefined && wanted.odsCode !== odsCode) throw new SenderNotItsOrganisationError();
     await this.transaction.run(async () => {
       await this.refuseUnknownSchemes(schemeIds);
-      await this.transaction.manager.upsert(Sender, { id, name: wanted.name, odsCode: wanted.odsCode ?? null }, ['id']);
+      await this.transaction.manager.upsert(Sender, { id, name: wanted.name, odsCode }, ['id']);
       const others = await this.transaction.query(`SELECT 1 FROM sender_client WHERE client_id = ANY($1) AND sender_id <> $2`, [
         clientIds,
         id,

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Transaction } from '#libs/platform';
+import { Clock, Transaction, type Principal } from '#libs/platform';
 import type { OpenScheme, RegisteredSender } from './sender.view';
 
 const REMEMBERED_MS = 5000;
 
 /**
- * Who a client refers for, and to whom it may. Remembered for five seconds, so that a practice posting its backlog does
- * not ask for each referral; a change of agreement holds everywhere within that time.
+ * Who a client refers for, and to whom it may. A client acts for its own organisation alone, whatever list it stands in. Remembered for
+ * five seconds, so that a practice posting its backlog does not ask for each referral; a change of agreement holds everywhere within
+ * that time.
  */
 @Injectable()
 export class SenderDirectory {
@@ -17,14 +18,18 @@ export class SenderDirectory {
     private readonly clock: Clock,
   ) {}
 
-  async find(clientId: string): Promise<RegisteredSender | undefined> {
+  async find({ subject: clientId, organisationId }: Pick<Principal, 'subject' | 'organisationId'>): Promise<RegisteredSender | undefined> {
     const now = this.clock.now().getTime();
     const known = this.remembered.get(clientId);
-    if (known && known.until > now) return known.sender;
-    const sender = await this.load(clientId);
+    const isFresh = known !== undefined && known.until > now;
+    const sender = isFresh ? known.sender : await this.load(clientId);
+    if (!isFresh) this.remember(clientId, sender, now + REMEMBERED_MS);
+    return sender?.id === organisationId ? sender : undefined;
+  }
+
+  private remember(clientId: string, sender: RegisteredSender | undefined, until: number): void {
     if (this.remembered.size > 1000) this.remembered.clear();
-    this.remembered.set(clientId, { sender, until: now + REMEMBERED_MS });
-    return sender;
+    this.remembered.set(clientId, { sender, until });
   }
 
   forget(): void {

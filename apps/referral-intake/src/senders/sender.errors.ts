@@ -9,6 +9,17 @@ export class ClientAlreadyActsForAnotherError extends DomainError {
   }
 }
 
+/** The organisation is registered with another ODS code. */
+export class SenderNotItsOrganisationError extends DomainError {
+  readonly code = 'SENDER.ODS_CODE_OF_ANOTHER';
+  readonly status = 422;
+
+  constructor() {
+    const detail = 'The organisation is registered with another ODS code.';
+    super(detail, [{ pointer: '/odsCode', code: 'ods-code-of-another', detail }]);
+  }
+}
+
 /** The token is good, but its client acts for no registered sender. */
 export class SenderNotRegisteredError extends DomainError {
   readonly code = 'SENDER.NOT_REGISTERED';

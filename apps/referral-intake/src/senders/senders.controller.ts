@@ -13,7 +13,7 @@ export class SendersController {
   ) {}
 
   /** Registers, or replaces, an organisation that may refer. */
-  @Access({ roles: ['operator'], scopes: ['hub/referral-intake.write'], reach: 'hub' })
+  @Access({ roles: ['operator'], reach: 'hub' })
   @Post()
   async create(@Body() body: RegisterSenderDto, @Caller() caller: Principal): Promise<{ id: string }> {
     await this.register.execute(body, caller);

@@ -25,7 +25,7 @@ export class TasksController {
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Task> {
-    const sender = await this.senders.find(caller.subject);
+    const sender = await this.senders.find(caller);
     if (!sender) throw new SenderNotRegisteredError();
     const version = ifMatch === undefined ? undefined : Number(/^(?:W\/)?"(\d+)"$/.exec(ifMatch)?.[1] ?? Number.NaN);
     const task = await this.withdraw.execute({ id, body: request.body, version }, sender, caller, this.clock.now());

@@ -62,7 +62,7 @@ describe('At the dangerous point', () => {
   it('a message that is being queued behind a parked subject is not stranded when the subject is let go at the same moment', async () => {
     const subject = randomUUID();
     const message = messageOf(subject);
-    const line = { topic: message.context.topic, subject, attempts: 0, since: new Date() };
+    const line = { topic: message.context.topic, subject, attempts: 0, ageMs: 0 };
     await tables.transaction.run(() => tables.parking.park(message, DEAD));
     const [seen, finish] = [gate(), gate()];
     const live = tables.transaction.run(async () => {
@@ -159,7 +159,7 @@ describe('At the dangerous point', () => {
       await tables.parking.park(message, DEAD);
       await tables.parking.append(message);
     });
-    const head = await tables.parking.head({ topic: message.context.topic, subject, attempts: 0, since: new Date() });
+    const head = await tables.parking.head({ topic: message.context.topic, subject, attempts: 0, ageMs: 0 });
     const take = (): Promise<boolean> =>
       tables.transaction.run(async () => {
         const mine = await tables.parking.take(head?.id ?? '');

@@ -57,7 +57,7 @@ export class ParkingRetrier {
 
   private async drain(subject: ParkedSubject): Promise<void> {
     const { parking } = this.tables;
-    for (let tried = subject; ; tried = { ...tried, attempts: 0, since: new Date() }) {
+    for (let tried = subject; ; tried = { ...tried, attempts: 0, ageMs: 0 }) {
       const head = await parking.head(tried);
       if (!head) {
         if (await parking.unpark(tried)) return;
@@ -96,7 +96,7 @@ export class ParkingRetrier {
   private async failed(subject: ParkedSubject, message: Message, error: unknown): Promise<void> {
     if (isPassing(error)) throw error;
     const attempts = subject.attempts + 1;
-    const verdict = verdictOn(error, { attempts, ageMs: Date.now() - subject.since.getTime() }, this.config);
+    const verdict = verdictOn(error, { attempts, ageMs: subject.ageMs }, this.config);
     await patiently(
       () => this.tables.parking.failed(subject, attempts, verdict, message),
       () => this.stopping,

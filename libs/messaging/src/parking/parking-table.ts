@@ -9,8 +9,8 @@ export interface ParkedSubject {
   readonly topic: string;
   readonly subject: string;
   readonly attempts: number;
-  /** Since when its first message has failed. */
-  readonly since: Date;
+  /** For how long its first message has failed, by PostgreSQL's clock. */
+  readonly ageMs: number;
 }
 
 export interface ParkedMessage {
@@ -97,7 +97,7 @@ export class ParkingTable {
              WHERE consumer = $1 AND state = 'waiting' AND next_attempt_at <= clock_timestamp()
              ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED) due
        WHERE p.consumer = due.consumer AND p.topic = due.topic AND p.subject = due.subject
-       RETURNING p.topic, p.subject, p.attempts, p.parked_at AS since`,
+       RETURNING p.topic, p.subject, p.attempts, extract(epoch FROM clock_timestamp() - p.parked_at)::float8 * 1000 AS "ageMs"`,
       [this.consumer, limit],
     );
   }

@@ -80,7 +80,8 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   app.useLogger(app.get(Logger));
   refuseUndeclared(app);
   // In this order: who calls, whether they may and what exists for them, then what they say.
-  app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(RecordReaches), app.get(Clock)), new BodyReader(formats));
+  // Tokens are dated by clocks outside of the hub: the machine's own judges them.
+  app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(RecordReaches), new Clock()), new BodyReader(formats));
   app.useGlobalInterceptors(new IdempotencyInterceptor(app.get(IdempotencyStores)));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new FailureFilter(formats, methods));

@@ -1,7 +1,10 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { RecordReach, RecordReaches } from '../auth/record-reach';
 import type { ConfigClass } from '../config/setting';
+import { Clock } from '../clock';
 import { DatabaseCheck } from '../database/database-check';
+import { DatabaseClock } from '../database/database-clock';
+import { Transaction } from '../database/transaction';
 import { HealthRegistry } from '../health/health-registry';
 import { IdempotencyStore, IdempotencyStores } from '../idempotency/idempotency-store';
 import type { Feature, ProcessContext } from './service-definition';
@@ -38,6 +41,13 @@ function offerReach(controllers: readonly Type[]): Provider {
   };
 }
 
+/** Lets the process go by the clock of the service's database. */
+const followDatabaseClock: Provider = {
+  provide: DatabaseClock,
+  inject: [Clock, { token: Transaction, optional: true }],
+  useFactory: (clock: Clock, transaction?: Transaction) => transaction && DatabaseClock.start(clock, transaction),
+};
+
 /** Puts a service together: one Nest module that holds its features, with the database and messaging it imports. */
 export function serviceModule(
   module: Type,
@@ -60,6 +70,7 @@ export function serviceModule(
       ...(parts.providers ?? []),
       offerIdempotency,
       offerReadiness,
+      followDatabaseClock,
       offerReach(controllers),
     ],
   };

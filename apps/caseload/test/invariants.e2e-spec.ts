@@ -34,6 +34,11 @@ describe('the check of the invariants', () => {
     expect(counts?.open).toBe((counts?.allocated ?? 0) + (counts?.queued ?? 0));
   });
 
+  it('may be asked for by many at once: each is answered, also within one millisecond', async () => {
+    const answers = await Promise.all(Array.from({ length: 16 }, () => operator.post('invariants/check', {})));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 16 }, () => 200));
+  });
+
   it('alerts once of a case that is neither allocated nor in the queue (CL-02)', async () => {
     const { id, referralId } = await world.allocatedCase();
     await brokenBy('case_allocated_xor_unallocated', `UPDATE "case" SET worker_id = NULL WHERE id = $1`, id);

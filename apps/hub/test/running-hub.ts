@@ -12,7 +12,7 @@ import {
   webhookReceiver,
   type AppProcess,
 } from '#libs/testing';
-import { createDemoIdentities } from '../../../infra/demo/identities';
+import { createDemoIdentities, type DemoIdentities } from '../../../infra/demo/identities';
 import { prepareWorld, type World } from '../../../infra/demo/world';
 import { databaseSettingOf, SERVICES } from '../../../infra/launcher/services';
 import { identityKeysOf, sealingKeysOf } from '../../../infra/launcher/secrets';
@@ -23,6 +23,8 @@ type Variables = Record<string, string | undefined>;
 export interface RunningHub {
   readonly url: string;
   readonly world: World;
+  /** Who can sign in. */
+  readonly demo: DemoIdentities;
   /** Where the services' databases are. */
   readonly databases: Variables;
   /** SIGKILL to every process of it. */
@@ -97,6 +99,7 @@ async function startWorld(
   return {
     url,
     world,
+    demo,
     databases: urls,
     kill: async () => {
       await Promise.all(apps.map((app) => app.kill()));

@@ -34,6 +34,7 @@ export { idempotencyMigrations } from './idempotency/idempotency.migration';
 export { afterOf, cursorOf, pageOf, PageQuery, type Cursor, type Page } from './http/page';
 export { RequestContext, contextOf, type WorkContext } from './http/request-context';
 export { Nullable } from './http/fields';
+export { Codes, Day, Ids, Instant, isInstant, Text } from './http/inputs';
 export { problemsOf } from './http/validation.pipe';
 export { migrateAll, run, start, type RunningProcess } from './start/run';
 export type { Feature, ProcessContext, ServiceDefinition } from './start/service-definition';

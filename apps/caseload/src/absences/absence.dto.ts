@@ -1,15 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
-import { IsDay } from '../employments/day.dto';
+import { Day } from '#libs/platform';
 import { ABSENCE_REASONS, type AbsenceReason } from './absence.entity';
 
 export class RecordAbsenceDto {
   @ApiProperty({ example: '2035-08-01', description: 'The first day' })
-  @IsDay()
+  @Day()
   from!: string;
 
   @ApiProperty({ example: '2035-08-14', description: 'The last day' })
-  @IsDay()
+  @Day()
   until!: string;
 
   @ApiProperty({ example: '9d7a1b4e-2f60-4f4b-8a3e-4f1e6c2b7d10', description: 'Who covers: a worker of all their schemes' })

@@ -1,20 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
+import { Instant, Text } from '#libs/platform';
 
 const OWNER_KINDS = ['worker', 'supervisor', 'clinician', 'cover', 'lead'] as const;
 type OwnerKind = (typeof OWNER_KINDS)[number];
-const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
-
 export class OpenActionDto {
   @ApiPropertyOptional({ example: 'task', default: 'task', description: 'A code of your own' })
   @IsOptional()
+  @MaxLength(60)
   @Matches(/^[a-z][a-z\d-]{0,59}$/)
   type: string = 'task';
 
   @ApiProperty({ example: 'Ask the library about the reading group', description: 'What is to be done; names no person' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @Text(300)
   title!: string;
 
   @ApiPropertyOptional({ enum: OWNER_KINDS, example: 'worker', default: 'worker' })
@@ -30,16 +28,13 @@ export class OpenActionDto {
   ownerId?: string;
 
   @ApiProperty({ example: '2030-01-07T12:00:00Z', description: 'With time zone; not in the past' })
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'dueAt must have a time and a zone' })
+  @Instant()
   dueAt!: string;
 }
 
 export class CompleteActionDto {
   @ApiProperty({ example: 'The reading group has a place from Tuesday on', description: 'What came of it; stays in caseload' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(2000)
+  @Text(2000)
   outcome!: string;
 }
 

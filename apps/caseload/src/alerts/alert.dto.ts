@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
 import { PageQuery } from '#libs/platform';
 
 export class ListAlertsDto extends PageQuery {
@@ -10,6 +10,7 @@ export class ListAlertsDto extends PageQuery {
 
   @ApiPropertyOptional({ example: 'first-contact-overdue' })
   @IsOptional()
+  @MaxLength(60)
   @Matches(/^[a-z\d-]{1,60}$/)
   code?: string;
 

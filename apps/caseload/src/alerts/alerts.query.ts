@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isISO8601 } from 'class-validator';
-import { cursorOf, pageOf, Transaction, type Page, type Principal } from '#libs/platform';
+import { cursorOf, pageOf, Transaction, type Page, type Principal, isInstant } from '#libs/platform';
 import { ReachQuery } from '../workers/reach.query';
 import type { AlertView, ListAlertsDto } from './alert.dto';
 
@@ -26,7 +25,7 @@ export class AlertsQuery {
   ) {}
 
   async list({ schemeId, code, caseId, limit, cursor }: ListAlertsDto, caller: Principal): Promise<Page<AlertView>> {
-    const from = cursorOf(cursor, isISO8601);
+    const from = cursorOf(cursor, isInstant);
     const { organisationId, schemeIds } = await this.reach.of(caller);
     const scope = [organisationId, schemeIds, schemeId ?? null, code ?? null, caseId ?? null];
     const rows = await this.transaction.read<AlertRow>(LIST, [...scope, from?.after ?? null, from?.id ?? null, limit + 1]);

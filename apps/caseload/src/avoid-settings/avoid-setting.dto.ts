@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { SERVICE_SETTINGS, type ServiceSetting } from '#libs/contracts';
+import { Text } from '#libs/platform';
 
 export class RecordAvoidSettingDto {
   @ApiProperty({ enum: SERVICE_SETTINGS, example: 'group' })
@@ -9,9 +10,7 @@ export class RecordAvoidSettingDto {
 
   @ApiPropertyOptional({ example: 'After one incident in a therapy group.' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(2000)
+  @Text(2000)
   note?: string;
 }
 

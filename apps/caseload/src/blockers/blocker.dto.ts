@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
-import { IsDay } from '../employments/day.dto';
+import { IsIn, IsOptional } from 'class-validator';
+import { Day, Text } from '#libs/platform';
 import { BLOCKERS, type BlockerCode } from './case-blocker.entity';
 
 export class BlockCaseDto {
@@ -9,31 +9,27 @@ export class BlockCaseDto {
   blocker!: BlockerCode;
 
   @ApiProperty({ example: 'Occupational therapy team', description: 'Who takes that step: a team or an organisation, not the person' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Text(200)
   owner!: string;
 
   @ApiProperty({ example: '2035-03-01', description: 'The day on which it is expected to be done' })
-  @IsDay()
+  @Day()
   expectedBy!: string;
 
   @ApiPropertyOptional({ example: 'Only by phone until she has been seen in person', description: 'Stays in caseload' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(1000)
+  @Text(1000)
   note?: string;
 
   @ApiPropertyOptional({ description: 'The day since when support waits, if not today' })
   @IsOptional()
-  @IsDay()
+  @Day()
   since?: string;
 }
 
 export class ExpectBlockerDto {
   @ApiProperty({ example: '2035-04-01' })
-  @IsDay()
+  @Day()
   expectedBy!: string;
 }
 

@@ -1,18 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
+import { Instant, Text } from '#libs/platform';
 import { CALL_BACK_STATES, type CallBackState } from './call-back.entity';
-
-const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
 
 export class PromiseCallBackDto {
   @ApiProperty({ example: '2030-01-07T10:00:00Z', description: 'From when the person expects the call; with time zone' })
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'from must have a time and a zone' })
+  @Instant()
   from!: string;
 
   @ApiProperty({ example: '2030-01-07T12:00:00Z', description: 'After this the service has missed it (CL-14)' })
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'until must have a time and a zone' })
+  @Instant()
   until!: string;
 
   @ApiPropertyOptional({ description: 'The worker who is to call; left out: whoever has the case' })
@@ -21,17 +18,14 @@ export class PromiseCallBackDto {
   by?: string;
 
   @ApiProperty({ example: 'Wants to know when the reading group meets', description: 'Stays in caseload' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(500)
+  @Text(500)
   reason!: string;
 }
 
 export class CallBackMadeDto {
   @ApiPropertyOptional({ description: 'When the call was made, with time zone; left out: now' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'at must have a time and a zone' })
+  @Instant()
   at?: string;
 }
 
@@ -71,12 +65,12 @@ export class CallBackCountsQueryDto {
 
   @ApiPropertyOptional({ example: '2030-01-01T00:00:00Z', description: 'Windows that end from then on' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   from?: string;
 
   @ApiPropertyOptional({ example: '2030-02-01T00:00:00Z', description: '… and before then' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   to?: string;
 }
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isISO8601 } from 'class-validator';
-import { AuditService, cursorOf, pageOf, Transaction, type Page, type Principal } from '#libs/platform';
+import { AuditService, cursorOf, pageOf, Transaction, type Page, type Principal, isInstant } from '#libs/platform';
 import { ReachQuery } from '../workers/reach.query';
 import { CASE_COLUMNS, CASE_SOURCE, caseSummaryOf, type CaseRow } from './case-view.mapper';
 import type { ListCasesDto } from './case.dto';
@@ -32,7 +31,7 @@ export class CasesQuery {
 
   /** Every case shown names a person, so each stands in the audit trail. */
   list({ status, workerId, schemeId, limit, cursor }: ListCasesDto, caller: Principal): Promise<Page<CaseSummary>> {
-    const from = cursorOf(cursor, isISO8601);
+    const from = cursorOf(cursor, isInstant);
     return this.transaction.run(async () => {
       const { organisationId, schemeIds, workerId: me } = await this.reach.of(caller);
       const worker = workerId === 'me' ? (me ?? NOBODY) : workerId;

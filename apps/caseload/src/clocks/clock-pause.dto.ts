@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsDateString, IsIn, Matches } from 'class-validator';
+import { IsIn } from 'class-validator';
+import { Day } from '#libs/platform';
 import { CLOCKS, PAUSE_REASONS, type ClockName, type PauseReason } from './pauses.rules';
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export class PauseClockDto {
   @ApiProperty({ enum: CLOCKS, example: 'first-contact' })
@@ -14,13 +13,11 @@ export class PauseClockDto {
   reason!: PauseReason;
 
   @ApiProperty({ example: '2030-01-07', description: 'First day on which the clock stands still' })
-  @IsDateString({ strict: true })
-  @Matches(DATE, { message: 'from must be a date without time' })
+  @Day()
   from!: string;
 
   @ApiProperty({ example: '2030-01-18', description: 'Last day; a pause always has one, and another can follow it' })
-  @IsDateString({ strict: true })
-  @Matches(DATE, { message: 'until must be a date without time' })
+  @Day()
   until!: string;
 }
 

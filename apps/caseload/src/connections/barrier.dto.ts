@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Text } from '#libs/platform';
 import { BARRIER_CODES, type BarrierCode } from './barrier.rules';
 
 export class LogBarrierDto {
@@ -9,17 +10,13 @@ export class LogBarrierDto {
 
   @ApiPropertyOptional({ example: 'The last bus leaves before the group ends.' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(2000)
+  @Text(2000)
   note?: string;
 }
 
 export class ResolveBarrierDto {
   @ApiProperty({ example: 'Lift with another member' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(2000)
+  @Text(2000)
   resolution!: string;
 
   @ApiPropertyOptional({ example: 0, description: 'What it cost, in pence' })

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { Instant, Text } from '#libs/platform';
 import { TRAVEL_MODES, type TravelMode } from './travel.rules';
 
 /** Why a person said no to their link worker. The sender hears only that they did. */
@@ -63,7 +64,7 @@ export class StepDto {
     description: 'When it happened; now, if left out. Not before the step it follows',
   })
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @Instant()
   at?: string;
 }
 
@@ -87,9 +88,7 @@ export class AcknowledgeWarningsDto {
     description: 'Restricted like the warning itself',
   })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(1000)
+  @Text(1000)
   acknowledgeReason?: string;
 }
 
@@ -100,9 +99,7 @@ export class ReferConnectionDto extends AcknowledgeWarningsDto {
 
   @ApiPropertyOptional({ example: 'Would like company outdoors on weekdays.', description: 'For the provider; told only with consent' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(4000)
+  @Text(4000)
   reason?: string;
 }
 

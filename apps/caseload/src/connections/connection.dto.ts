@@ -1,18 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayNotEmpty,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayNotEmpty, IsBoolean, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import {
   CONNECTION_STATES,
   LEVELS_OF_SUPPORT,
@@ -21,6 +9,7 @@ import {
   type LevelOfSupport,
   type NeedCode,
 } from '#libs/contracts';
+import { Codes, Text } from '#libs/platform';
 import { BarrierView } from './barrier.dto';
 import { AcknowledgeWarningsDto, TravelDto } from './connection-step.dto';
 
@@ -65,10 +54,8 @@ export class RequestConnectionDto extends AcknowledgeWarningsDto {
     example: ['loneliness'],
     description: 'What the service is to help with; the provider is told',
   })
-  @IsArray()
   @ArrayNotEmpty()
-  @ArrayUnique()
-  @IsIn(NEED_CODES, { each: true })
+  @Codes(NEED_CODES)
   needs!: NeedCode[];
 
   @ApiProperty({ example: true, description: 'The person agreed that the provider may have their details' })
@@ -77,9 +64,7 @@ export class RequestConnectionDto extends AcknowledgeWarningsDto {
 
   @ApiPropertyOptional({ example: 'Would like company outdoors on weekdays.', description: 'For the provider; told only with consent' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(4000)
+  @Text(4000)
   reason?: string;
 }
 

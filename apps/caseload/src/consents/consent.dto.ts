@@ -1,9 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { CONSENT_DECISIONS, CONSENT_PURPOSES, type ConsentDecision, type ConsentPurpose } from '#libs/contracts';
+import { Instant } from '#libs/platform';
 import { CONSENT_GIVERS, WAYS_OF_CONSENT, type ConsentGiver, type WayOfConsent } from './consent.entity';
-
-const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
 
 export class RecordConsentDto {
   @ApiProperty({ enum: CONSENT_PURPOSES, example: 'share-with-referrer' })
@@ -16,8 +15,7 @@ export class RecordConsentDto {
 
   @ApiPropertyOptional({ example: '2026-01-12T10:00:00Z', description: 'When the person said so; left out: now' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'at must have a time and a zone' })
+  @Instant()
   at?: string;
 
   @ApiProperty({ enum: WAYS_OF_CONSENT, example: 'spoken' })

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayUnique, IsArray, IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import { ACCESS_NEED_CODES, CONTACT_MODES, type AccessNeedCode, type AccessNeeds, type ContactMode } from '#libs/contracts';
-import { Nullable } from '#libs/platform';
+import { Codes, Instant, Nullable, Text } from '#libs/platform';
 import { KEEP_IN_TOUCH_TIERS, type KeepInTouchTier } from './keep-in-touch.rules';
 
 export class PreferModeDto {
@@ -14,20 +14,17 @@ export class PreferModeDto {
 
 export class AccessNeedsDto implements AccessNeeds {
   @ApiProperty({ enum: ACCESS_NEED_CODES, isArray: true, example: ['memory', 'fatigue'] })
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(ACCESS_NEED_CODES, { each: true })
+  @Codes(ACCESS_NEED_CODES)
   codes!: AccessNeedCode[];
 
   @ApiPropertyOptional({ example: 'Mornings are best; write down what was agreed.' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(1000)
+  @Text(1000)
   note?: string;
 
   @ApiPropertyOptional({ example: 'cy', description: 'The language they would rather use, BCP 47' })
   @IsOptional()
+  @MaxLength(35)
   @Matches(/^[a-z]{2,3}(?:-[A-Za-z\d]{2,8}){0,3}$/, { message: 'language must be a BCP 47 tag such as cy or ur' })
   language?: string;
 }
@@ -46,7 +43,6 @@ export class KeepInTouchDto {
 
   @ApiPropertyOptional({ example: '2030-01-07T10:00:00Z', description: 'The first call; left out: when the tier says' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(/T.*(?:Z|[+-]\d{2}:\d{2})$/, { message: 'firstAt must have a time and a zone' })
+  @Instant()
   firstAt?: string;
 }

@@ -1,11 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { CONTACT_MODES, MISSED_BY, type ContactMode, type MissedBy } from '#libs/contracts';
+import { Instant, Text } from '#libs/platform';
 import { AccessNeedsDto } from './contact-details.dto';
 
 const OUTCOMES = ['kept', 'missed'] as const;
-const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
-
 export class RecordContactDto {
   @ApiPropertyOptional({ enum: CONTACT_MODES, example: 'phone', description: 'Left out: as the person prefers (CL-06)' })
   @IsOptional()
@@ -14,9 +13,7 @@ export class RecordContactDto {
 
   @ApiPropertyOptional({ example: 'Reception of Park Surgery', description: 'Where, if anywhere' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @Text(300)
   place?: string;
 
   @ApiProperty({ enum: OUTCOMES, example: 'kept', description: 'kept: the two spoke or wrote to each other; a voicemail is missed' })
@@ -24,8 +21,7 @@ export class RecordContactDto {
   outcome!: (typeof OUTCOMES)[number];
 
   @ApiProperty({ example: '2026-01-12T10:00:00Z', description: 'With time zone; not in the future' })
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'at must have a time and a zone' })
+  @Instant()
   at!: string;
 
   @ApiPropertyOptional({ example: 'Would like to be outdoors again; misses the allotment.', description: 'Stays in caseload' })

@@ -1,19 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayUnique, IsArray, IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { CONTACT_MODES, type ContactMode } from '#libs/contracts';
+import { Codes, Instant, Text } from '#libs/platform';
 import { AccessNeedsDto } from './contact-details.dto';
 import type { ToldContact } from './contact-plan.rules';
 import { ADJUSTMENTS, type Adjustment } from './missed.rules';
 import { AGREED_WITH, PLANNED_CONTACT_PURPOSES, PLANNED_CONTACT_STATES } from './planned-contact.entity';
 import type { AgreedWith, PlannedContactPurpose, PlannedContactState } from './planned-contact.entity';
 
-const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
-
 /** When and how a contact is to happen. */
 export class ContactTimeDto implements ToldContact {
   @ApiProperty({ example: '2030-01-07T10:00:00Z', description: 'With time zone; not in the past' })
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'at must have a time and a zone' })
+  @Instant()
   at!: string;
 
   @ApiPropertyOptional({ enum: CONTACT_MODES, example: 'phone', description: 'Left out: as the person prefers (CL-06)' })
@@ -23,22 +21,17 @@ export class ContactTimeDto implements ToldContact {
 
   @ApiPropertyOptional({ example: 'Meeting room of the library' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @Text(300)
   place?: string;
 
   @ApiPropertyOptional({ description: 'Why in another way than the person prefers; needed then' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(500)
+  @Text(500)
   reason?: string;
 
   @ApiPropertyOptional({ description: 'Of a home visit: when the worker expects to be back (GV-04)' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'expectedBackAt must have a time and a zone' })
+  @Instant()
   expectedBackAt?: string;
 
   @ApiPropertyOptional({ description: 'Of a home visit: the worker who is told when they are overdue (GV-04)' })
@@ -60,9 +53,7 @@ export class PlanContactDto extends ContactTimeDto {
     description: 'What makes it possible (CL-16)',
   })
   @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(ADJUSTMENTS, { each: true })
+  @Codes(ADJUSTMENTS)
   adjustments: Adjustment[] = [];
 }
 

@@ -1,17 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { CONTACT_MODES, MISSED_BY, type ContactMode, type MissedBy } from '#libs/contracts';
+import { Instant, Text } from '#libs/platform';
 import { ContactView } from './contact.dto';
 import { ADJUSTMENTS, MISSED_REASONS, SERVICE_MISSED_REASONS, type Adjustment } from './missed.rules';
 
-const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
 const REASONS = [...new Set([...MISSED_REASONS, ...SERVICE_MISSED_REASONS])];
 
 export class KeepContactDto {
   @ApiPropertyOptional({ description: 'When it happened, with time zone; left out: as planned' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'at must have a time and a zone' })
+  @Instant()
   at?: string;
 
   @ApiPropertyOptional({ enum: CONTACT_MODES, description: 'How it happened; left out: as planned' })
@@ -21,9 +20,7 @@ export class KeepContactDto {
 
   @ApiPropertyOptional({ example: 'Would like to be outdoors again.', description: 'Stays in caseload' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(10_000)
+  @Text(10_000)
   note?: string;
 }
 
@@ -39,9 +36,7 @@ export class MissContactDto {
 
   @ApiPropertyOptional({ example: 'Slept through it after the hospital visit.', description: 'Stays in caseload' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(10_000)
+  @Text(10_000)
   note?: string;
 }
 

@@ -1,16 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNumber, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsIn, IsNumber, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { WORKER_ROLES, type WorkerRole } from '#libs/contracts';
-import { IsDay } from './day.dto';
+import { Day, Text } from '#libs/platform';
 
 const EMPLOYER = '2f3e4d5c-6b7a-4f8e-9d0c-1b2a3f4e5d06';
 const HOST = '3b1f0a52-7c4d-4e5f-8a6b-9c0d1e2f3a04';
 
 export class RecordEmploymentDto {
   @ApiProperty({ example: 'care navigator', description: 'The local job title; those of the sources count as link worker (CL-26)' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Text(200)
   title!: string;
 
   @ApiPropertyOptional({ enum: WORKER_ROLES, example: 'link-worker', description: 'Needed only for a title that is not known' })
@@ -23,9 +21,7 @@ export class RecordEmploymentDto {
   employerId!: string;
 
   @ApiProperty({ example: 'Allotment Trust' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Text(200)
   employerName!: string;
 
   @ApiProperty({ example: HOST, description: 'The organisation on behalf of which they work; may be another (CL-27)' })
@@ -33,9 +29,7 @@ export class RecordEmploymentDto {
   hostId!: string;
 
   @ApiProperty({ example: 'Leeds North PCN' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Text(200)
   hostName!: string;
 
   @ApiProperty({ example: 0.6, description: 'Whole-time equivalent: 1 is full time' })
@@ -45,18 +39,18 @@ export class RecordEmploymentDto {
   wte!: number;
 
   @ApiProperty({ example: '2026-04-01', description: 'The first day' })
-  @IsDay()
+  @Day()
   validFrom!: string;
 
   @ApiPropertyOptional({ example: '2035-03-31', description: 'The last day; left out while no end is known' })
   @IsOptional()
-  @IsDay()
+  @Day()
   validUntil?: string;
 }
 
 export class EndEmploymentDto {
   @ApiProperty({ example: '2034-12-31', description: 'The last day' })
-  @IsDay()
+  @Day()
   validUntil!: string;
 }
 
@@ -104,8 +98,7 @@ export class WteQueryDto {
 
   @ApiPropertyOptional({ example: '2026-12-01', description: 'The day; today unless told' })
   @IsOptional()
-  @Matches(/^\d{4}-\d{2}-\d{2}$/)
-  @IsDay()
+  @Day()
   on?: string;
 }
 

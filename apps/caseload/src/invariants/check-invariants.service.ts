@@ -39,18 +39,18 @@ export class CheckInvariantsService {
       const exceptions: Record<string, number> = {};
       for (const [name, sql] of this.checks.all()) exceptions[name] = await this.check(name, sql, since, checkedAt);
       const durationMs = Math.round(performance.now() - began);
-      await this.transaction.query(`INSERT INTO invariant_run (checked_at, duration_ms, exceptions) VALUES ($1, $2, $3)`, [
-        checkedAt,
-        durationMs,
-        JSON.stringify(exceptions),
-      ]);
+      await this.transaction.query(
+        `INSERT INTO invariant_run (checked_at, duration_ms, exceptions) VALUES ($1, $2, $3) ON CONFLICT (checked_at) DO NOTHING`,
+        [checkedAt, durationMs, JSON.stringify(exceptions)],
+      );
       return { checkedAt, durationMs, exceptions };
     });
   }
 
   private async check(name: string, sql: string, since: Date, now: Date): Promise<number> {
     const found = await this.transaction.query<{ case_id: string }>(`${SCOPE} SELECT DISTINCT case_id FROM (${sql}) broken`, [since]);
-    const ids = found.map(({ case_id }) => case_id);
+    // In one order, so that checks at the same time wait for one another and never in a circle.
+    const ids = found.map(({ case_id }) => case_id).sort();
     await this.transaction.query(`DELETE FROM invariant_exception WHERE check_name = $1 AND case_id <> ALL($2::uuid[])`, [name, ids]);
     const news = await this.transaction.query<CaseOfAlert>(
       `WITH news AS (INSERT INTO invariant_exception (check_name, case_id, found_at) SELECT $1, id, $3 FROM unnest($2::uuid[]) id

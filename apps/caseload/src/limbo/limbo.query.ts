@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isISO8601 } from 'class-validator';
-import { Clock, cursorOf, pageOf, Transaction, type Page, type Principal } from '#libs/platform';
+import { Clock, cursorOf, pageOf, Transaction, type Page, type Principal, isInstant } from '#libs/platform';
 import { ownerNameOf, type OwnerRow } from '../cases/case-view.mapper';
 import type { Nation } from '../clocks/bank-holidays.rules';
 import { workingDaysBetween } from '../clocks/working-days.rules';
@@ -30,7 +29,7 @@ export class LimboQuery {
   ) {}
 
   async list({ workerId, schemeId, reason, limit, cursor }: ListLimboDto, caller: Principal): Promise<Page<LimboItem>> {
-    const from = cursorOf(cursor, isISO8601);
+    const from = cursorOf(cursor, isInstant);
     const { organisationId, schemeIds, workerId: me } = await this.reach.of(caller);
     const now = this.clock.now();
     const worker = workerId === 'me' ? (me ?? NOBODY) : workerId;

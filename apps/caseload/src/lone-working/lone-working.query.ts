@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isISO8601 } from 'class-validator';
-import { AuditService, cursorOf, pageOf, Transaction, type Page, type Principal } from '#libs/platform';
+import { AuditService, cursorOf, pageOf, Transaction, type Page, type Principal, isInstant } from '#libs/platform';
 import { ReachQuery } from '../workers/reach.query';
 import type { ListVisitsDto, VisitState, VisitView } from './lone-working.dto';
 
@@ -39,7 +38,7 @@ export class LoneWorkingQuery {
 
   /** Each tells where a person lives: it stands in the audit trail. */
   list({ schemeId, limit, cursor }: ListVisitsDto, caller: Principal, now: Date): Promise<Page<VisitView>> {
-    const from = cursorOf(cursor, isISO8601);
+    const from = cursorOf(cursor, isInstant);
     return this.transaction.run(async () => {
       const { organisationId, schemeIds, workerId } = await this.reach.of(caller);
       const scope = [now, organisationId, schemeIds, workerId, schemeId ?? null];

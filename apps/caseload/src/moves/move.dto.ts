@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
+import { Text } from '#libs/platform';
 
 export class MoveCaseDto {
   @ApiPropertyOptional({ description: 'Another scheme of the organisation; left out: only the area changes' })
@@ -9,15 +10,11 @@ export class MoveCaseDto {
 
   @ApiPropertyOptional({ example: 'Camden', description: "Of the scheme's areas, where it tells them apart" })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(60)
+  @Text(60)
   area?: string;
 
   @ApiProperty({ example: 'Has moved house', description: 'For the record' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(500)
+  @Text(500)
   reason!: string;
 
   @ApiPropertyOptional({ example: true, default: false, description: 'Says what would happen, and changes nothing' })

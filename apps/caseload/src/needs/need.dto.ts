@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { NEED_CODES, type NeedCode } from '#libs/contracts';
+import { Text } from '#libs/platform';
 import { ActionView } from '../actions/action.dto';
 import { NEED_STATUSES, type NeedStatus } from './need.entity';
 
@@ -20,9 +21,7 @@ export class AddNeedDto {
 
   @ApiPropertyOptional({ example: 'Two letters of the council are unopened.', description: 'Stays in caseload' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(2000)
+  @Text(2000)
   note?: string;
 }
 
@@ -39,9 +38,7 @@ export class ChangeNeedDto {
 
   @ApiPropertyOptional({ example: 'The council agreed a plan to pay.' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(2000)
+  @Text(2000)
   note?: string;
 }
 

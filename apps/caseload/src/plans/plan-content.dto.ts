@@ -1,14 +1,14 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ValidateNested } from 'class-validator';
-import { Items, WhenTold } from './plan-fields.dto';
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Items } from './plan-fields.dto';
 import { AssetDto, ExpectationDto, GoalDto, PlanActionDto, PlanConnectionDto, SelfCareDto, WhatMattersDto } from './plan-items.dto';
 import type { ToldContent } from './told-content.rules';
 
 /** The sections of a plan. Writing it whole (PUT) empties what is left out; changing it (PATCH) leaves that as it is. */
 export class PlanContentDto implements ToldContent {
   @ApiPropertyOptional({ type: WhatMattersDto })
-  @WhenTold()
+  @IsOptional()
   @ValidateNested()
   @Type(() => WhatMattersDto)
   whatMatters?: WhatMattersDto;

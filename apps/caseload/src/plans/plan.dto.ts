@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { Day } from '#libs/platform';
 import { PlanContentDto } from './plan-content.dto';
 import { CONTRIBUTORS, GIVEN_BY, HOW_GIVEN, type ContributorKind, type GivenBy, type HowGiven } from './plan-agreement.rules';
-import { Day, WhenTold } from './plan-fields.dto';
 
 class ContributorDto {
   @ApiProperty({ enum: CONTRIBUTORS, example: 'person' })
@@ -11,7 +11,7 @@ class ContributorDto {
   kind!: ContributorKind;
 
   @ApiPropertyOptional({ example: 'Grace Okafor' })
-  @WhenTold()
+  @IsOptional()
   @IsString()
   @MaxLength(200)
   name?: string;

@@ -1,15 +1,14 @@
 import { ApiHideProperty, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayUnique, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 import { PRESENTING_GROUPS, type PresentingGroup } from '#libs/contracts';
+import { Codes } from '#libs/platform';
 
 /** What belongs to the clinical record, which nobody writes here (CL-25). */
 export const CLINICAL_FIELDS = ['diagnosis', 'diagnoses', 'medication', 'medications', 'conditions', 'allergies'] as const;
 
 export class PresentingGroupsDto {
   @ApiProperty({ enum: PRESENTING_GROUPS, isArray: true, example: ['lonely-or-isolated', 'long-term-condition'] })
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(PRESENTING_GROUPS, { each: true })
+  @Codes(PRESENTING_GROUPS)
   presentingGroups!: PresentingGroup[];
 }
 
@@ -17,9 +16,7 @@ export class PresentingGroupsDto {
 export class ChangeCaseDetailsDto {
   @ApiPropertyOptional({ enum: PRESENTING_GROUPS, isArray: true, example: ['lonely-or-isolated', 'long-term-condition'] })
   @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(PRESENTING_GROUPS, { each: true })
+  @Codes(PRESENTING_GROUPS)
   presentingGroups?: PresentingGroup[];
 
   @ApiHideProperty()

@@ -1,32 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayNotEmpty,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-  MinLength,
-  ValidateIf,
-} from 'class-validator';
+import { ArrayNotEmpty, IsBoolean, IsOptional } from 'class-validator';
+import { Ids, Text } from '#libs/platform';
 
 export class ReallocateDto {
   @ApiPropertyOptional({ type: [String], description: 'Workers who share the cases; left out: all return to the queue' })
-  @ValidateIf(({ to }: ReallocateDto) => to !== undefined)
-  @IsArray()
+  @IsOptional()
   @ArrayNotEmpty()
-  @ArrayUnique()
-  @ArrayMaxSize(100)
-  @IsUUID('all', { each: true })
+  @Ids(100)
   to?: string[];
 
   @ApiProperty({ example: 'Leaves on 31 March', description: 'For the record' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(500)
+  @Text(500)
   reason!: string;
 
   @ApiPropertyOptional({ example: true, default: false, description: 'Says what would happen, and changes nothing' })

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { REFER_BACK_CONCERNS, REFER_BACK_KINDS, type ReferBackConcern, type ReferBackKind } from '#libs/contracts';
-import { PageQuery } from '#libs/platform';
+import { PageQuery, Text } from '#libs/platform';
 import { PersonView } from '../cases/person.view';
 import { REFER_BACK_RECEIVERS, type ReferBackReceiver } from './refer-back.entity';
 
@@ -28,9 +28,7 @@ export class ReferCaseBackDto {
 
   @ApiPropertyOptional({ example: 'Said on the phone that she cannot go on; is at home, alone.', description: 'For the clinician alone' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(2000)
+  @Text(2000)
   note?: string;
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { isISO8601, isUUID } from 'class-validator';
+import { isUUID } from 'class-validator';
 import { NotFoundError } from '#libs/contracts';
-import { AuditService, Clock, cursorOf, pageOf, Transaction, type Page, type Principal } from '#libs/platform';
+import { AuditService, Clock, cursorOf, pageOf, Transaction, type Page, type Principal, isInstant } from '#libs/platform';
 import { CaseRepository } from '../cases/case.repository';
 import { ReachQuery } from '../workers/reach.query';
 import { REFER_BACK_COLUMNS, REFER_BACK_SOURCE, referBackViewOf, type ReferBackRow } from './refer-back-view.mapper';
@@ -35,7 +35,7 @@ export class ReferBacksQuery {
 
   /** Those that have waited longest first. */
   list({ acknowledged, limit, cursor }: ListReferBacksDto, caller: Principal): Promise<Page<ReferBackView>> {
-    const from = cursorOf(cursor, isISO8601);
+    const from = cursorOf(cursor, isInstant);
     return this.transaction.run(async () => {
       const place = [acknowledged ?? null, from?.after ?? null, from?.id ?? null, limit + 1];
       const rows = await this.transaction.read<ReferBackRow>(LIST, [...(await this.within(caller)), ...place]);

@@ -1,19 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { Instant } from '#libs/platform';
 import { REMOTE_MODES, type RemoteMode } from '../contacts/contact-modes.rules';
-
-const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
 
 export class SwitchToRemoteDto {
   @ApiProperty({ example: '2030-01-07T00:00:00Z', description: 'Contacts planned from then on; with time zone' })
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'from must have a time and a zone' })
+  @Instant()
   from!: string;
 
   @ApiPropertyOptional({ example: '2030-02-01T00:00:00Z', description: '… and before then; left out: until further notice' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'until must have a time and a zone' })
+  @Instant()
   until?: string;
 
   @ApiProperty({ enum: REMOTE_MODES, example: 'phone' })

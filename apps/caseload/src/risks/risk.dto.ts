@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { REFER_BACK_CONCERNS, type ReferBackConcern } from '#libs/contracts';
+import { Text } from '#libs/platform';
 import { CARE_ANSWERS, CARE_STAGES, type CareAnswer, type CareStage } from './clinical-care.entity';
 
 export class RecordRiskDto {
@@ -14,9 +15,7 @@ export class RecordRiskDto {
 
   @ApiPropertyOptional({ example: 'Spoke of giving up.', description: 'Stays in caseload' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(2000)
+  @Text(2000)
   note?: string;
 }
 
@@ -59,9 +58,7 @@ export class AnswerClinicalCareDto {
 
   @ApiPropertyOptional({ example: 'Sees the practice nurse each month.' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(2000)
+  @Text(2000)
   note?: string;
 }
 

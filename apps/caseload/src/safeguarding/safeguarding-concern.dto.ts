@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn } from 'class-validator';
+import { Text } from '#libs/platform';
 import { SAFEGUARDING_CATEGORIES, type SafeguardingCategory } from './safeguarding-concern.entity';
 
 export class RaiseConcernDto {
@@ -8,9 +9,7 @@ export class RaiseConcernDto {
   category!: SafeguardingCategory;
 
   @ApiProperty({ example: 'A neighbour has had her bank card since spring.', description: 'For those who may read it, and nobody else' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(4000)
+  @Text(4000)
   detail!: string;
 }
 

@@ -136,7 +136,7 @@ export class SchemeSettings {
 
   @ApiProperty({ type: [String], default: [], description: 'Postcode districts or LSOA codes that count as rural (CL-34)' })
   @IsArray()
-  @ArrayMaxSize(MOST)
+  @ArrayMaxSize(1000)
   @IsString({ each: true })
   @MaxLength(20, { each: true })
   ruralAreas: string[] = [];

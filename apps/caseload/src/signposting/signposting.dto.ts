@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { NEED_CODES, type NeedCode } from '#libs/contracts';
-import { IsDay } from '../employments/day.dto';
+import { Day } from '#libs/platform';
 
 export class RecordSignpostingDto {
   @ApiProperty({ example: '0c8f5e3d-6f3b-4b6e-9a55-0d5a3b9f6b21' })
@@ -16,6 +16,7 @@ export class RecordSignpostingDto {
     example: 'LS6',
     description: "A postcode district or an area of the scheme's own; no whole postcode: nobody is named here",
   })
+  @MaxLength(60)
   @Matches(/^(?!.*\d[a-z]{2}\s*$)[\p{L}\d][\p{L}\d '&-]{0,59}$/iu, { message: 'area must be a district or an area, not a whole postcode' })
   area!: string;
 
@@ -45,12 +46,12 @@ export class CountSignpostingDto {
 
   @ApiPropertyOptional({ example: '2026-04-01', description: 'From this day on' })
   @IsOptional()
-  @IsDay()
+  @Day()
   from?: string;
 
   @ApiPropertyOptional({ example: '2027-03-31', description: 'Up to and with this day' })
   @IsOptional()
-  @IsDay()
+  @Day()
   until?: string;
 }
 

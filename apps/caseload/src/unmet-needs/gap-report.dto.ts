@@ -3,7 +3,8 @@ import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { NEED_CODES, type NeedCode } from '#libs/contracts';
 import { UNMET_NEED_REASONS, type UnmetNeedReason } from './unmet-need.entity';
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const MONTH = /^(?:19|2[01])\d{2}-(0[1-9]|1[0-2])$/;
+const OF_SEVEN_LETTERS = { context: { schema: { maxLength: 7 } } };
 
 /** Whole months, so that two reports laid side by side do not tell of a single person. */
 export class GapReportDto {
@@ -13,11 +14,11 @@ export class GapReportDto {
   schemeId?: string;
 
   @ApiProperty({ example: '2026-01', description: 'First month' })
-  @Matches(MONTH)
+  @Matches(MONTH, OF_SEVEN_LETTERS)
   from!: string;
 
   @ApiProperty({ example: '2026-12', description: 'Last month' })
-  @Matches(MONTH)
+  @Matches(MONTH, OF_SEVEN_LETTERS)
   to!: string;
 
   @ApiPropertyOptional({ enum: ['json', 'csv'], default: 'json' })

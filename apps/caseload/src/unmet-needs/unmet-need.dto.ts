@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import { NEED_CODES, type NeedCode } from '#libs/contracts';
 import { UNMET_NEED_REASONS, type UnmetNeedReason } from './unmet-need.entity';
 
@@ -17,6 +17,7 @@ export class RecordUnmetNeedDto {
     description: "A postcode district or LSOA code; the district of the person's postcode, if left out",
   })
   @IsOptional()
+  @MaxLength(9)
   @Matches(/^([A-Z]{1,2}\d[A-Z\d]?|[EWS]01\d{6}|95[A-Z]{2}\d{2}[A-Z]\d)$/)
   area?: string;
 }

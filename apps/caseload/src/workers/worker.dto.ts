@@ -1,20 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsOptional, IsUUID } from 'class-validator';
+import { Text } from '#libs/platform';
 
 const SCHEME = '0c8f5e3d-6f3b-4b6e-9a55-0d5a3b9f6b21';
 
 export class RegisterWorkerDto {
   @ApiProperty({ example: 'Priya Shah', description: 'As the person will hear it' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Text(200)
   name!: string;
 
   @ApiPropertyOptional({ example: 'c1a1a2b4-0d0e-4a55-8d5e-9f5f0d1f2a3b', description: '`sub` of the account they sign in with' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Text(200)
   accountSubject?: string;
 
   @ApiProperty({ example: [SCHEME], description: 'Schemes of the organisation they work for' })

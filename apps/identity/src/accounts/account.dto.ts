@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsEmail, IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { ArrayNotEmpty, IsEmail, IsUUID, MaxLength } from 'class-validator';
 import { ROLES, type Role } from '#libs/contracts';
+import { Codes, Text } from '#libs/platform';
 
 /** A person who is to sign in; they choose their password themselves. */
 export class InviteRequest {
@@ -10,9 +11,7 @@ export class InviteRequest {
   email!: string;
 
   @ApiProperty({ example: 'Ana Lee' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @Text(200)
   name!: string;
 
   @ApiProperty({ format: 'uuid' })
@@ -21,8 +20,6 @@ export class InviteRequest {
 
   @ApiProperty({ enum: ROLES, isArray: true })
   @ArrayNotEmpty()
-  @ArrayMaxSize(ROLES.length)
-  @ArrayUnique()
-  @IsIn(ROLES, { each: true })
+  @Codes(ROLES)
   roles!: Role[];
 }

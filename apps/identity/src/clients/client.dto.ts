@@ -42,6 +42,7 @@ const IsGrantableScope = () =>
 export class RegisterClientRequest {
   @ApiPropertyOptional({ description: 'Made when absent', example: 'willow-street-surgery' })
   @IsOptional()
+  @MaxLength(100)
   @Matches(CLIENT_ID, { message: 'clientId must have 3 to 100 letters, digits, dots, hyphens or underscores' })
   clientId?: string;
 
@@ -68,6 +69,7 @@ export class RegisterClientRequest {
   @ApiProperty({ example: ['system/Task.rs', 'hub/caseload.read'] })
   @ArrayNotEmpty()
   @ArrayMaxSize(50)
+  @MaxLength(100, { each: true })
   @IsGrantableScope()
   scopes!: string[];
 }

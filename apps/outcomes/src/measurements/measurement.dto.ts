@@ -1,9 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsObject, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsObject, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import { MEASUREMENT_SOURCES, MEASUREMENT_STAGES, type MeasurementSource, type MeasurementStage } from '#libs/contracts';
-import { Nullable } from '#libs/platform';
+import { Instant, Nullable } from '#libs/platform';
 import type { Ons4 } from './ons4.rules';
 
 // A skipped question is said to be skipped: an absent answer may be a mistake of the sending system.
@@ -46,7 +46,7 @@ export class RecordMeasurementDto {
   stage!: MeasurementStage;
 
   @ApiProperty({ format: 'date-time', description: 'When the person was asked' })
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @Instant()
   takenAt!: string;
 
   @ApiProperty({ enum: MEASUREMENT_SOURCES, description: 'Who says so; only self-report counts in headline results' })

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsUUID } from 'class-validator';
+import { Text } from '#libs/platform';
 
 export class ReferralDto {
   @ApiProperty({ format: 'uuid' })
@@ -9,8 +10,6 @@ export class ReferralDto {
 
 export class CorrelationDto {
   @ApiProperty({ description: "The sender's X-Correlation-Id, or the one the hub gave its message", maxLength: 200 })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @Text(200)
   correlationId!: string;
 }

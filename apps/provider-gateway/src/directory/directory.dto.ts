@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { NEED_CODES, SERVICE_SETTINGS, type NeedCode, type ServiceSetting } from '#libs/contracts';
-import { PageQuery } from '#libs/platform';
+import { Codes, PageQuery, Text } from '#libs/platform';
 import { SERVICE_STATUSES, type ServiceStatus } from './service.entity';
 
 export class RegisterProviderDto {
@@ -10,15 +10,13 @@ export class RegisterProviderDto {
   id!: string;
 
   @ApiProperty()
-  @IsString()
-  @Length(1, 200)
+  @Text(200)
   name!: string;
 }
 
 export class ChangeProviderDto {
   @ApiProperty()
-  @IsString()
-  @Length(1, 200)
+  @Text(200)
   name!: string;
 }
 
@@ -28,8 +26,7 @@ export class OfferServiceDto {
   providerId!: string;
 
   @ApiProperty()
-  @IsString()
-  @Length(1, 200)
+  @Text(200)
   name!: string;
 
   @ApiPropertyOptional()
@@ -39,9 +36,7 @@ export class OfferServiceDto {
   description = '';
 
   @ApiProperty({ enum: NEED_CODES, isArray: true })
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(NEED_CODES, { each: true })
+  @Codes(NEED_CODES)
   needs!: NeedCode[];
 
   @ApiPropertyOptional({ enum: SERVICE_STATUSES, default: 'active' })
@@ -51,17 +46,14 @@ export class OfferServiceDto {
 
   @ApiPropertyOptional({ enum: SERVICE_SETTINGS, isArray: true, description: 'In what settings it meets people (CL-20)' })
   @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(SERVICE_SETTINGS, { each: true })
+  @Codes(SERVICE_SETTINGS)
   settings: ServiceSetting[] = [];
 }
 
 export class ChangeServiceDto {
   @ApiPropertyOptional()
   @IsOptional()
-  @IsString()
-  @Length(1, 200)
+  @Text(200)
   name?: string;
 
   @ApiPropertyOptional()
@@ -72,9 +64,7 @@ export class ChangeServiceDto {
 
   @ApiPropertyOptional({ enum: NEED_CODES, isArray: true })
   @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(NEED_CODES, { each: true })
+  @Codes(NEED_CODES)
   needs?: NeedCode[];
 
   @ApiPropertyOptional({ enum: SERVICE_STATUSES })
@@ -84,9 +74,7 @@ export class ChangeServiceDto {
 
   @ApiPropertyOptional({ enum: SERVICE_SETTINGS, isArray: true, description: 'In what settings it meets people (CL-20)' })
   @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(SERVICE_SETTINGS, { each: true })
+  @Codes(SERVICE_SETTINGS)
   settings?: ServiceSetting[];
 }
 

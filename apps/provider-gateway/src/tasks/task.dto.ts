@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { DECLINE_REASONS, type DeclineReason } from '#libs/contracts';
-import { PageQuery } from '#libs/platform';
+import { Instant, PageQuery } from '#libs/platform';
 import { TASK_STATUSES, type TaskStatus } from './task.entity';
 
 export class TaskListQuery extends PageQuery {
@@ -20,14 +20,14 @@ export class DeclineDto {
 export class AttendedDto {
   @ApiPropertyOptional({ description: 'When they came; now, if left out' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   at?: string;
 }
 
 export class NotAttendedDto {
   @ApiPropertyOptional({ description: 'When they were expected; now, if left out' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   expectedAt?: string;
 }
 

@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
+import { ArrayNotEmpty, IsOptional, IsUUID } from 'class-validator';
 import { AGREEMENT_PURPOSES, type AgreementPurpose } from '#libs/contracts';
-
-const WITH_ZONE = /T.*(?:Z|[+-]\d{2}:\d{2})$/;
+import { Codes, Instant } from '#libs/platform';
 
 export class MakeAgreementDto {
   @ApiProperty({ description: 'The other organisation, such as a practice', example: 'a83b0c5d-1e2f-4a3b-8c4d-5e6f7a8b9c0d' })
@@ -14,21 +13,17 @@ export class MakeAgreementDto {
   schemeId!: string;
 
   @ApiProperty({ enum: AGREEMENT_PURPOSES, isArray: true, example: ['read-agreed-plan'] })
-  @IsArray()
   @ArrayNotEmpty()
-  @ArrayUnique()
-  @IsIn(AGREEMENT_PURPOSES, { each: true })
+  @Codes(AGREEMENT_PURPOSES)
   purposes!: AgreementPurpose[];
 
   @ApiProperty({ example: '2026-12-01T00:00:00Z', description: 'With time zone' })
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'from must have a time and a zone' })
+  @Instant()
   from!: string;
 
   @ApiPropertyOptional({ example: '2028-12-01T00:00:00Z', description: 'From then on it holds no more; left out: until it is ended' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(WITH_ZONE, { message: 'until must have a time and a zone' })
+  @Instant()
   until?: string;
 }
 

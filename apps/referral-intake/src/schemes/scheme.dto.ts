@@ -15,6 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Text } from '#libs/platform';
 import { NATIONS, type Nation } from './scheme.entity';
 
 export class ServiceLevelsDto {
@@ -69,9 +70,7 @@ export class RegisterSchemeDto {
   organisationId?: string;
 
   @ApiProperty({ example: 'Riverside social prescribing' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @Text(200)
   name!: string;
 
   @ApiProperty({ enum: NATIONS, description: 'Whose bank holidays its clocks keep', default: 'england', required: false })

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayNotEmpty, IsArray, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { Ids, Text } from '#libs/platform';
 
 export class RegisterSenderDto {
   @ApiProperty({ description: "The sender's organisation", format: 'uuid' })
@@ -7,26 +8,25 @@ export class RegisterSenderDto {
   organisationId!: string;
 
   @ApiProperty({ example: 'Mill Lane Surgery' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @Text(200)
   name!: string;
 
   @ApiProperty({ example: 'A81001', required: false })
   @IsOptional()
+  @MaxLength(10)
   @Matches(/^[A-Z0-9]{3,10}$/)
   odsCode?: string;
 
   @ApiProperty({ description: 'Clients of the identity service that act for it', example: ['mill-lane-emis'] })
   @IsArray()
   @ArrayNotEmpty()
+  @ArrayMaxSize(50)
   @IsString({ each: true })
   @IsNotEmpty({ each: true })
   @MaxLength(200, { each: true })
   clientIds!: string[];
 
   @ApiProperty({ description: 'Schemes it has an agreement with', type: [String] })
-  @IsArray()
-  @IsUUID('all', { each: true })
+  @Ids(200)
   schemeIds!: string[];
 }

@@ -5,7 +5,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsNumberString,
   IsOptional,
   IsString,
@@ -14,12 +13,16 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { Instant } from '#libs/platform';
+
+/** In digits: any of these is a bigint of PostgreSQL. */
+const LONGEST_POSITION = 18;
 
 /** A page of a list, oldest first. */
 export class PageQuery {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit = 50;
   /** `nextCursor` of the page before. */
-  @IsOptional() @IsNumberString({ no_symbols: true }) @MaxLength(19) cursor = '0';
+  @IsOptional() @IsNumberString({ no_symbols: true }) @MaxLength(LONGEST_POSITION) cursor = '0';
 }
 
 export class ParkedQuery extends PageQuery {
@@ -32,16 +35,21 @@ export class ParkedQuery extends PageQuery {
 /** Which parked messages an operator means: all of those that fit every condition given, and at least one must be. */
 export class OperatorAct {
   /** Ids of first messages, as the lists tell them. */
-  @IsOptional() @IsArray() @ArrayMaxSize(1000) @IsNumberString({ no_symbols: true }, { each: true }) ids?: string[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @IsNumberString({ no_symbols: true }, { each: true })
+  @MaxLength(LONGEST_POSITION, { each: true })
+  ids?: string[];
   /** The service that cannot handle them: the one that is asked, else none fit. */
   @IsOptional() @IsString() @MaxLength(100) consumer?: string;
   @IsOptional() @IsString() @MaxLength(100) errorCode?: string;
   @IsOptional() @IsString() @MaxLength(200) topic?: string;
   @IsOptional() @IsString() @MaxLength(200) subject?: string;
   /** Parked from this instant on. */
-  @IsOptional() @IsISO8601({ strict: true }) from?: string;
+  @IsOptional() @Instant() from?: string;
   /** Parked before this instant. */
-  @IsOptional() @IsISO8601({ strict: true }) to?: string;
+  @IsOptional() @Instant() to?: string;
   /** Why; it stands in the record of acts. */
   @IsString() @Length(3, 500) reason!: string;
   /** Only say how many; unless it is false nothing happens. */
@@ -52,7 +60,11 @@ export class OperatorAct {
 
 /** Events that the bus refused for good, to be offered to it again. */
 export class RefusedAct {
-  @IsArray() @ArrayMaxSize(1000) @IsNumberString({ no_symbols: true }, { each: true }) positions!: string[];
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @IsNumberString({ no_symbols: true }, { each: true })
+  @MaxLength(LONGEST_POSITION, { each: true })
+  positions!: string[];
   @IsString() @Length(3, 500) reason!: string;
   @IsOptional() @Transform(({ value }: { value: unknown }) => value ?? true) @IsBoolean() dryRun = true;
 }

@@ -88,5 +88,8 @@ function unknownCursor(): InvalidRequestError {
 function IsCursor(): PropertyDecorator {
   const validate = (value: unknown): boolean =>
     typeof value === 'string' && value.length <= LONGEST_CURSOR && (value === '' || parsed(value).length > 0);
-  return ValidateBy({ name: 'unknownCursor', validator: { validate, defaultMessage: () => UNKNOWN } });
+  return ValidateBy(
+    { name: 'unknownCursor', validator: { validate, defaultMessage: () => UNKNOWN } },
+    { context: { schema: { maxLength: LONGEST_CURSOR } } },
+  );
 }

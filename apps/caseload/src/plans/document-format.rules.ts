@@ -11,7 +11,7 @@ export function formatOf(accept: string | undefined): 'html' | 'pdf' {
     return { type, quality: quality === undefined ? 1 : Number(quality.slice(2)) };
   });
   const best = wanted
-    .filter((range): range is { type: keyof typeof TYPES; quality: number } => range.type in TYPES && range.quality > 0)
+    .filter((range): range is { type: keyof typeof TYPES; quality: number } => Object.hasOwn(TYPES, range.type) && range.quality > 0)
     .sort((one, other) => other.quality - one.quality)[0];
   if (!best) throw new DocumentFormatError();
   return TYPES[best.type];

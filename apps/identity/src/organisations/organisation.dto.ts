@@ -22,11 +22,13 @@ export class RegisterOrganisationRequest {
 
   @ApiPropertyOptional({ example: 'A81001' })
   @IsOptional()
+  @MaxLength(10)
   @Matches(ODS_CODE, { message: 'odsCode must have 3 to 10 capital letters and digits' })
   odsCode?: string;
 
   @ApiPropertyOptional({ example: '1234567' })
   @IsOptional()
+  @MaxLength(10)
   @Matches(CHARITY_NUMBER, { message: 'charityNumber must be like 1234567, SC012345 or NIC100123' })
   charityNumber?: string;
 }

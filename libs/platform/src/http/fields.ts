@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { ARRAY_MAX_SIZE, getMetadataStorage, ValidateIf, ValidationTypes } from 'class-validator';
+import { ARRAY_MAX_SIZE, IS_ARRAY, getMetadataStorage, ValidateIf, ValidationTypes } from 'class-validator';
 
 /** One field of a DTO class, as its decorators say. */
 export interface Field {
@@ -8,6 +8,7 @@ export interface Field {
   readonly nullable: boolean;
   /** The class of the object, or of each object of the list. */
   readonly nested?: Type;
+  readonly isList: boolean;
   /** Of a list, in elements. */
   readonly largestSize?: number;
 }
@@ -52,6 +53,7 @@ function readFields(type: Type): ReadonlyMap<string, Field> {
         name,
         {
           nullable: isNullable(of),
+          isList: of.some(({ name: rule }) => rule === IS_ARRAY),
           ...(objects.includes(name) ? { nested: sample[name]?.constructor as Type } : {}),
           ...(largest === undefined ? {} : { largestSize: largest }),
         },

@@ -110,6 +110,12 @@ describe('What comes with a request', () => {
     expect(await problems(body)).toEqual([' is-object']);
   });
 
+  it('is refused when a list stands where one object is expected, and one object where a list is', async () => {
+    expect(await problems({ title: 'x', first: [] })).toEqual(['/first is-object']);
+    expect(await problems({ title: 'x', first: [{ what: 'y' }] })).toEqual(['/first is-object']);
+    expect(await problems({ title: 'x', steps: { what: 'y' } })).toContain('/steps is-array');
+  });
+
   it('is empty when there is none', async () => {
     expect(await problems(undefined)).toEqual(await problems({}));
   });

@@ -6,6 +6,7 @@ import { fieldsOf, type Field } from './fields';
 const LISTED_PROBLEMS = 100;
 const LONGEST_NAME = 200;
 const UNKNOWN_FIELD = 'unknown-field';
+const OBJECT_EXPECTED = { code: 'is-object', detail: 'A JSON object is expected.' };
 
 /** Bodies and queries become their DTO classes; every problem is told at once, at most 100 of them one by one. */
 export function validationPipe(): ValidationPipe {
@@ -59,7 +60,7 @@ export function problemsOf(errors: readonly ValidationError[], parent = ''): Fie
 function objectOf(value: unknown, type: Type, pointer: string, problems: FieldProblem[]): unknown {
   if (value === undefined || (value === null && pointer === '')) return {};
   if (!isObject(value)) {
-    if (pointer === '') throw new InvalidRequestError([{ pointer, code: 'is-object', detail: 'A JSON object is expected.' }]);
+    if (pointer === '') throw new InvalidRequestError([{ pointer, ...OBJECT_EXPECTED }]);
     return value;
   }
   const fields = fieldsOf(type);
@@ -72,10 +73,14 @@ function objectOf(value: unknown, type: Type, pointer: string, problems: FieldPr
   return known;
 }
 
-function fieldValueOf(value: unknown, { nested, largestSize }: Field, pointer: string, problems: FieldProblem[]): unknown {
+function fieldValueOf(value: unknown, { nested, isList, largestSize }: Field, pointer: string, problems: FieldProblem[]): unknown {
   if (!Array.isArray(value)) return nested ? objectOf(value, nested, pointer, problems) : value;
   const items: unknown[] = largestSize === undefined ? value : value.slice(0, largestSize + 1);
-  return nested ? items.map((item, index) => objectOf(item, nested, `${pointer}/${String(index)}`, problems)) : items;
+  if (!nested) return items;
+  if (isList) return items.map((item, index) => objectOf(item, nested, `${pointer}/${String(index)}`, problems));
+  // class-validator takes a list of objects for one.
+  problems.push({ pointer, ...OBJECT_EXPECTED });
+  return undefined;
 }
 
 /** Ids in an address are UUIDs: any other text is the id of nothing. Clients choose theirs themselves. */

@@ -6,6 +6,7 @@ import { World } from './builders/world';
 describe("caseload's OpenAPI document", () => {
   let world: World;
   let everybody: CallerOf;
+  let operator: CallerOf;
   /** Beside the worker whose cases they are. */
   let another: string;
 
@@ -23,6 +24,7 @@ describe("caseload's OpenAPI document", () => {
       'administrator',
     ] as const;
     const { organisation, account: sub } = world;
+    operator = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['operator'] });
     everybody = await world.callerOf({ kind: 'person', sub, organisation, roles: [...roles] });
   });
 
@@ -41,7 +43,8 @@ describe("caseload's OpenAPI document", () => {
       ? await idsFor()
       : { schemeId: world.schemeId, workerId: world.workerId, coverWorkerId: another, employerId: world.organisation };
     const address = path.replace('/api/caseload/', '').replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? randomUUID());
-    const { status, body: answer } = await everybody.send<Partial<Problem> | null>(method, address, withIds(body, ids) as object);
+    const caller = path.includes('/messages/') ? operator : everybody;
+    const { status, body: answer } = await caller.send<Partial<Problem> | null>(method, address, withIds(body, ids) as object);
     const errors = answer?.errors?.map(({ pointer, code }) => `${pointer} ${code}`) ?? [];
     const isRefused = [400, 401, 403, 415, 422].includes(status) || status >= 500 || answer?.code === 'ADDRESS.NOT_FOUND';
     if (!isRefused && missing.length === 0) return [];
@@ -52,8 +55,14 @@ describe("caseload's OpenAPI document", () => {
     const { body: document } = await world.call<OpenApiDocument>('GET', 'openapi.json');
     const examples = documentedExamples(document);
     expect(examples.length).toBeGreaterThan(5);
-    const complaints = await Promise.all(examples.map(complaintOf));
-    expect(complaints.flat()).toEqual([]);
+    const complaints: string[] = [];
+    const waiting = [...examples];
+    // A few at a time: the service answers 503 to more work than its database has connections for.
+    const worker = async (): Promise<void> => {
+      for (let example = waiting.pop(); example; example = waiting.pop()) complaints.push(...(await complaintOf(example)));
+    };
+    await Promise.all(Array.from({ length: 4 }, worker));
+    expect(complaints).toEqual([]);
   });
 
   it('works with an Idempotency-Key as it says: a contact that is sent twice is on record once, and is told of once', async () => {

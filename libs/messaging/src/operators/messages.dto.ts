@@ -1,3 +1,5 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -18,6 +20,14 @@ import { Instant } from '#libs/platform';
 /** In digits: any of these is a bigint of PostgreSQL. */
 const LONGEST_POSITION = 18;
 
+const Positions = (): PropertyDecorator =>
+  applyDecorators(
+    IsArray(),
+    ArrayMaxSize(1000),
+    IsNumberString({ no_symbols: true }, { each: true }),
+    MaxLength(LONGEST_POSITION, { each: true }),
+  );
+
 /** A page of a list, oldest first. */
 export class PageQuery {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit = 50;
@@ -35,12 +45,7 @@ export class ParkedQuery extends PageQuery {
 /** Which parked messages an operator means: all of those that fit every condition given, and at least one must be. */
 export class OperatorAct {
   /** Ids of first messages, as the lists tell them. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(1000)
-  @IsNumberString({ no_symbols: true }, { each: true })
-  @MaxLength(LONGEST_POSITION, { each: true })
-  ids?: string[];
+  @ApiPropertyOptional({ example: ['17'] }) @IsOptional() @Positions() ids?: string[];
   /** The service that cannot handle them: the one that is asked, else none fit. */
   @IsOptional() @IsString() @MaxLength(100) consumer?: string;
   @IsOptional() @IsString() @MaxLength(100) errorCode?: string;
@@ -51,7 +56,7 @@ export class OperatorAct {
   /** Parked before this instant. */
   @IsOptional() @Instant() to?: string;
   /** Why; it stands in the record of acts. */
-  @IsString() @Length(3, 500) reason!: string;
+  @ApiProperty({ example: 'The release of Friday reads it' }) @IsString() @Length(3, 500) reason!: string;
   /** Only say how many; unless it is false nothing happens. */
   @IsOptional() @IsBoolean() dryRun = true;
   /** Most subjects put back in a second. */
@@ -60,11 +65,7 @@ export class OperatorAct {
 
 /** Events that the bus refused for good, to be offered to it again. */
 export class RefusedAct {
-  @IsArray()
-  @ArrayMaxSize(1000)
-  @IsNumberString({ no_symbols: true }, { each: true })
-  @MaxLength(LONGEST_POSITION, { each: true })
-  positions!: string[];
-  @IsString() @Length(3, 500) reason!: string;
+  @ApiProperty({ example: ['17'] }) @Positions() positions!: string[];
+  @ApiProperty({ example: 'The release of Friday reads it' }) @IsString() @Length(3, 500) reason!: string;
   @IsOptional() @Transform(({ value }: { value: unknown }) => value ?? true) @IsBoolean() dryRun = true;
 }

@@ -59,7 +59,7 @@ describe("caseload's OpenAPI document", () => {
     const waiting = [...examples];
     // A few at a time: the service answers 503 to more work than its database has connections for.
     const worker = async (): Promise<void> => {
-      for (let example = waiting.pop(); example; example = waiting.pop()) complaints.push(...(await complaintOf(example)));
+      for (let example = waiting.shift(); example; example = waiting.shift()) complaints.push(...(await complaintOf(example)));
     };
     await Promise.all(Array.from({ length: 4 }, worker));
     expect(complaints).toEqual([]);

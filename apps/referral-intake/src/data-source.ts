@@ -5,6 +5,7 @@ import { ReferralIntake1763771000000 } from './migrations/1763771000000-referral
 import { Erasure1763910000000 } from './migrations/1763910000000-erasure';
 import { Agreements1763900200000 } from './migrations/1763900200000-agreements';
 import { SchemeCoverage1763900400000 } from './migrations/1763900400000-scheme-coverage';
+import { FhirConditional1764110200000 } from './migrations/1764110200000-fhir-conditional';
 import { FhirStandstill1764110000000 } from './migrations/1764110000000-fhir-standstill';
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { Consent1763900500001 } from './migrations/1763900500001-consent';
@@ -27,5 +28,6 @@ export const referralIntakeDatabase: DatabaseDefinition = {
     Consent1763900500001,
     Erasure1763910000000,
     FhirStandstill1764110000000,
+    FhirConditional1764110200000,
   ],
 };

@@ -14,7 +14,7 @@ const SCOPES = [
   'system/Patient.crs',
   'system/ServiceRequest.crus',
   'system/Task.crus',
-  'system/Observation.rs',
+  'system/Observation.crs',
   'system/HealthcareService.rs',
   'system/Organization.rs',
 ];

@@ -24,8 +24,20 @@ describe('PUT /fhir/R4/Task/{id}', () => {
     const answer = await put({ ...task, status }, { 'if-match': 'W/"1"' });
     expect([answer.status, answer.headers.get('etag')]).toEqual([200, 'W/"2"']);
     expect(answer.body).toMatchObject({ status, businessStatus: { coding: [{ code }] } });
-    const again = await put({ ...(answer.body as unknown as Task), status });
-    expect([again.status, again.body.issue?.[0]?.code]).toEqual([422, 'business-rule']);
+    // As a client does that got no answer: the same request again, and once with what it has read since.
+    for (const repeat of [await put({ ...task, status }, { 'if-match': 'W/"1"' }), await put(answer.body as unknown as Task)])
+      expect([repeat.status, repeat.headers.get('etag'), repeat.body]).toEqual([200, 'W/"2"', answer.body]);
+    const other = status === 'cancelled' ? 'entered-in-error' : 'cancelled';
+    const changed = await put({ ...(answer.body as unknown as Task), status: other });
+    expect([changed.status, changed.body.issue?.[0]?.code]).toEqual([422, 'business-rule']);
+  });
+
+  it('tells the other services once, however often it is sent', async () => {
+    const task = await sent();
+    for (let times = 0; times < 3; times += 1) expect((await put({ ...task, status: 'cancelled' })).status).toBe(200);
+    const events = await published(intake.database.urls['bus'] ?? '', 'referral-intake.referral.v1');
+    const told = events.filter(({ name, message }) => name === 'referral.withdrawn.v1' && message.subject === task.id);
+    expect(told).toHaveLength(1);
   });
 
   it('refuses any other change, an older version, and an id of another sender, and changes nothing', async () => {

@@ -1,6 +1,6 @@
 import type { Bundle, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { type Problem, refuseIfAny } from './problem';
-import { identifierProblems, patientProblems, serviceRequestProblems, taskProblems } from './referral.rules';
+import { identifierProblems, repeatedConditions, patientProblems, serviceRequestProblems, taskProblems } from './referral.rules';
 import { EntryReferences } from './entry-references';
 import { type EntryOf, isRawEntry, readEntry, type TransactionEntry } from './transaction-entry';
 import { MOST_PROBLEMS } from './validation/findings';
@@ -48,6 +48,7 @@ function findReferral(sent: readonly unknown[], found: ProblemList): ReferralTra
   const entries = read.flatMap(({ entry }) => entry ?? []);
   const references = new EntryReferences(entries);
   found.add(entries.filter(isClean).flatMap(identifierProblems));
+  found.add(repeatedConditions(entries));
   const serviceRequest = single<ServiceRequest>(entries, 'ServiceRequest', found);
   const patient = single<Patient>(entries, 'Patient', found);
   const task = single<Task>(entries, 'Task', found);

@@ -35,6 +35,19 @@ export function identifierProblems(entry: TransactionEntry): Problem[] {
   );
 }
 
+/** Two entries of one type under one condition would be one resource: which of them is meant, nobody can say. */
+export function repeatedConditions(entries: readonly TransactionEntry[]): Problem[] {
+  const seen = new Set<string>();
+  return entries.flatMap(({ index, resource, ifNoneExist }): Problem[] => {
+    if (!ifNoneExist) return [];
+    const key = JSON.stringify([resource.resourceType, ifNoneExist.system, ifNoneExist.value]);
+    const isRepeated = seen.has(key);
+    seen.add(key);
+    const expression = `Bundle.entry[${String(index)}].request.ifNoneExist`;
+    return isRepeated ? [{ code: 'value', expression, diagnostics: 'Another entry of this type has the same condition.' }] : [];
+  });
+}
+
 /** The NHS number may be absent, but a wrong one is refused; so is a person whose details the hub could not keep whole. */
 export function patientProblems(entry: EntryOf<Patient>): Problem[] {
   const { resource } = entry;

@@ -4,7 +4,7 @@ import { Transaction } from '#libs/platform';
 import { toReferralTask } from '../reading/referral-task.view';
 import type { RegisteredSender } from '../senders/sender.view';
 import type { ReceivedReferral } from './received-referral.view';
-import { SeveralMatchesError } from './referral.errors';
+import { RepeatDiffersError, SeveralMatchesError } from './referral.errors';
 import { Referral } from './referral.entity';
 import { ReferralRepository, type Condition } from './referral.repository';
 
@@ -41,7 +41,7 @@ export class MatchExistingQuery {
       versions.set(index, version);
     }
     const referralId = ids.get(sent.serviceRequest.index);
-    if (referralId !== undefined) return { ids, versions, referral: await this.before(referralId, sender, sent) };
+    if (referralId !== undefined) return { ids, versions, referral: await this.before(referralId, sender, sent, { ids, versions }) };
     const matched = known.find(({ index }) => index === sent.patient.index);
     const person = matched ?? known.find(({ index }) => index === null);
     const patientId = matched?.id ?? person?.patientId ?? undefined;
@@ -55,18 +55,26 @@ export class MatchExistingQuery {
     };
   }
 
-  /** The answer to a referral that was received before: the same entries as they stand now, none created. */
-  private async before(referralId: string, sender: RegisteredSender, sent: ReferralTransaction): Promise<ReceivedReferral> {
+  /** The answer to a referral that was received before: the same entries as they stand now, none created. Throws when it now has more than was stored. */
+  private async before(
+    referralId: string,
+    sender: RegisteredSender,
+    sent: ReferralTransaction,
+    { ids, versions }: Pick<Existing, 'ids' | 'versions'>,
+  ): Promise<ReceivedReferral> {
     const referral = await this.transaction.reader.findOneByOrFail(Referral, { id: referralId });
     const rows = await this.transaction.read<{ type: string; id: string; version: number }>(
-      `SELECT type, id, version FROM fhir_resource WHERE referral_id = $1 ORDER BY position`,
-      [referralId],
+      `SELECT type, id, version FROM fhir_resource WHERE referral_id = $1 OR (type = 'Patient' AND id = $2) ORDER BY position`,
+      [referralId, referral.patientId],
     );
-    const entries = sent.entries.map(({ resource: { resourceType: type } }) => {
+    const entries = sent.entries.map(({ index, resource: { resourceType: type } }) => {
       if (type === 'Task') return { type, id: referralId, version: referral.version, created: false };
-      const place = rows.findIndex((row) => row.type === type);
+      const matched = ids.get(index);
+      const place = rows.findIndex((row) => row.type === type && (matched === undefined || row.id === matched));
       const [row] = place < 0 ? [] : rows.splice(place, 1);
-      return { type, id: row?.id ?? (type === 'Patient' ? referral.patientId : referralId), version: row?.version ?? 1, created: false };
+      const id = row?.id ?? matched;
+      if (id === undefined) throw new RepeatDiffersError(index, type);
+      return { type, id, version: row?.version ?? versions.get(index) ?? 1, created: false };
     });
     return { receivedAt: referral.receivedAt, task: toReferralTask(referral, sender), entries };
   }

@@ -48,13 +48,27 @@ export function toReferral(
 }
 
 /** What is put down of each entry; the Task is the hub's own, and what `ifNoneExist` found stays as it is. */
-export function toNewResources(entries: readonly IdentifiedEntry[], referral: Referral, existing: Existing): NewResource[] {
+export function toNewResources(
+  { transaction }: IncomingReferral,
+  entries: readonly IdentifiedEntry[],
+  referral: Referral,
+  existing: Existing,
+): NewResource[] {
+  const conditions = new Map(transaction.entries.map(({ index, ifNoneExist }) => [index, ifNoneExist]));
   return entries
     .filter(({ index, resource }) => resource.resourceType !== 'Task' && !existing.versions.has(index))
     .map(({ index, id, resource }) => {
       const content = resource.resourceType === 'ServiceRequest' ? acceptedServiceRequest(resource, referral.reference) : resource;
       const identifiers = 'identifier' in resource && Array.isArray(resource.identifier) ? resource.identifier : [];
-      return { type: resource.resourceType, id, position: index, content, identifiers, known: existing.ids.has(index) };
+      return {
+        type: resource.resourceType,
+        id,
+        position: index,
+        content,
+        identifiers,
+        condition: conditions.get(index),
+        known: existing.ids.has(index),
+      };
     });
 }
 

@@ -15,7 +15,12 @@ import { ReferralAlreadyReceivedError } from './referral.errors';
 import { ReferralRepository } from './referral.repository';
 
 /** Lost a race against another request; the same work succeeds on what is now there. */
-const RACES: ReadonlySet<string> = new Set(['person_nhs_number', 'patient_of_sender', 'referral_reference']);
+const RACES: ReadonlySet<string> = new Set([
+  'person_nhs_number',
+  'patient_of_sender',
+  'referral_reference',
+  'resource_identifier_conditional',
+]);
 const ATTEMPTS = 3;
 
 /**
@@ -43,8 +48,11 @@ export class ReceiveReferralService {
         return await this.receive(incoming, scheme, existing, now);
       } catch (error) {
         const constraint = violatedUnique(error);
-        if (constraint === 'resource_identifier_open') throw new ReferralAlreadyReceivedError();
-        if (constraint === undefined || !RACES.has(constraint) || attempt === ATTEMPTS) throw error;
+        const isLastAttempt = attempt === ATTEMPTS;
+        if (constraint === 'resource_identifier_open') {
+          // Where its condition is met by whoever was quicker, it is answered with what they stored.
+          if (!serviceRequest.ifNoneExist || isLastAttempt) throw new ReferralAlreadyReceivedError();
+        } else if (constraint === undefined || !RACES.has(constraint) || isLastAttempt) throw error;
       }
     }
   }
@@ -53,7 +61,7 @@ export class ReceiveReferralService {
     const { caller, sender, transaction, body } = incoming;
     const entries = assignIds(transaction, randomUUID, existing.ids);
     const referral = toReferral(incoming, scheme, existing, entries, now);
-    const resources = toNewResources(entries, referral, existing);
+    const resources = toNewResources(incoming, entries, referral, existing);
     const newPerson = existing.personId === undefined ? { nhsNumber: existing.nhsNumber ?? null } : undefined;
     const newPatient = existing.patientId === undefined;
     const versions = await this.transaction.run(async () => {

@@ -88,6 +88,12 @@ export class Referral {
     return CLOSED.has(REFERRAL_PROGRESS[this.progress].status);
   }
 
+  /** How its sender took it back, as the Task's status; null when it did not. */
+  get withdrawnAs(): 'cancelled' | 'entered-in-error' | null {
+    if (this.progress === 'entered-in-error') return this.progress;
+    return this.progress === 'withdrawn' ? 'cancelled' : null;
+  }
+
   /**
    * The case has come to a further point, and from then on `respondBy` is when the next service level ends. What was
    * reached is not taken back by a later first contact or attendance: each point is told at most once. A refer-back that

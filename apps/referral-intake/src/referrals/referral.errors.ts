@@ -47,6 +47,22 @@ export class SeveralMatchesError extends DomainError {
   }
 }
 
+/** A referral that was received before is sent again with more in it: that would be lost, since nothing new is stored of a repeat (409 `conflict`). */
+export class RepeatDiffersError extends DomainError {
+  readonly code = 'REFERRAL.REPEAT_DIFFERS';
+  readonly status = 409;
+
+  constructor(index: number, type: string) {
+    super('The referral was received before, with other entries.', [
+      {
+        pointer: `Bundle.entry[${String(index)}].resource`,
+        code: 'conflict',
+        detail: `The referral was received before, without this ${type}. Nothing of a repeat is stored.`,
+      },
+    ]);
+  }
+}
+
 /** The token's scopes do not cover an entry of the transaction. */
 export class EntryNotPermittedError extends DomainError {
   readonly code = 'ACCESS.FORBIDDEN';

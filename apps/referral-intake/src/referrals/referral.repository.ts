@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Identifier } from '@medplum/fhirtypes';
-import { canonicalSystem } from '#libs/fhir';
+import { canonicalSystem, type IdentifierCondition } from '#libs/fhir';
 import { RequestContext, Transaction } from '#libs/platform';
 import { Referral } from './referral.entity';
 
@@ -12,6 +12,8 @@ export interface NewResource {
   readonly position: number;
   readonly content: object;
   readonly identifiers: readonly Identifier[];
+  /** The condition under which its sender had it created. */
+  readonly condition: IdentifierCondition | undefined;
   /** Kept already under this id: becomes its next version. */
   readonly known: boolean;
 }
@@ -69,7 +71,7 @@ export class ReferralRepository {
 
   /** Locks a referral until the transaction ends. */
   async lock(id: string): Promise<Referral | undefined> {
-    const [row] = await this.transaction.query<Omit<Referral, 'isClosed' | 'taskPriority'>>(
+    const [row] = await this.transaction.query<Omit<Referral, 'isClosed' | 'taskPriority' | 'withdrawnAs'>>(
       `SELECT ${COLUMNS} FROM referral WHERE id = $1 FOR UPDATE`,
       [id],
     );
@@ -121,6 +123,7 @@ export class ReferralRepository {
       identifiers.map(({ system }) => system),
       identifiers.map(({ value }) => value),
       identifiers.map(({ id }) => id),
+      identifiers.map(({ conditional }) => conditional),
       message.clientId,
       requestId,
       correlationId,
@@ -156,14 +159,22 @@ export class ReferralRepository {
   }
 }
 
+/**
+ * By what the sender finds its new resources again: each system and value of a resource once, however often and in whatever spelling it
+ * stands there. In one order, so that two requests for the same never wait for one another.
+ */
 function identifiersOf(resources: readonly NewResource[]) {
-  return resources
+  const rows = resources
     .filter(({ known }) => !known)
-    .flatMap(({ type, id, identifiers }) =>
-      identifiers.flatMap(({ system, value }) =>
-        system === undefined || value === undefined ? [] : [{ type, id, system: canonicalSystem(system), value }],
-      ),
+    .flatMap(({ type, id, identifiers, condition }) =>
+      identifiers.flatMap(({ system: given, value }) => {
+        if (given === undefined || value === undefined) return [];
+        const system = canonicalSystem(given);
+        const key = JSON.stringify([type, system, value, id]);
+        return [{ key, type, system, value, id, conditional: condition?.system === system && condition.value === value }];
+      }),
     );
+  return [...new Map(rows.map((row) => [row.key, row])).values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 const COLUMNS = `id, reference, sender_id AS "senderId", scheme_id AS "schemeId", person_id AS "personId", patient_id AS "patientId", priority,
@@ -178,11 +189,11 @@ const INSERT = `
                           received_at, progress, outputs, version, last_modified)
     VALUES ($1::uuid, $8, $2::uuid, $9, $3::uuid, $4::uuid, $10, $11, $12, $13::timestamptz, $14, '[]', $15, $13::timestamptz)),
   new_identifier AS (
-    INSERT INTO resource_identifier (sender_id, type, system, value, id, open_referral)
-    SELECT $2::uuid, t, s, v, i, t = 'ServiceRequest' FROM unnest($20::text[], $21::text[], $22::text[], $23::uuid[]) AS new (t, s, v, i)),
+    INSERT INTO resource_identifier (sender_id, type, system, value, id, open_referral, conditional)
+    SELECT $2::uuid, t, s, v, i, t = 'ServiceRequest', c FROM unnest($20::text[], $21::text[], $22::text[], $23::uuid[], $24::boolean[]) AS new (t, s, v, i, c)),
   new_exchange AS (
     INSERT INTO exchange (sender_id, client_id, direction, request_id, correlation_id, referral_id, body)
-    VALUES ($2::uuid, $24, 'in', $25, $26, $1::uuid, $27))
+    VALUES ($2::uuid, $25, 'in', $26, $27, $1::uuid, $28))
   INSERT INTO fhir_resource AS r (type, id, sender_id, referral_id, version, last_updated, position, content)
   SELECT t, i, $2::uuid, $1::uuid, 1, $13::timestamptz, p, c FROM unnest($16::text[], $17::uuid[], $18::int[], $19::json[]) AS new (t, i, p, c)
   ON CONFLICT (type, id) DO UPDATE SET version = r.version + 1, last_updated = excluded.last_updated, content = excluded.content

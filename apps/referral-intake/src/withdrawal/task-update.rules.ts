@@ -8,6 +8,12 @@ export type Withdrawal = 'cancelled' | 'entered-in-error';
 /** What a sender's `PUT` of its Task may say otherwise than the hub's; the hub keeps `meta` and `lastModified` itself. */
 const OPEN_TO_SENDER: ReadonlySet<string> = new Set(['status', 'statusReason', 'meta', 'text', 'lastModified']);
 
+/** Whether the update asks for the withdrawal that was made already: a sender that got no answer may ask again, with the Task as it was then. */
+export function isRepeatOf(before: Withdrawal, body: unknown, id: string): boolean {
+  const { resourceType, id: wanted, status } = (body ?? {}) as Partial<Task>;
+  return resourceType === 'Task' && wanted === id && status === before && validateResource(body).length === 0;
+}
+
 /**
  * Reads a sender's update of its Task: from an open status to `cancelled` or `entered-in-error`, every other field as it
  * stands. Throws with every problem: 400 where it is no valid Task, 422 where it is one that may not be.

@@ -6,7 +6,7 @@ import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { ReferralRepository } from '../referrals/referral.repository';
 import { toReferralTask } from '../reading/referral-task.view';
 import type { RegisteredSender } from '../senders/sender.view';
-import { readWithdrawal } from './task-update.rules';
+import { isRepeatOf, readWithdrawal } from './task-update.rules';
 import { ReferralAlreadyClosedError } from './withdrawal.errors';
 
 export interface TaskUpdate {
@@ -30,6 +30,11 @@ export class WithdrawReferralService {
     return this.transaction.run(async () => {
       const referral = await this.referrals.lock(update.id);
       if (referral?.senderId !== sender.id) throw new NotFoundError('resource');
+      const before = referral.withdrawnAs;
+      if (before !== null && isRepeatOf(before, update.body, update.id)) {
+        await this.audit.record({ by, action: 'read', entity: 'Task', entityId: referral.id });
+        return toReferralTask(referral, sender);
+      }
       if (update.version !== undefined && update.version !== referral.version) throw new VersionConflictError(referral.version);
       const status = readWithdrawal(update.body, toReferralTask(referral, sender));
       if (referral.isClosed) throw new ReferralAlreadyClosedError();

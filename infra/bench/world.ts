@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort, webhookReceiver } from '#libs/testing';
+import { freePort, webhookReceiver, UNLIMITED } from '#libs/testing';
 import { createDemoIdentities, tokenFor, type DemoIdentities } from '../demo/identities';
 import { prepareWorld, type World } from '../demo/world';
 import { migrate, startApp } from '../launcher/app';
@@ -30,6 +30,7 @@ export async function startBenchWorld(): Promise<BenchWorld> {
     PORT: port,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     LOG_LEVEL: 'warn',
+    ...UNLIMITED,
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
   };
   const environment = await environmentFor(SERVICES, { directory, given });

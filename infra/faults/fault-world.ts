@@ -1,5 +1,5 @@
 import { DatabaseClient, migrate, type ServiceDefinition } from '#libs/platform';
-import { type OwnKafka, type OwnPostgres, startOwnKafka, startOwnPostgres } from '#libs/testing';
+import { type OwnKafka, type OwnPostgres, startOwnKafka, startOwnPostgres, UNLIMITED } from '#libs/testing';
 import { StopWithSentence } from '../launcher/say';
 import { BrokerProxy } from './broker-proxy';
 import { middle } from './services/middle';
@@ -70,6 +70,7 @@ function instanceOf(service: string, name: string, url: string, brokers: string)
     KAFKA_BROKERS: brokers,
     KAFKA_SESSION_TIMEOUT_MS: SESSION_TIMEOUT_MS,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
+    ...UNLIMITED,
     PORT: '0',
   });
 }

@@ -1,5 +1,5 @@
 import { messagingMigrations } from '#libs/messaging';
-import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
+import { auditMigrations, idempotencyMigrations, rateLimitMigrations, type DatabaseDefinition } from '#libs/platform';
 import { Absence } from './absences/absence.entity';
 import { Action } from './actions/action.entity';
 import { Alert } from './alerts/alert.entity';
@@ -134,6 +134,7 @@ export const caseloadDatabase: DatabaseDefinition = {
   migrations: [
     ...auditMigrations,
     ...idempotencyMigrations,
+    ...rateLimitMigrations,
     ...messagingMigrations,
     Caseload1763780000000,
     Actions1763900000000,

@@ -11,6 +11,7 @@ import {
   startReverseProxy,
   webhookReceiver,
   type AppProcess,
+  UNLIMITED,
 } from '#libs/testing';
 import { createDemoIdentities, type DemoIdentities } from '../../../infra/demo/identities';
 import { prepareWorld, type World } from '../../../infra/demo/world';
@@ -87,6 +88,7 @@ async function startWorld(
   const env = {
     PUBLIC_URL: url,
     LOG_LEVEL: 'warn',
+    ...UNLIMITED,
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
     SEALING_KEYS: await sealingKeysOf(directory),
     IDENTITY_KEYS: await identityKeysOf(directory),

@@ -1,4 +1,4 @@
-import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
+import { auditMigrations, idempotencyMigrations, rateLimitMigrations, type DatabaseDefinition } from '#libs/platform';
 import { Account } from './accounts/account.entity';
 import { Client } from './clients/client.entity';
 import { Identity1763770200000 } from './migrations/1763770200000-identity';
@@ -13,6 +13,7 @@ export const identityDatabase: DatabaseDefinition = {
   migrations: [
     ...auditMigrations,
     ...idempotencyMigrations,
+    ...rateLimitMigrations,
     Identity1763770200000,
     IdentityOrganisations1764110000000,
     IdentityCredentials1764120000000,

@@ -11,9 +11,8 @@ describe('the schema', () => {
     const source = await new DataSource(dataSourceOptions(identityDatabase, url)).initialize();
     const pending = await source.driver.createSchemaBuilder().log();
     expect(pending.upQueries.map(({ query }) => query)).toEqual([]);
-    await source.undoLastMigration();
-    await source.undoLastMigration();
-    await source.undoLastMigration();
+    // All but audit trail and kept answers.
+    for (const _ of identityDatabase.migrations.slice(2)) await source.undoLastMigration();
     expect(await source.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'identity' ORDER BY 1`)).toEqual([
       { tablename: 'audit_entry' },
       { tablename: 'idempotency_key' },

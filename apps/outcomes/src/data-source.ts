@@ -1,5 +1,5 @@
 import { messagingMigrations } from '#libs/messaging';
-import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
+import { auditMigrations, idempotencyMigrations, rateLimitMigrations, type DatabaseDefinition } from '#libs/platform';
 import { Episode } from './episodes/episode.entity';
 import { Measurement } from './measurements/measurement.entity';
 import { Outcomes1763772000000 } from './migrations/1763772000000-outcomes';
@@ -13,6 +13,7 @@ export const outcomesDatabase: DatabaseDefinition = {
   migrations: [
     ...auditMigrations,
     ...idempotencyMigrations,
+    ...rateLimitMigrations,
     ...messagingMigrations,
     Outcomes1763772000000,
     EpisodePerson1763910000000,

@@ -1,5 +1,5 @@
 import { messagingMigrations } from '#libs/messaging';
-import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
+import { auditMigrations, idempotencyMigrations, rateLimitMigrations, type DatabaseDefinition } from '#libs/platform';
 import { DeliveryAttempt } from './deliveries/delivery-attempt.entity';
 import { DeliveryLane } from './deliveries/delivery-lane.entity';
 import { Delivery } from './deliveries/delivery.entity';
@@ -19,6 +19,7 @@ export const providerGatewayDatabase: DatabaseDefinition = {
   migrations: [
     ...auditMigrations,
     ...idempotencyMigrations,
+    ...rateLimitMigrations,
     ...messagingMigrations,
     ProviderGateway1763780000000,
     ServiceSettings1763900300000,

@@ -1,5 +1,5 @@
 import { messagingMigrations } from '#libs/messaging';
-import { auditMigrations, idempotencyMigrations, type DatabaseDefinition } from '#libs/platform';
+import { auditMigrations, idempotencyMigrations, rateLimitMigrations, type DatabaseDefinition } from '#libs/platform';
 import { Agreement } from './agreements/agreement.entity';
 import { ReferralIntake1763771000000 } from './migrations/1763771000000-referral-intake';
 import { Erasure1763910000000 } from './migrations/1763910000000-erasure';
@@ -20,6 +20,7 @@ export const referralIntakeDatabase: DatabaseDefinition = {
   migrations: [
     ...auditMigrations,
     ...idempotencyMigrations,
+    ...rateLimitMigrations,
     ...messagingMigrations,
     ReferralIntake1763771000000,
     Agreements1763900200000,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle, Patient, ServiceRequest } from '@medplum/fhirtypes';
 import { migrateAll, start, type RunningProcess } from '#libs/platform';
-import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer } from '#libs/testing';
+import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer, UNLIMITED } from '#libs/testing';
 import { referralIntake } from '../src/index';
 
 const EXAMPLE = readFileSync(join(__dirname, '../../../docs/examples/referral.json'), 'utf8');
@@ -43,6 +43,7 @@ export class Intake {
       SEALING_KEYS,
       PORT: '0',
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+      ...UNLIMITED,
     };
     await migrateAll([referralIntake], [], env);
     const intake = new Intake(database, issuer, await start([referralIntake], env));

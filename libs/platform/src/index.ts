@@ -36,6 +36,7 @@ export { RequestContext, contextOf, type WorkContext } from './http/request-cont
 export { Nullable } from './http/fields';
 export { Codes, Day, Ids, Instant, isInstant, Text } from './http/inputs';
 export { problemsOf } from './http/validation.pipe';
+export { rateLimitMigrations } from './rate-limit/rate-limit.migration';
 export { migrateAll, run, start, type RunningProcess } from './start/run';
 export type { Feature, ProcessContext, ServiceDefinition } from './start/service-definition';
 export { serviceModule } from './start/service-module';

@@ -11,6 +11,7 @@ export * from './tokens';
 export * from './webhook-receiver';
 export * from './reverse-proxy';
 export * from './test-bus';
+export * from './unlimited';
 export * from './browser';
 export { bareKafkaLoop } from './bare-kafka-loop';
 export { closeAbandonedRuns, closeTestRun, endWithRun, openTestRun, testRunFolder } from './test-run';

@@ -10,6 +10,7 @@ import {
   type TestIssuer,
   type TestPerson,
   type TestSystem,
+  UNLIMITED,
 } from '#libs/testing';
 import { caseload, caseloadDatabase } from '../../src';
 import type { CaseView } from '../../src/cases/case.view';
@@ -52,7 +53,7 @@ export class World {
       PUBLIC_URL: issuer.url,
       IDENTITY_JWKS_URL: issuer.jwksUrl,
     };
-    const quick = { MESSAGE_UNKNOWN_RETRY_FIRST_MS: '20', MESSAGE_RETRY_FIRST_MS: '20', BUS_POLL_MS: '50' };
+    const quick = { ...UNLIMITED, MESSAGE_UNKNOWN_RETRY_FIRST_MS: '20', MESSAGE_RETRY_FIRST_MS: '20', BUS_POLL_MS: '50' };
     const env = { ...addresses, ...quick, PORT: '0', LOG_LEVEL: 'silent', DATABASE_POOL: '6', SEALING_KEYS, ...more } as NodeJS.ProcessEnv;
     await migrateAll([caseload], [], env);
     const running = await start([caseload], env);

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import { ReferralAccepted, TaskDeclined } from '#libs/contracts';
-import { freePort, freshDatabase, publish, runApp, startAppProcess } from '#libs/testing';
+import { freePort, freshDatabase, publish, runApp, startAppProcess, UNLIMITED } from '#libs/testing';
 
 const SCHEMAS = ['identity', 'referral-intake', 'caseload', 'provider-gateway', 'outcomes', 'pipeline-monitor', 'bus', 'keyring'];
 
@@ -20,6 +20,7 @@ export async function emptyHub() {
     PORT: port,
     PUBLIC_URL: url,
     LOG_LEVEL: 'silent',
+    ...UNLIMITED,
     SEALING_KEYS: sealingKeys,
     IDENTITY_KEYS: await identityKeys(),
   };

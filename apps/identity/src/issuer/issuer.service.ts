@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider';
-import { contextOf, databaseFailure, ProcessConfig, RequestContext } from '#libs/platform';
+import { contextOf, databaseFailure, ProcessConfig, RequestContext, type ServiceDefinition } from '#libs/platform';
 import { AccountRepository } from '../accounts/account.repository';
 import { ClientRepository } from '../clients/client.repository';
 import { hashOfSecret } from '../clients/client.rules';
@@ -15,17 +15,19 @@ const RETRY_AFTER_SECONDS = '5';
 const SETTING_UP_SECONDS = 60 * 60;
 type Context = Parameters<Parameters<Provider['use']>[0]>[0];
 
+const READ = { methods: ['GET', 'HEAD'] };
+const POSTED = { methods: ['POST'] };
 /** What oidc-provider answers, with the methods; anything else is none of its addresses. */
-export const ISSUER_ADDRESSES: Readonly<Record<string, readonly string[]>> = {
-  '/identity/.well-known/openid-configuration': ['GET', 'HEAD'],
-  '/identity/jwks': ['GET', 'HEAD'],
-  '/identity/auth': ['GET', 'HEAD'],
-  '/identity/auth/:uid': ['GET', 'HEAD'],
-  '/identity/token': ['POST'],
-  '/identity/token/revocation': ['POST'],
-  '/identity/session/end': ['GET', 'HEAD'],
-  '/identity/session/end/confirm': ['POST'],
-  '/identity/session/end/success': ['GET', 'HEAD'],
+export const ISSUER_ADDRESSES: NonNullable<ServiceDefinition['mounted']> = {
+  '/identity/.well-known/openid-configuration': READ,
+  '/identity/jwks': READ,
+  '/identity/auth': { ...READ, isForm: true },
+  '/identity/auth/:uid': READ,
+  '/identity/token': POSTED,
+  '/identity/token/revocation': POSTED,
+  '/identity/session/end': READ,
+  '/identity/session/end/confirm': POSTED,
+  '/identity/session/end/success': READ,
 };
 /** Addresses under /identity that are pages of our own. */
 const OWN_PAGES = /^\/(interaction|setup|trust|invitation|forgotten-password)([/?]|$)/;

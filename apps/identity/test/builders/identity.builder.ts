@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { identity } from '#apps/identity';
 import { migrateAll, start, type RunningProcess } from '#libs/platform';
-import { choosePassword, freePort, freshDatabase, type FreshDatabase } from '#libs/testing';
+import { choosePassword, freePort, freshDatabase, type FreshDatabase, UNLIMITED } from '#libs/testing';
 
 export const HUB = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 export const ADMINISTRATOR = { email: 'grace@hub.example', password: 'correct horse battery' };
@@ -28,6 +28,7 @@ export async function startIdentity(instead: NodeJS.ProcessEnv = {}, database?: 
     PORT: port,
     PUBLIC_URL: url,
     LOG_LEVEL: 'silent',
+    ...UNLIMITED,
     IDENTITY_DATABASE_URL: own.urls.identity,
     IDENTITY_KEYS: JSON.stringify({ keys: [(await keyPair('ES256')).privateJwk] }),
     ...instead,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { TOPICS, type Role } from '#libs/contracts';
 import { DatabaseClient, migrateAll, start } from '#libs/platform';
-import { freshDatabase, publish, published, testIssuer, type PublishedEvent } from '#libs/testing';
+import { freshDatabase, publish, published, testIssuer, type PublishedEvent, UNLIMITED } from '#libs/testing';
 import { outcomes } from '../../src/index';
 
 export interface Answer {
@@ -17,6 +17,7 @@ export async function outcomesWorld() {
   const env = {
     PORT: '0',
     LOG_LEVEL: 'silent',
+    ...UNLIMITED,
     BUS_POLL_MS: '50',
     PUBLIC_URL: issuer.url,
     OUTCOMES_DATABASE_URL: database.urls.outcomes,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '#libs/contracts';
 import { DatabaseClient, migrateAll, start } from '#libs/platform';
-import { freshDatabase, publish, testIssuer, type TestBusOptions } from '#libs/testing';
+import { freshDatabase, publish, testIssuer, type TestBusOptions, UNLIMITED } from '#libs/testing';
 import { pipelineMonitor } from '../../src/index';
 
 const SEALING_KEYS = JSON.stringify({ keys: [{ kty: 'oct', kid: 'test', k: randomBytes(32).toString('base64url') }] });
@@ -15,6 +15,7 @@ export async function monitorWorld() {
   const env = {
     PORT: '0',
     LOG_LEVEL: 'silent',
+    ...UNLIMITED,
     BUS_POLL_MS: '50',
     PUBLIC_URL: issuer.url,
     PIPELINE_MONITOR_DATABASE_URL: url,

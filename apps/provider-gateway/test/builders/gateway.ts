@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConnectionProgressed, ConnectionRequested, type ConnectionState } from '#libs/contracts';
 import { migrateAll, start, type RunningProcess } from '#libs/platform';
-import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer, type TestPerson } from '#libs/testing';
+import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer, type TestPerson, UNLIMITED } from '#libs/testing';
 import { providerGateway } from '../../src/index';
 import { Others, SEALING_KEYS } from './bus';
 
@@ -40,6 +40,7 @@ export class Gateway {
       SEALING_KEYS,
       PORT: '0',
       LOG_LEVEL: 'silent',
+      ...UNLIMITED,
       WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
       WEBHOOK_RETRY_SCHEDULE: Array.from({ length: 20 }, () => '100ms').join(','),
       WEBHOOK_POLL: '50ms',

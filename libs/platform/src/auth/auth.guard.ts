@@ -20,6 +20,8 @@ export class AuthGuard implements CanActivate {
     private readonly tokens: TokenVerifier,
     private readonly reaches: RecordReaches,
     private readonly clock: Clock,
+    /** Refuses a caller who calls too often. */
+    private readonly limit: (request: FastifyRequest, caller: Principal) => Promise<void> = () => Promise.resolve(),
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,6 +30,7 @@ export class AuthGuard implements CanActivate {
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & CalledBy>();
     const principal = await this.tokens.verify(bearerOf(request), this.clock.now());
+    await this.limit(request, principal);
     if (!access || !mayUse(principal, access)) throw new ForbiddenError('Your role does not allow this.');
     // A caller of this request alone: what is worked out about them is kept for as long as it lasts.
     const caller = { ...principal };

@@ -62,6 +62,30 @@ export class ProcessConfig {
   })
   readonly trustedProxies!: readonly string[];
 
+  @Setting({
+    env: 'RATE_LIMIT',
+    default: '600',
+    parse: asInteger(0, 1_000_000),
+    describe: 'Calls a minute that one person or system may make, and one address without a token; more are answered 429; 0: any number',
+  })
+  readonly callsPerCaller!: number;
+
+  @Setting({
+    env: 'RATE_LIMIT_FHIR',
+    default: '3000',
+    parse: asInteger(0, 1_000_000),
+    describe: 'The same at the FHIR doors, where a practice system may post its backlog in one night',
+  })
+  readonly fhirCallsPerCaller!: number;
+
+  @Setting({
+    env: 'RATE_LIMIT_FORMS',
+    default: '30',
+    parse: asInteger(0, 1_000_000),
+    describe: 'Times a minute that one address may send a form without a token, or begin to sign in',
+  })
+  readonly formsPerAddress!: number;
+
   @Setting({ env: 'DATABASE_POOL', default: '10', parse: asInteger(2, 200), describe: 'PostgreSQL connections per service' })
   readonly databasePool!: number;
 

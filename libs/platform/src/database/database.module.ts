@@ -5,6 +5,8 @@ import { ProcessConfig } from '../config/process.config';
 import type { Settings } from '../config/settings';
 import { IdempotencyStore } from '../idempotency/idempotency-store';
 import { idempotencyMigrations } from '../idempotency/idempotency.migration';
+import { CallCountExchange } from '../rate-limit/call-count-exchange';
+import { rateLimitMigrations } from '../rate-limit/rate-limit.migration';
 import { dataSourceOptions } from './data-source';
 import { DatabaseCheck } from './database-check';
 import type { DatabaseDefinition } from './database-definition';
@@ -34,6 +36,12 @@ export class DatabaseModule {
       useFactory: (transaction: Transaction) => new IdempotencyStore(definition.name, transaction, idempotencyHours),
       inject: [Transaction],
     };
+    const countsCalls = rateLimitMigrations.every((migration) => definition.migrations.includes(migration));
+    const callCounts = {
+      provide: CallCountExchange,
+      useFactory: (transaction: Transaction) => new CallCountExchange(definition.name, transaction),
+      inject: [Transaction],
+    };
     return {
       module: DatabaseModule,
       providers: [
@@ -46,9 +54,17 @@ export class DatabaseModule {
         },
         AuditService,
         ...(keepsAnswers ? [idempotency] : []),
+        ...(countsCalls ? [callCounts] : []),
         ConnectionCloser,
       ],
-      exports: [DataSource, Transaction, DatabaseCheck, AuditService, ...(keepsAnswers ? [IdempotencyStore] : [])],
+      exports: [
+        DataSource,
+        Transaction,
+        DatabaseCheck,
+        AuditService,
+        ...(keepsAnswers ? [IdempotencyStore] : []),
+        ...(countsCalls ? [CallCountExchange] : []),
+      ],
     };
   }
 }

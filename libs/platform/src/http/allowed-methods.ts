@@ -1,6 +1,7 @@
 /** Which methods the routes of a process answer, for the `Allow` of a 405. */
 export class AllowedMethods {
   private readonly routes: { readonly methods: readonly string[]; readonly pattern: RegExp }[] = [];
+  private readonly forms = new Set<string>();
 
   /** `url` as Fastify routes it: `:name` is a part of a path, `*` the rest of it. */
   add(method: string | readonly string[], url: string): void {
@@ -9,6 +10,16 @@ export class AllowedMethods {
       .map((part) => (part.startsWith(':') ? '[^/]+' : part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')))
       .join('/');
     this.routes.push({ methods: [method].flat(), pattern: new RegExp(`^${source}$`) });
+  }
+
+  /** An address that middleware answers. `isForm`: anybody may begin something there, as on the page with a form. */
+  addMounted(url: string, { methods, isForm = false }: { readonly methods: readonly string[]; readonly isForm?: boolean }): void {
+    this.add(methods, url);
+    if (isForm) this.forms.add(url);
+  }
+
+  isForm(path: string): boolean {
+    return this.forms.has(path);
   }
 
   /** Sorted; empty when there is nothing at this address. */

@@ -10,7 +10,7 @@ import { scanJson } from './json-scan';
 import { MalformedJsonError, NotAcceptableError, NotUtf8Error, UnsupportedMediaTypeError } from './request.errors';
 
 const PRODUCES = 'swagger/apiProduces';
-const TAKES_FORM = 'hub:takes-form';
+export const TAKES_FORM = 'hub:takes-form';
 
 /** The route is the target of an HTML form: it reads form fields, and nothing else. Everywhere else forms are answered 415. */
 export const TakesForm = () => SetMetadata(TAKES_FORM, true);

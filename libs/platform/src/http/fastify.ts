@@ -10,6 +10,8 @@ import type { ErrorFormats } from './error-format';
 import { failureOf } from './failure';
 import { checkForm } from './middleware-bodies';
 import { contextOf, problemsOfIds, RequestContext, type WorkContext } from './request-context';
+import type { CallCounts } from '../rate-limit/call-counts';
+import { RateLimits } from '../rate-limit/rate-limits';
 import { AddressTooLongError, ShuttingDownError } from './request.errors';
 import { problemsOfCredentials, problemsOfPath, readPairs } from './text-check';
 
@@ -28,8 +30,15 @@ const LONGEST_PARAM = 500;
 /** How often connections are looked at for being late. */
 const LATE_CHECK_MS = 1000;
 
+/** The server, and what its routes and requests are known by. */
+export interface HttpServer {
+  readonly adapter: FastifyAdapter;
+  readonly methods: AllowedMethods;
+  readonly limits: RateLimits;
+}
+
 /** The HTTP server of a process: time-outs and size limits, a context for every request, and bytes for `BodyReader`. */
-export function fastifyAdapter(config: ProcessConfig, formats: ErrorFormats): { adapter: FastifyAdapter; methods: AllowedMethods } {
+export function fastifyAdapter(config: ProcessConfig, formats: ErrorFormats, counts: CallCounts): HttpServer {
   const adapter = new FastifyAdapter({
     bodyLimit: config.jsonBodyLimit,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
@@ -54,6 +63,7 @@ export function fastifyAdapter(config: ProcessConfig, formats: ErrorFormats): { 
   });
   const server = adapter.getInstance();
   const methods = new AllowedMethods();
+  const limits = new RateLimits(server, config, formats, counts);
   let isClosing = false;
   server.addHook('preClose', (done) => {
     isClosing = true;
@@ -83,16 +93,23 @@ export function fastifyAdapter(config: ProcessConfig, formats: ErrorFormats): { 
       }
     });
   });
-  // What is no route here may be a middleware's, which reads its form by itself.
+  // What is no route here may be a middleware's, which asks nobody for a token and reads its form by itself.
   server.addHook('onRequest', (request: FastifyRequest, _reply: FastifyReply, done) => {
-    if (request.is404) checkForm(request.raw).then(() => RequestContext.run(request.work ?? RequestContext.current(), done), done);
+    if (request.is404)
+      checkUnrouted(request, methods, limits).then(() => RequestContext.run(request.work ?? RequestContext.current(), done), done);
     else done();
   });
   // Again after the body has been read: reading it loses the async context.
   server.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done) => {
     RequestContext.run(request.work ?? RequestContext.current(), done);
   });
-  return { adapter, methods };
+  return { adapter, methods, limits };
+}
+
+async function checkUnrouted(request: FastifyRequest, methods: AllowedMethods, limits: RateLimits): Promise<void> {
+  const [path = ''] = request.url.split('?');
+  await (methods.isForm(path) ? limits.form(request, path) : limits.stranger(request));
+  await checkForm(request.raw);
 }
 
 function identify(request: FastifyRequest, reply: FastifyReply): WorkContext {

@@ -62,6 +62,18 @@ export class MethodNotAllowedError extends DomainError {
   }
 }
 
+/** The caller, or everybody at their address, has asked too often in this minute. */
+export class TooManyRequestsError extends DomainError {
+  readonly code = 'REQUESTS.TOO_MANY';
+  readonly status = 429;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(perMinute: number, seconds: number) {
+    super(`More than ${String(perMinute)} requests came within a minute; nothing was done. Try again in ${String(seconds)} seconds.`);
+    this.headers = { 'retry-after': String(seconds) };
+  }
+}
+
 /** The process is going down; another one, or the same again, answers in a moment. */
 export class ShuttingDownError extends DomainError {
   readonly code = 'SERVICE.UNAVAILABLE';

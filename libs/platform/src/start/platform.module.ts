@@ -9,12 +9,13 @@ import type { Settings } from '../config/settings';
 import { HealthRegistry } from '../health/health-registry';
 import { HealthController } from '../health/health.controller';
 import { IdempotencyStores } from '../idempotency/idempotency-store';
+import { CallCounts } from '../rate-limit/call-counts';
 import { Tracing } from '../tracing/tracing';
 
 /** What every service of a process shares: clock, health, metrics, traces, token checks. One instance a process, imported by each service. */
 @Module({})
 export class PlatformModule {
-  static forProcess(settings: Settings, tracing: Tracing): DynamicModule {
+  static forProcess(settings: Settings, tracing: Tracing, counts: CallCounts): DynamicModule {
     return {
       module: PlatformModule,
       controllers: [HealthController],
@@ -23,6 +24,7 @@ export class PlatformModule {
         HealthRegistry,
         IdempotencyStores,
         RecordReaches,
+        { provide: CallCounts, useValue: counts },
         { provide: ProcessConfig, useValue: settings.get(ProcessConfig) },
         { provide: TrustList, useFactory: () => new TrustList(settings.get(ProcessConfig)) },
         {
@@ -33,7 +35,18 @@ export class PlatformModule {
         { provide: Registry, useFactory: makeRegistry },
         { provide: Tracing, useValue: tracing },
       ],
-      exports: [Clock, HealthRegistry, IdempotencyStores, ProcessConfig, RecordReaches, TokenVerifier, TrustList, Registry, Tracing],
+      exports: [
+        Clock,
+        HealthRegistry,
+        IdempotencyStores,
+        CallCounts,
+        ProcessConfig,
+        RecordReaches,
+        TokenVerifier,
+        TrustList,
+        Registry,
+        Tracing,
+      ],
     };
   }
 }

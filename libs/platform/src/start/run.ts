@@ -18,6 +18,8 @@ import { FailureFilter } from '../http/failure.filter';
 import { validationPipe } from '../http/validation.pipe';
 import { IdempotencyStores } from '../idempotency/idempotency-store';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor';
+import { CallCounts } from '../rate-limit/call-counts';
+import { FormLimit } from '../rate-limit/form-limit.guard';
 import { traceRequests } from '../tracing/http-spans';
 import { Tracing } from '../tracing/tracing';
 import { loggerModule } from './logging';
@@ -68,9 +70,10 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   const config = settings.get(ProcessConfig);
   const tracing = config.tracesEndpoint === undefined ? Tracing.off() : await Tracing.to(config.tracesEndpoint);
   const formats = new ErrorFormats(services.flatMap(({ errorFormats = [] }) => errorFormats));
-  const { adapter, methods } = fastifyAdapter(config, formats);
+  const counts = new CallCounts();
+  const { adapter, methods, limits } = fastifyAdapter(config, formats, counts);
   if (tracing.on) traceRequests(adapter.getInstance(), tracing, services);
-  const platform = PlatformModule.forProcess(settings, tracing);
+  const platform = PlatformModule.forProcess(settings, tracing, counts);
   const modules = services.map((service) => service.module({ settings, platform }));
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: ProcessModule, imports: [loggerModule(config.logLevel), platform, ...modules] },
@@ -81,11 +84,15 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   refuseUndeclared(app);
   // In this order: who calls, whether they may and what exists for them, then what they say.
   // Tokens are dated by clocks outside of the hub: the machine's own judges them.
-  app.useGlobalGuards(new AuthGuard(app.get(TokenVerifier), app.get(RecordReaches), new Clock()), new BodyReader(formats));
+  app.useGlobalGuards(
+    new AuthGuard(app.get(TokenVerifier), app.get(RecordReaches), new Clock(), (request, caller) => limits.caller(request, caller)),
+    new FormLimit(limits),
+    new BodyReader(formats),
+  );
   app.useGlobalInterceptors(new IdempotencyInterceptor(app.get(IdempotencyStores)));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new FailureFilter(formats, methods));
-  for (const { mounted = {} } of services) for (const [address, allowed] of Object.entries(mounted)) methods.add(allowed, address);
+  for (const { mounted = {} } of services) for (const [address, mount] of Object.entries(mounted)) methods.addMounted(address, mount);
   for (const [index, service] of services.entries()) serveOpenApi(app, service.name, modules[index]);
   for (const service of services) await service.connect?.(app);
   await app.startAllMicroservices();

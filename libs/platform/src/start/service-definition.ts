@@ -18,8 +18,8 @@ export interface ServiceDefinition {
   readonly configs: readonly ConfigClass[];
   readonly databases: readonly DatabaseDefinition[];
   readonly errorFormats?: readonly ErrorFormat[];
-  /** Addresses that its middleware answers, with their methods: what others get there is 405 with these. */
-  readonly mounted?: Readonly<Record<string, readonly string[]>>;
+  /** Addresses that its middleware answers, with their methods: another is 405. `isForm`: limited by the client's address like a public form. */
+  readonly mounted?: Readonly<Record<string, { readonly methods: readonly string[]; readonly isForm?: boolean }>>;
   module(context: ProcessContext): DynamicModule;
   /** Makes what the service needs outside of its databases, as `migrate` does those; answers what it made. Services may share one. */
   readonly prepare?: (settings: Settings) => Promise<readonly string[]>;

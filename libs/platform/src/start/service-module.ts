@@ -7,6 +7,8 @@ import { DatabaseClock } from '../database/database-clock';
 import { Transaction } from '../database/transaction';
 import { HealthRegistry } from '../health/health-registry';
 import { IdempotencyStore, IdempotencyStores } from '../idempotency/idempotency-store';
+import { CallCountExchange } from '../rate-limit/call-count-exchange';
+import { CallCounts } from '../rate-limit/call-counts';
 import type { Feature, ProcessContext } from './service-definition';
 
 /** Makes the service's kept answers known to the door of the process. */
@@ -40,6 +42,12 @@ function offerReach(controllers: readonly Type[]): Provider {
     },
   };
 }
+/** Lets the instances of the process count calls together, by the database of the first of its services that has one. */
+const offerCallCounts: Provider = {
+  provide: Symbol('call counts'),
+  inject: [CallCounts, { token: CallCountExchange, optional: true }],
+  useFactory: (counts: CallCounts, exchange?: CallCountExchange) => exchange !== undefined && counts.exchangedBy(exchange),
+};
 
 /** Lets the process go by the clock of the service's database. */
 const followDatabaseClock: Provider = {
@@ -72,6 +80,7 @@ export function serviceModule(
       offerReadiness,
       followDatabaseClock,
       offerReach(controllers),
+      offerCallCounts,
     ],
   };
 }

@@ -13,6 +13,9 @@ const SLOWEST_MS = 20_000;
 const MOST = process.env.WRONG_INPUTS === 'all' ? Infinity : 25;
 const SEED = Number(process.env.WRONG_INPUT_SEED ?? '20261127');
 
+/** Thousands of calls by one caller within a minute are the point here. */
+const UNLIMITED = { RATE_LIMIT: '0', RATE_LIMIT_FHIR: '0', RATE_LIMIT_FORMS: '0' };
+
 interface Call {
   readonly operation: Operation;
   readonly wrong: WrongInput;
@@ -26,7 +29,7 @@ describe('Wrong input, at every operation of every service', () => {
   const tokens = new Map<string, () => Promise<string>>();
 
   beforeAll(async () => {
-    hub = await startEmbeddedHub();
+    hub = await startEmbeddedHub(undefined, UNLIMITED);
     journey = newJourney();
     for (const step of JOURNEY) await step.run(hub.world, journey);
     operations = await documentedOperations(hub.url);
@@ -68,6 +71,7 @@ describe('Wrong input, at every operation of every service', () => {
         ...(status >= 400 && isJson && problem?.code === undefined ? [`${type} is no problem`] : []),
         ...(problem?.code === 'REQUEST.INVALID' && !problem.errors?.length && !isNoAddress(call) ? ['no pointer'] : []),
         ...((problem?.errors?.length ?? 0) > 100 || text.length > 100_000 ? ['a very long answer'] : []),
+        ...(isUnknownId(call) && status !== 404 ? [`${String(status)} for the id of nothing`] : []),
         ...(took > SLOWEST_MS ? [`${String(Math.round(took / 1000))} s`] : []),
       ];
       return complaint.map((what) => `${nameOf(call)}: ${what}`);
@@ -223,6 +227,13 @@ function mayPass({ operation, wrong }: Call): boolean {
 /** The address as a whole is malformed, and has no part that one could point to. */
 function isNoAddress({ wrong }: Call): boolean {
   return Object.values(wrong.path ?? {}).some((part) => part === '%' || part === '%ED%A0%80');
+}
+
+/** The path has text that is no id where an id belongs: that thing does not exist, whatever else is wrong. */
+function isUnknownId({ wrong }: Call): boolean {
+  return Object.entries(wrong.path ?? {}).some(
+    ([name, part]) => /^id$|(?<!client)Id$/.test(name) && ['x', '-1', 'constructor'].includes(part),
+  );
 }
 
 function pointersIn(text: string): string[] {

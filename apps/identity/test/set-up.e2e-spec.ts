@@ -32,6 +32,14 @@ describe('the first visit', () => {
     expect(html).not.toContain('short');
   });
 
+  it.each([['organisation'], ['name'], ['email'], ['scheme'], ['password']])(
+    'refuses %s with characters that are no text, and keeps the link',
+    async (field) => {
+      expect((await setUp(link, { [field]: 'North\0Quay' })).status).toBe(400);
+      expect((await fetch(link)).status).toBe(200);
+    },
+  );
+
   it('refuses a link that was never made', async () => {
     const answer = await setUp(`${hub.url}/identity/setup/${'x'.repeat(32)}`);
     expect(answer.status).toBe(404);

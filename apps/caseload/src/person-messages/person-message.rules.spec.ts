@@ -31,6 +31,18 @@ describe('which way a message goes', () => {
     expect(addressOf(person({ phone }), 'sms')).toBe('+447700900123');
   });
 
+  it.each([
+    'a@example.org, b@example.org',
+    'a@example.org;b@example.org',
+    'Grace <a@example.org>',
+    'a@example.org\r\nBcc: b@example.org',
+    '"a@example.org, b"@example.org',
+    'none',
+  ])('writes to nobody at %j, which is not one address', (email) => {
+    expect(addressOf(person({ email }), 'email')).toBeNull();
+    expect(routeOf(person({ email }), 'email', ['email'])).toEqual({ skipped: 'no-address' });
+  });
+
   it('writes Welsh to who speaks it, unless they chose otherwise', () => {
     expect([languageOf(null, 'cy-GB'), languageOf('en', 'cy'), languageOf(null, 'pl'), languageOf(null, undefined)]).toEqual([
       'cy',

@@ -1,3 +1,4 @@
+import { isEmail } from 'class-validator';
 import type { PersonDetails } from '#libs/contracts';
 import type { Language } from '../texts/text.rules';
 
@@ -59,9 +60,16 @@ export function routeOf(person: PersonDetails | null, preferred: PreferredChanne
   return channel === undefined ? { skipped: 'no-address' } : { channel };
 }
 
-/** Where a message of this channel goes; a text message only to a mobile number of the United Kingdom. */
+/**
+ * Where a message of this channel goes: an email to exactly one address, so that nobody else reads along; a text message only to a mobile
+ * number of the United Kingdom.
+ */
 export function addressOf(person: PersonDetails | null, channel: Channel): string | null {
-  if (channel === 'email') return person?.email?.trim() || null;
+  if (channel === 'email') {
+    const email = person?.email?.trim();
+    // Quotes may hold a second address, which mail programs do not read alike.
+    return email !== undefined && isEmail(email) && !email.includes('"') ? email : null;
+  }
   const digits = (person?.phone ?? '').replaceAll(/[\s().-]/g, '');
   const [, mobile] = /^(?:\+44|0044|0)(7\d{9})$/.exec(digits) ?? [];
   return mobile === undefined ? null : `+44${mobile}`;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isISO8601 } from 'class-validator';
-import { cursorOf, pageOf, Transaction, type Page } from '#libs/platform';
+import { cursorOf, isInstant, pageOf, Transaction, type Page } from '#libs/platform';
 import type { AlertView, ListAlertsDto } from './alert.dto';
 
 interface AlertRow extends Omit<AlertView, 'raisedAt' | 'closedAt'> {
@@ -21,7 +20,7 @@ export class AlertsQuery {
   constructor(private readonly transaction: Transaction) {}
 
   async list({ state, limit, cursor }: ListAlertsDto): Promise<Page<AlertView>> {
-    const from = cursorOf(cursor, isISO8601);
+    const from = cursorOf(cursor, isInstant);
     const open = state === undefined ? null : state === 'open';
     const rows = await this.transaction.read<AlertRow>(LIST, [open, from?.after ?? null, from?.id ?? null, limit + 1]);
     return pageOf(

@@ -75,6 +75,47 @@ describe('the FHIR door, when it is sent what cannot be stored', () => {
     expect(answer.status).toBeLessThan(500);
   });
 
+  const raw = (body: Buffer, type: string) => intake.fhir('POST', '', { body, type });
+
+  it.each<[string, (text: string) => Buffer, string, number]>([
+    ['Latin-1', (text) => Buffer.from(text.replace('Okafor', 'Müller'), 'latin1'), 'application/fhir+json', 400],
+    [
+      'Latin-1 that says so',
+      (text) => Buffer.from(text.replace('Okafor', 'Müller'), 'latin1'),
+      'application/fhir+json; charset=iso-8859-1',
+      415,
+    ],
+    ['half a character in UTF-8', (text) => Buffer.from(text, 'utf8').subarray(0, -1).fill(0xf0, 200, 201), 'application/fhir+json', 400],
+    ['UTF-16', (text) => Buffer.from(text, 'utf16le'), 'application/fhir+json', 400],
+    [
+      'one name twice in an object',
+      (text) => Buffer.from(text.replace('"status":"active"', '"status":"draft","status":"active"')),
+      'application/fhir+json',
+      400,
+    ],
+  ])('answers a message in %s in its own format and stores nothing', async (_what, spoil, type, status) => {
+    const before = await stored();
+    const answer = await raw(spoil(JSON.stringify(referral())), type);
+    expect([answer.status, answer.body.resourceType, await stored()]).toEqual([status, 'OperationOutcome', before]);
+  });
+
+  it.each<[string, string, string, Record<string, string>, number, string]>([
+    ['an address that cannot be decoded', 'GET', '/Task/%zz', {}, 400, 'REC_BAD_REQUEST'],
+    ['an address that is no UTF-8', 'GET', '/Task/%ff', {}, 400, 'REC_BAD_REQUEST'],
+    ['an address too long', 'GET', `/Task/${'x'.repeat(600)}`, {}, 414, 'REC_BAD_REQUEST'],
+    ['a method that the address does not have', 'DELETE', '/Task/6c6a7a1e-52c9-4a53-8a3f-0a4d62b0a111', {}, 405, 'REC_NOT_IMPLEMENTED'],
+    ['a format that it does not speak', 'GET', '/HealthcareService', { accept: 'application/fhir+xml' }, 406, 'REC_NOT_ACCEPTABLE'],
+  ])('answers %s with an OperationOutcome that repeats nothing', async (_what, method, path, headers, status, code) => {
+    const answer = await intake.fhir(method, path, { headers });
+    expect([answer.status, answer.body.resourceType, answer.body.issue?.[0]?.details.coding[0]?.code]).toEqual([
+      status,
+      'OperationOutcome',
+      code,
+    ]);
+    expect(JSON.stringify(answer.body)).not.toMatch(/%zz|%ff|xxxx/);
+    if (status === 405) expect(answer.headers.get('allow')).toContain('GET');
+  });
+
   const whereThere = existsSync(CASES) ? it.each : it.skip.each;
   whereThere([
     ['01-lone-surrogate-in-reason.json', 400],
@@ -82,9 +123,11 @@ describe('the FHIR door, when it is sent what cannot be stored', () => {
     ['04-given-null-with-extension.json', 200],
     ['05-ifnoneexist-is-a-list.json', 400],
     ['06-ifnoneexist-percent-00.json', 400],
+    ['26-duplicate-json-keys.json', 400],
+    ['39-latin1-bytes.json', 400],
   ])('answers the message %s with %i', async (file, status) => {
     const before = await stored();
-    expect((await intake.fhir('POST', '', { body: readFileSync(join(CASES, file), 'utf8') })).status).toBe(status);
+    expect((await intake.fhir('POST', '', { body: readFileSync(join(CASES, file)) })).status).toBe(status);
     if (status >= 400) expect(await stored()).toBe(before);
   });
 });

@@ -76,7 +76,15 @@ export class Intake {
         ...(options.body === undefined ? {} : { 'content-type': options.type ?? 'application/fhir+json' }),
         ...options.headers,
       },
-      ...(options.body === undefined ? {} : { body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body) }),
+      ...(options.body === undefined
+        ? {}
+        : {
+            body: Buffer.isBuffer(options.body)
+              ? new Uint8Array(options.body)
+              : typeof options.body === 'string'
+                ? options.body
+                : JSON.stringify(options.body),
+          }),
     });
     const text = await response.text();
     return {

@@ -111,7 +111,7 @@ export class PipelineFuzz {
       }
     }
     const { did, body } = this.message({ ...mutation, edits });
-    const sent = body.length > 6000 ? `${String(body.length)} bytes` : body.toString('latin1');
+    const sent = body.length > 6000 ? `${String(body.length)} bytes` : body.toString('latin1').replaceAll(/\s+/g, ' ');
     return [
       `mutation ${String(mutation.place)} of ${mutation.base.name} ${seen}`,
       ...did.map((each) => `  ${each}`),

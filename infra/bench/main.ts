@@ -1,12 +1,13 @@
 import { StopWithSentence } from '../launcher/say';
 import { caseload } from './caseload';
+import { hold } from './hold';
 import { intake } from './intake';
 import { journey } from './journey';
 import { messaging } from './messaging';
 import { report } from './result';
 import { startBenchWorld, type BenchWorld } from './world';
 
-const NAMES = ['intake', 'journey', 'messaging', 'caseload'];
+const NAMES = ['intake', 'journey', 'messaging', 'caseload', 'hold'];
 
 /** `npm run bench [-- name…]`: measures against limits taken in the same run. */
 export async function main(args: string[]): Promise<number> {
@@ -16,6 +17,7 @@ export async function main(args: string[]): Promise<number> {
   if (isWanted('intake') || isWanted('journey')) await inBenchWorld((bench) => measure(bench, args));
   if (isWanted('messaging')) await report(await messaging());
   if (isWanted('caseload')) await report(await caseload());
+  if (isWanted('hold')) await inBenchWorld(async (bench) => report(await hold(bench)));
   return 0;
 }
 

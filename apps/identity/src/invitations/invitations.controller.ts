@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ProcessConfig, Public, TakesForm } from '#libs/platform';
 import { AccountLinkSpentError } from '../accounts/account.errors';
-import { isAcceptablePassword, PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from '../accounts/password.rules';
+import { HashingBusyError, isAcceptablePassword, PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from '../accounts/password.rules';
 import { send } from '../page.view';
 import { ChoosePasswordService } from './choose-password.service';
 import { choosePasswordPage, linkSpentPage, passwordChosenPage } from './invitation.view';
@@ -34,8 +34,13 @@ export class InvitationsController {
         send(reply, 400, choosePasswordPage(account, problem));
         return;
       }
-      await this.choosePassword.execute(token, password as string);
-      send(reply, 200, passwordChosenPage(this.config.publicUrl));
+      try {
+        await this.choosePassword.execute(token, password as string);
+        send(reply, 200, passwordChosenPage(this.config.publicUrl));
+      } catch (error) {
+        if (!(error instanceof HashingBusyError)) throw error;
+        send(reply.headers(error.headers), error.status, choosePasswordPage(account, error.message));
+      }
     });
   }
 }

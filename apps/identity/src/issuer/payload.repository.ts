@@ -69,6 +69,7 @@ export class PayloadRepository {
     await this.write(`DELETE FROM oidc_payload WHERE expires_at < now() - interval '1 minute'`, []);
     await this.write(`DELETE FROM sign_in_attempt WHERE last_failed_at < now() - interval '1 day'`, []);
     await this.write(`DELETE FROM set_up_token WHERE expires_at < now()`, []);
+    await this.write(`DELETE FROM known_device WHERE last_used_at < now() - interval '180 days'`, []);
     await this.write(`DELETE FROM account_link WHERE expires_at < now()`, []);
     await this.write(`DELETE FROM deleted_caller WHERE kind = 'person' AND deleted_at < now() - interval '1 day'`, []);
   }

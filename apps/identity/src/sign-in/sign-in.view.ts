@@ -1,12 +1,13 @@
 import { errorSummary, escape, inputField, page, type HtmlPage } from '../page.view';
 
 /** Why the last try did not succeed; the same words whether or not there is such an account. */
-export type SignInProblem = 'missing' | 'refused' | 'locked';
+export type SignInProblem = 'missing' | 'refused' | 'locked' | 'busy';
 
 const PROBLEMS: Readonly<Record<SignInProblem, string>> = {
-  missing: 'Enter your e-mail address and your password',
-  refused: 'The e-mail address or the password is not right',
-  locked: 'There have been too many tries with this e-mail address. Wait 15 minutes, then try again',
+  missing: 'Enter your email address and your password',
+  refused: 'The email address or the password is not right',
+  locked: 'There have been too many tries. Wait 15 minutes, then try again',
+  busy: 'Many people are signing in just now. Wait a few seconds, then try again',
 };
 
 /** `mayReset`: people can have a link sent by which they choose a new password. */
@@ -18,7 +19,7 @@ export function signInPage(
   const error = problem === undefined ? undefined : PROBLEMS[problem];
   const body = `${errorSummary(error === undefined ? [] : [{ field: 'email', text: error }])}
 <form method="post" novalidate>
-${inputField({ name: 'email', label: 'E-mail address', type: 'email', value: email, autocomplete: 'username', ...(error === undefined ? {} : { error }) })}
+${inputField({ name: 'email', label: 'Email address', type: 'email', value: email, autocomplete: 'username', ...(error === undefined ? {} : { error }) })}
 ${inputField({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' })}
 <button type="submit">Sign in</button>
 </form>${mayReset ? '<p><a href="/identity/forgotten-password">Forgot your password?</a></p>' : ''}`;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DatabaseClient } from '#libs/platform';
 import { personToken } from '#libs/testing';
 import { hashOfPassword } from '../src/accounts/password.rules';
 import { ADMINISTRATOR, HUB, invite, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
@@ -32,12 +33,14 @@ describe('wrong passwords', () => {
   });
 
   it('on many accounts lock the address that tries them', async () => {
-    const statuses: number[] = [];
     const sprayer = new Browser('192.0.2.10');
-    for (let tries = 0; tries < 31; tries += 1) statuses.push((await sprayer.tries(`${randomUUID()}@hub.example`)).status);
+    const statusOfTry = async (): Promise<number> => (await sprayer.tries(`${randomUUID()}@hub.example`)).status;
+    await query(`DELETE FROM sign_in_attempt`);
+    expect(await statusOfTry()).toBe(401);
+    // Twenty-eight more, without the work.
+    await query(`UPDATE sign_in_attempt SET failures = 29`);
 
-    expect(statuses.filter((status) => status === 401)).toHaveLength(30);
-    expect(statuses.at(-1)).toBe(429);
+    expect([await statusOfTry(), await statusOfTry()]).toEqual([401, 429]);
     expect((await new Browser('192.0.2.11').tries(await person(), PASSWORD)).status).toBe(303);
   });
 
@@ -102,6 +105,13 @@ async function person(): Promise<string> {
   const email = `${randomUUID()}@people.example`;
   await invite(hub, operator, { email, password: PASSWORD, organisationId: HUB, roles: ['link-worker'] });
   return email;
+}
+
+async function query(sql: string): Promise<void> {
+  const client = new DatabaseClient(hub.database.urls.identity);
+  await client.connect();
+  await client.query(sql);
+  await client.end();
 }
 
 /** A browser at an address, which keeps the cookie of its device. */

@@ -1,3 +1,4 @@
+import { UNLIMITED } from '#libs/testing';
 import { bases, mutations } from './fuzz/mutations';
 import { PipelineFuzz, type Broken, type FuzzResult } from './fuzz/pipeline-fuzz';
 import { startEmbeddedHub, type RunningHub } from './running-hub';
@@ -17,7 +18,7 @@ describe('mutated referrals, through the FHIR door and the whole pipeline', () =
   let fuzz: PipelineFuzz;
   let result: FuzzResult;
   beforeAll(async () => {
-    hub = await startEmbeddedHub();
+    hub = await startEmbeddedHub(undefined, UNLIMITED);
     const { gp, linkWorker } = hub.world;
     fuzz = new PipelineFuzz({ url: hub.url, token: gp.token, linkWorkerToken: linkWorker.token, databases: hub.databases });
   }, 120_000);

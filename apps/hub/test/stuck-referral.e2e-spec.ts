@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Bundle, Task } from '@medplum/fhirtypes';
 import { DatabaseClient } from '#libs/platform';
-import { eventually } from '#libs/testing';
+import { eventually, UNLIMITED } from '#libs/testing';
 import { referralBundle } from '../../../infra/demo/referral';
 import { startEmbeddedHub, type RunningHub } from './running-hub';
 
@@ -26,7 +26,7 @@ describe('a referral that was acknowledged and then cannot be processed is never
   let hub: RunningHub;
   let caseload: DatabaseClient;
   beforeAll(async () => {
-    hub = await startEmbeddedHub(undefined, IMPATIENT);
+    hub = await startEmbeddedHub(undefined, { ...IMPATIENT, ...UNLIMITED });
     caseload = new DatabaseClient(hub.databases['CASELOAD_DATABASE_URL']);
     await caseload.connect();
   }, 120_000);

@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { DomainError } from '#libs/contracts';
 import { Settings, Tracer } from '#libs/platform';
 import { MessagingConfig } from '#libs/messaging';
+import { eventually } from '#libs/testing';
 import { MessagingMetrics } from '../src/messaging-metrics';
 import type { Verdict } from '../src/parking/verdict';
 import { Handlers } from '../src/transport/handlers';
@@ -94,12 +95,16 @@ describe('At the dangerous point', () => {
       await effect(subject, 'owner');
     });
     const failing = gate();
+    const waitedFor = async () => {
+      const blocked = `SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`;
+      expect(await tables.transaction.query(blocked, [])).not.toEqual([]);
+    };
     let calls = 0;
     const zombie = processor(async () => {
       calls += 1;
       if (calls === 2) {
         failing.open();
-        await sleep(150);
+        await eventually(waitedFor);
       }
       throw new RefusedError('no');
     });

@@ -7,6 +7,11 @@ const APP_PORT = 3000;
 const FHIR = '/fhir/';
 const BODY_LIMIT = settingsOf(ProcessConfig).get('bodyLimit')?.default ?? '';
 
+/** A time-out as the services have it. */
+function seconds(setting: 'headersTimeoutMs' | 'bodyTimeoutMs' | 'idleTimeoutMs'): string {
+  return settingsOf(ProcessConfig).get(setting)?.default ?? '';
+}
+
 /** What the proxy says itself, as the services would: one that gave up reading a large body could not make itself heard through it. */
 const AWAY = failure(503, 'SERVICE.UNAVAILABLE', 'The service does not answer just now; try again.');
 const TOO_LARGE = failure(413, 'BODY.TOO_LARGE', 'The body is larger than is accepted.');
@@ -53,8 +58,14 @@ http {
     set $route -;
 
     client_max_body_size ${BODY_LIMIT};
-    # Nothing personal is written to a disk on the way.
-    proxy_request_buffering off;
+    # A service gets a request when it is whole: a slow sender waits here. Memory takes all of it, so that nothing personal is written to a disk.
+    proxy_request_buffering on;
+    client_body_buffer_size ${BODY_LIMIT};
+    client_header_timeout ${seconds('headersTimeoutMs')};
+    client_body_timeout ${seconds('bodyTimeoutMs')};
+    send_timeout ${seconds('idleTimeoutMs')};
+    keepalive_timeout ${seconds('idleTimeoutMs')};
+    reset_timedout_connection on;
     proxy_max_temp_file_size 0;
     proxy_http_version 1.1;
     proxy_connect_timeout 3s;

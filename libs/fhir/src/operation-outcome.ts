@@ -22,6 +22,8 @@ const SERVER_ERROR: Row = { code: 'REC_SERVER_ERROR', issues: ['exception'] };
 const ROWS: ReadonlyMap<number, Row> = new Map<number, Row>([
   [400, { code: BAD_REQUEST, issues: ['invalid', 'structure', 'required', 'value', 'invariant', 'too-long'] }],
   [413, { code: BAD_REQUEST, issues: ['too-long'] }],
+  [414, { code: BAD_REQUEST, issues: ['too-long'] }],
+  [431, { code: BAD_REQUEST, issues: ['too-long'] }],
   [415, { code: BAD_REQUEST, issues: ['invalid', 'structure', 'value'] }],
   [401, { code: 'REC_UNAUTHORIZED', issues: ['login', 'expired', 'security'] }],
   [403, { code: 'REC_FORBIDDEN', issues: ['forbidden'] }],

@@ -49,6 +49,9 @@ export async function run(services: readonly ServiceDefinition[]): Promise<void>
   }
 }
 
+/** A process that is asked to stop ends by then, also when its database answers nobody; supervisors kill soon after. */
+const STOPS_WITHIN_MS = 10_000;
+
 async function startAsMain(services: readonly ServiceDefinition[]): Promise<void> {
   const running = await start(services, process.env);
   let closing = false;
@@ -56,6 +59,10 @@ async function startAsMain(services: readonly ServiceDefinition[]): Promise<void
     process.on(signal, () => {
       if (closing) return;
       closing = true;
+      setTimeout(() => {
+        process.stderr.write(`Not everything stopped within ${String(STOPS_WITHIN_MS / 1000)} s; what was acknowledged is stored\n`);
+        process.exit(1);
+      }, STOPS_WITHIN_MS).unref();
       void running.close().then(() => process.exit(0));
     });
   }

@@ -16,10 +16,11 @@ interface Command {
   readonly ended: Promise<number | null>;
 }
 
-/** A command as somebody types it, `npm` left out. */
-function command(directory: string, port: number, ...args: string[]): Command {
+/** A command as `infra/run.mjs` carries it out when node_modules and the build are up to date. */
+function command(directory: string, port: number, name: string): Command {
+  const script = `require('./dist/infra/launcher/main.js').runCommand(${JSON.stringify(name)}, []).then((code) => process.exit(code))`;
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], HUB_DATA_DIR: directory, PORT: String(port) };
-  const child = spawn(process.execPath, ['infra/run.mjs', ...args], { cwd: ROOT, env, stdio: 'pipe' });
+  const child = spawn(process.execPath, ['-e', script], { cwd: ROOT, env, stdio: 'pipe' });
   endWithRun({ pid: child.pid ?? 0 });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -25,8 +25,7 @@ describe("a provider's webhook endpoint", () => {
   // Each test meets a charity of its own.
   beforeEach(async () => {
     charity = await webhookReceiver();
-    gateway.providerId = randomUUID();
-    await gateway.call('POST', 'providers', { id: gateway.providerId, name: 'A charity' }, gateway.operator);
+    await gateway.registerProvider('A charity');
     gateway.serviceId = String((await gateway.offer()).body.id);
     endpoint = await gateway.endpoint(charity.url);
   });
@@ -157,6 +156,21 @@ describe("a provider's webhook endpoint", () => {
     expect(all.map(({ status, body }) => [status, body.code])).toEqual(all.map(() => [422, 'ENDPOINT.TOO_MANY']));
     await gateway.call('DELETE', `endpoints/${endpoint.id}`, undefined, gateway.provider);
     expect((await gateway.call('POST', 'endpoints', fourth, gateway.provider)).status).toBe(201);
+  });
+
+  it('is tried once by a test, which is not repeated when it fails', async () => {
+    charity.answer({ status: 500 }, 1);
+    const { body } = await gateway.call('POST', `endpoints/${endpoint.id}/test`, undefined, gateway.provider);
+    await eventually(async () =>
+      expect((await gateway.call('GET', `deliveries/${String(body.deliveryId)}`, undefined, gateway.provider)).body).toMatchObject({
+        status: 'failed',
+        reason: 'http-500',
+        attempts: 1,
+      }),
+    );
+    // It stands in no referral's way.
+    await told();
+    expect(charity.received.filter(({ json }) => json.type === 'endpoint.test')).toHaveLength(1);
   });
 
   it('is tested as often as a provider may in an hour, and then 429 says when again', async () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { DatabaseClient } from '#libs/platform';
@@ -57,9 +56,8 @@ describe('webhooks to one provider', () => {
   /** Another provider, all of whose endpoints are such servers, and to each of which so many referrals are due. */
   async function troubleFrom(endpoints: number, referrals: number, drips: boolean): Promise<string> {
     const healthy = { providerId: gateway.providerId, serviceId: gateway.serviceId };
-    const providerId = randomUUID();
-    gateway.providerId = providerId;
-    await gateway.call('POST', 'providers', { id: providerId, name: 'A charity whose servers are silent' }, gateway.operator);
+    await gateway.registerProvider('A charity whose servers are silent');
+    const { providerId } = gateway;
     gateway.serviceId = String((await gateway.offer()).body.id);
     for (let made = 0; made < endpoints; made += 1) {
       const server = await silentServer(drips, sockets);

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { BackgroundLoop, RequestContext } from '#libs/platform';
+import { BackgroundLoop, databaseFailure, RequestContext } from '#libs/platform';
 import { ProviderGatewayConfig } from '../provider-gateway.config';
 import { DeliveryRepository } from './delivery.repository';
 import { LaneRepository, type ClaimedLane } from './lane.repository';
@@ -70,7 +70,10 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       // The lane's lease ends by itself and the delivery goes out again.
       .catch((error: unknown) => {
         RequestContext.run({ requestId: lane.deliveryId, correlationId: lane.correlationId }, () => {
-          this.logger.warn(`delivery ${lane.deliveryId} was not settled: ${error instanceof Error ? error.message : String(error)}`);
+          const line = `delivery ${lane.deliveryId} was not settled: ${error instanceof Error ? error.message : String(error)}`;
+          // The loop tells of a database that is away, once for all of them.
+          if (databaseFailure(error) === undefined) this.logger.warn(line);
+          else this.logger.debug(line);
         });
       })
       .finally(() => {

@@ -10,7 +10,7 @@ const AT_ONCE = 8;
 /** An answer that takes longer holds up everybody, however busy the machine is. */
 const SLOWEST_MS = 20_000;
 /** Of the same kind for each operation, chosen by the seed; `WRONG_INPUTS=all` sends all. */
-const MOST = process.env.WRONG_INPUTS === 'all' ? Infinity : 25;
+const MOST = process.env.WRONG_INPUTS === 'all' ? Infinity : 14;
 const SEED = Number(process.env.WRONG_INPUT_SEED ?? '20261127');
 
 /** Thousands of calls by one caller within a minute are the point here. */
@@ -88,6 +88,20 @@ describe('Wrong input, at every operation of every service', () => {
     '/identity/auth?state=%ED%A0%80',
   ])('is refused before anybody signs in: GET %s', async (address) => {
     expect(await statusOf(address)).toBe(400);
+  });
+
+  it.each([
+    'Task?_id=%00',
+    'Task?part-of=%00',
+    'Task?based-on=a%00',
+    'Task?_id=%ED%A0%80',
+    'HealthcareService?name=%00',
+    'Patient/%00',
+    'Task/a%00b',
+  ])('is refused at the FHIR door as an OperationOutcome: GET /fhir/R4/%s', async (address) => {
+    const authorization = `Bearer ${await hub.world.gp.token()}`;
+    const response = await fetch(`${hub.url}/fhir/R4/${address}`, { headers: { authorization } });
+    expect([response.status, await response.json()]).toEqual([400, expect.objectContaining({ resourceType: 'OperationOutcome' })]);
   });
 
   it.each([

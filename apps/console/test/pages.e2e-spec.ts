@@ -88,7 +88,8 @@ describeWithBrowser('The console in a browser', () => {
     const { items } = await call<{ items: { id: string; organisationId: string }[] }>('/api/referral-intake/schemes');
     const [scheme] = items;
     if (!scheme) throw new Error('there is no scheme');
-    const { id: providerId } = await call<{ id: string }>('/api/provider-gateway/providers', { name: 'Allotment Trust' });
+    const { id: providerId } = await call<{ id: string }>('/api/identity/organisations', { name: 'Allotment Trust', kind: 'charity' });
+    await call('/api/provider-gateway/providers', { id: providerId, name: 'Allotment Trust' });
     await call('/api/provider-gateway/services', { providerId, name: 'Gardening together', needs: ['loneliness'] });
     referralId = await hub.refer({
       schemeId: scheme.id,

@@ -40,7 +40,7 @@ export class ResourcesController {
     });
   }
 
-  @Access(READ_SCOPES)
+  @Access({ scopes: ['system/HealthcareService.s'], reach: 'own-referral' })
   @Get('HealthcareService')
   async services(
     @Caller() caller: Principal,
@@ -54,7 +54,7 @@ export class ResourcesController {
     return this.page(matches, request, reply);
   }
 
-  @Access(READ_SCOPES)
+  @Access({ scopes: ['system/Task.s'], reach: 'own-referral' })
   @Get('Task')
   async tasks(
     @Caller() caller: Principal,

@@ -14,7 +14,7 @@ import { makeRecords } from './access/records';
 import { everyRow } from './access/rows';
 import { startEmbeddedHub, type RunningHub } from './running-hub';
 
-const AT_ONCE = 12;
+const AT_ONCE = 16;
 /** Ids of nothing, in the place of each id of an address. */
 const UNKNOWN = randomUUID();
 
@@ -33,7 +33,12 @@ describe('the access matrix: who may call what, and what exists for them', () =>
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'matrix-'));
     const keys = await identityKeysOf(folder);
-    hub = await startEmbeddedHub(undefined, { IDENTITY_KEYS: keys, RATE_LIMIT_CALLS: '1000000', RATE_LIMIT_PUBLIC: '1000000' });
+    hub = await startEmbeddedHub(undefined, {
+      IDENTITY_KEYS: keys,
+      RATE_LIMIT: '100000',
+      RATE_LIMIT_FHIR: '100000',
+      RATE_LIMIT_FORMS: '100000',
+    });
     const otherSchemeWorker = randomUUID();
     const organisations = organisationsOf();
     tokens = await Tokens.of(hub.url, keys, organisations);

@@ -1,5 +1,11 @@
 import { messagingMigrations } from '#libs/messaging';
-import { auditMigrations, idempotencyMigrations, rateLimitMigrations, type DatabaseDefinition } from '#libs/platform';
+import {
+  auditMigrations,
+  idempotencyMigrations,
+  rateLimitMigrations,
+  schemeReachMigrations,
+  type DatabaseDefinition,
+} from '#libs/platform';
 import { Episode } from './episodes/episode.entity';
 import { Measurement } from './measurements/measurement.entity';
 import { Outcomes1763772000000 } from './migrations/1763772000000-outcomes';
@@ -15,6 +21,7 @@ export const outcomesDatabase: DatabaseDefinition = {
     ...idempotencyMigrations,
     ...rateLimitMigrations,
     ...messagingMigrations,
+    ...schemeReachMigrations,
     Outcomes1763772000000,
     EpisodePerson1763910000000,
     EvaluationWithdrawn1763900500000,

@@ -19,7 +19,7 @@ describe("A scheme's changes", () => {
   beforeAll(async () => {
     world = await outcomesWorld();
     evaluator = await world.person(organisationId, 'evaluator');
-    worker = await world.person(organisationId, 'link-worker');
+    worker = await world.person(organisationId, 'supervisor');
   });
   afterAll(() => world.close());
 

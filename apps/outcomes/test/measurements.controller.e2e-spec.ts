@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CaseMoved } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import { caseClosed, caseOpened, ons4, schemePublished } from './builders/events.builder';
 import { outcomesWorld, type OutcomesWorld } from './builders/world.builder';
@@ -13,7 +14,7 @@ describe('Measurements', () => {
 
   beforeAll(async () => {
     world = await outcomesWorld();
-    worker = await world.person(organisationId, 'link-worker');
+    worker = await world.linkWorker(organisationId, schemeId);
     await world.publish(schemePublished(schemeId, organisationId));
   });
   afterAll(() => world.close());
@@ -193,6 +194,23 @@ describe('Measurements', () => {
     expect((await world.call(other, `/api/outcomes/referrals/${referralId}`)).status).toBe(404);
     expect((await record(ons4(referralId), provider)).status).toBe(403);
     expect((await world.call(undefined, `/api/outcomes/referrals/${referralId}`)).status).toBe(401);
+  });
+
+  it("hides a referral, and its scheme's changes, from a link worker of another scheme, until its case moves there", async () => {
+    const referralId = await referralOpened();
+    const otherScheme = randomUUID();
+    await world.publish(schemePublished(otherScheme, organisationId));
+    const other = await world.linkWorker(organisationId, otherScheme);
+    await eventually(async () => expect((await world.call(other, `/api/outcomes/changes?schemeId=${otherScheme}`)).status).toBe(200));
+    expect((await world.call(other, `/api/outcomes/referrals/${referralId}`)).status).toBe(404);
+    expect((await record(ons4(referralId), other)).status).toBe(404);
+    expect((await world.call(other, `/api/outcomes/changes?schemeId=${schemeId}`)).status).toBe(404);
+
+    const times = { movedAt: '2026-03-02T09:00:00.000Z', allocateBy: '2026-03-04T17:00:00.000Z', contactBy: '2026-03-09T17:00:00.000Z' };
+    const moved = { referralId, caseId: randomUUID(), fromSchemeId: schemeId, schemeId: otherScheme, ...times };
+    await world.publish(Object.assign(new CaseMoved(), moved));
+    await eventually(async () => expect((await world.call(other, `/api/outcomes/referrals/${referralId}`)).status).toBe(200));
+    expect((await world.call(worker, `/api/outcomes/referrals/${referralId}`)).status).toBe(404);
   });
 
   it('lets a system with the scope record, and not one without', async () => {

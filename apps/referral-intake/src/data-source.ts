@@ -1,5 +1,11 @@
 import { messagingMigrations } from '#libs/messaging';
-import { auditMigrations, idempotencyMigrations, rateLimitMigrations, type DatabaseDefinition } from '#libs/platform';
+import {
+  auditMigrations,
+  idempotencyMigrations,
+  rateLimitMigrations,
+  schemeReachMigrations,
+  type DatabaseDefinition,
+} from '#libs/platform';
 import { Agreement } from './agreements/agreement.entity';
 import { ReferralIntake1763771000000 } from './migrations/1763771000000-referral-intake';
 import { Erasure1763910000000 } from './migrations/1763910000000-erasure';
@@ -22,6 +28,7 @@ export const referralIntakeDatabase: DatabaseDefinition = {
     ...idempotencyMigrations,
     ...rateLimitMigrations,
     ...messagingMigrations,
+    ...schemeReachMigrations,
     ReferralIntake1763771000000,
     Agreements1763900200000,
     SchemeCoverage1763900400000,

@@ -38,6 +38,8 @@ export { Codes, Day, Ids, Instant, isInstant, Text } from './http/inputs';
 export { problemsOf } from './http/validation.pipe';
 export { rateLimitMigrations } from './rate-limit/rate-limit.migration';
 export { migrateAll, run, start, type RunningProcess } from './start/run';
+export { accountHash, SchemeReach, type SchemePlace } from './scheme-reach/scheme-reach';
+export { schemeReachMigrations } from './scheme-reach/scheme-reach.migration';
 export type { Feature, ProcessContext, ServiceDefinition } from './start/service-definition';
 export { serviceModule } from './start/service-module';
 export { failed, Tracer, type SpanOptions } from './tracing/tracer';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { WorkerPublished } from '#libs/contracts';
 import { OutboxService } from '#libs/messaging';
-import { AuditService, type Principal } from '#libs/platform';
+import { accountHash, AuditService, type Principal } from '#libs/platform';
 import { eventOf } from '../cases/case-events.mapper';
 import type { Worker } from '../workers/worker.entity';
 import { EmploymentRepository } from './employment.repository';
@@ -15,7 +15,7 @@ export class PublishWorkerService {
     private readonly audit: AuditService,
   ) {}
 
-  async execute({ id: workerId, organisationId, schemeIds }: Worker, by: Principal, action: string): Promise<void> {
+  async execute({ id: workerId, organisationId, schemeIds, accountSubject }: Worker, by: Principal, action: string): Promise<void> {
     await this.audit.record({ by, action, entity: 'worker', entityId: workerId });
     const all = await this.employments.ofWorker(workerId);
     const employments = all.map(({ id: employmentId, role, title, employerId, hostId, wte, validFrom, validUntil }) => ({
@@ -28,6 +28,7 @@ export class PublishWorkerService {
       validFrom,
       ...(validUntil === null ? {} : { validUntil }),
     }));
-    for (const schemeId of schemeIds) await this.outbox.add(eventOf(WorkerPublished, { schemeId, organisationId, workerId, employments }));
+    const facts = { organisationId, workerId, ...(accountSubject === null ? {} : { account: accountHash(accountSubject) }), employments };
+    for (const schemeId of schemeIds) await this.outbox.add(eventOf(WorkerPublished, { schemeId, ...facts }));
   }
 }

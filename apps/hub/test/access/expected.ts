@@ -28,6 +28,7 @@ export function expectedOf(operation: Operation, access: DeclaredAccess, caller:
   if (!reaches(operation, caller)) return [404];
   if (operation.path === '/fhir/R4') return [400, 422];
   if (operation.method !== 'GET') return [415];
+  if (operation.path === '/fhir/R4/Task') return [200];
   // A record that a query names, and what is restricted within a case.
   return operation.required.length > 0 || isRestricted(operation) ? [200, 400, 404] : [200];
 }
@@ -39,9 +40,11 @@ export function leakOf(operation: Operation, caller: Caller, text: string, recor
     const owner = OWNERS[name] ?? (/^(referralId|Patient|Task)$/.test(name) ? 'hub' : undefined);
     if (owner === undefined || name === 'schemeId' || name === 'organisationId' || name === 'providerId') return false;
     if (caller.otherScheme) return ['caseId', 'referralId', 'signpostingId'].includes(name);
+    // Who asked the provider knows the task by its id.
+    if (name === 'taskId' && caller.organisation === 'hub') return false;
     return owner !== caller.organisation && caller.organisation !== 'practice';
   });
-  return others.find((name) => text.includes(records[name] ?? ''));
+  return others.find((name) => text.includes(`"${records[name] ?? ''}"`));
 }
 
 function mayUse({ roles = [], scopes = [] }: DeclaredAccess, caller: Caller): boolean {

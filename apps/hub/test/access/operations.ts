@@ -40,6 +40,9 @@ export function operationsOf(service: string, { paths }: OpenApiDocument): Opera
         access: documented['x-access'],
         required: (documented.parameters ?? []).filter((each) => each.in === 'query' && each.required).map(({ name }) => name),
       };
+      // A sender's Task is its referral's, not the one that a provider has.
+      if (path.startsWith('/fhir/R4/Task/')) return [{ ...operation, path: '/fhir/R4/Task/{Task}' }];
+      if (path === '/fhir/R4/Task') return [{ ...operation, required: ['_id'] }];
       if (!path.includes('{type}')) return [operation];
       return READ_TYPES.map((type) => ({
         ...operation,

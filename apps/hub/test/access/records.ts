@@ -63,8 +63,9 @@ export async function makeRecords(hub: RunningHub, tokens: Tokens, workers: Work
   const now = new Date(Date.now() - 60_000).toISOString();
   await supervisor.post(at('move'), { schemeId: schemes.other, reason: 'Has moved house' });
   await supervisor.post(at('move'), { schemeId: schemes.own, reason: 'Has moved back' });
-  await supervisor.post(at('allocate'), { workerId: workers.colleague });
-  await supervisor.post(`/api/caseload/workers/${workers.colleague}/reallocate`, { to: [workers.own], reason: 'Leaves' });
+  await supervisor.post(at('allocate'), { workerId: workers.own });
+  await supervisor.post(`/api/caseload/workers/${workers.own}/reallocate`, { to: [workers.colleague], reason: 'Is away' });
+  await supervisor.post(at('allocate'), { workerId: workers.own });
   await worker.post(at('contacts'), { mode: 'phone', outcome: 'kept', at: now });
   await worker.post(at('contacts/planned'), { mode: 'phone', at: '2035-01-08T10:00:00Z' });
   await worker.post(at('actions'), { title: 'Ask the library', dueAt: '2035-01-07T12:00:00Z' });
@@ -133,6 +134,7 @@ export async function makeRecords(hub: RunningHub, tokens: Tokens, workers: Work
     key: 'what-happens-next.text',
     language: 'en',
     Task: referralId,
+    _id: referralId,
     ServiceRequest: referralId,
     Organization: practice.id,
     HealthcareService: schemes.own,

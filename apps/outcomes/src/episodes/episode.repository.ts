@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError, NotYetKnownError, type CaseClosed, type CaseOpened, type ConsentRecorded } from '#libs/contracts';
-import { Transaction, type Principal } from '#libs/platform';
+import { SchemeReach, Transaction, type Principal } from '#libs/platform';
 import { Episode } from './episode.entity';
 
 @Injectable()
 export class EpisodeRepository {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly reach: SchemeReach,
+  ) {}
 
-  /** An episode of the caller's organisation; unknown until caseload has opened its case. */
+  /** An episode that the caller reaches; unknown until caseload has opened its case. */
   async get(referralId: string, caller: Principal): Promise<Episode> {
     const found = await this.find(referralId, caller);
     if (!found) throw new NotFoundError('referral');
@@ -16,7 +19,7 @@ export class EpisodeRepository {
 
   async find(referralId: string, caller: Principal): Promise<Episode | null> {
     const found = await this.transaction.reader.findOneBy(Episode, { referralId });
-    return found?.organisationId === caller.organisationId ? found : null;
+    return found && (await this.reach.reaches(caller, found)) ? found : null;
   }
 
   async open({ referralId, schemeId, organisationId, openedAt, personId }: CaseOpened): Promise<void> {

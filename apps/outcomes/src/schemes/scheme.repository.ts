@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError, type SchemePublished } from '#libs/contracts';
-import { Transaction, type Principal } from '#libs/platform';
+import { SchemeReach, Transaction, type Principal } from '#libs/platform';
 import { SchemeCopy } from './scheme-copy.entity';
 
 @Injectable()
 export class SchemeRepository {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly reach: SchemeReach,
+  ) {}
 
-  /** A scheme of the caller's organisation. */
+  /** A scheme that the caller reaches. */
   async get(schemeId: string, caller: Principal): Promise<SchemeCopy> {
     const found = await this.transaction.reader.findOneBy(SchemeCopy, { schemeId });
-    if (!found || found.organisationId !== caller.organisationId) throw new NotFoundError('scheme');
+    if (!found || !(await this.reach.reaches(caller, found))) throw new NotFoundError('scheme');
     return found;
   }
 

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { TOPICS, type Role } from '#libs/contracts';
-import { DatabaseClient, migrateAll, start } from '#libs/platform';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { TOPICS, WorkerPublished, type Role } from '#libs/contracts';
+import { accountHash, DatabaseClient, migrateAll, start } from '#libs/platform';
 import { freshDatabase, publish, published, testIssuer, type PublishedEvent, UNLIMITED } from '#libs/testing';
 import { outcomes } from '../../src/index';
 
@@ -38,6 +38,14 @@ export async function outcomesWorld() {
     call,
     person: (organisation: string, ...roles: Role[]) => issuer.token({ kind: 'person', organisation, roles }),
     system: (organisation: string, ...scopes: string[]) => issuer.token({ kind: 'system', clientId: 'survey', organisation, scopes }),
+
+    /** A link worker who works for a scheme, as caseload tells it. */
+    linkWorker: async (organisation: string, schemeId: string): Promise<string> => {
+      const sub = randomUUID();
+      const worker = { schemeId, organisationId: organisation, workerId: randomUUID(), account: accountHash(sub), employments: [] };
+      await publish(busUrl, Object.assign(new WorkerPublished(), worker));
+      return issuer.token({ kind: 'person', sub, organisation, roles: ['link-worker'] });
+    },
 
     /** As the producing service would have it on the bus. */
     publish: (event: object) => publish(busUrl, event),

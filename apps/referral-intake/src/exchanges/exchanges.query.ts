@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '#libs/contracts';
-import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { AuditService, SchemeReach, Transaction, type SchemePlace, type Principal } from '#libs/platform';
 import type { ExchangeView } from './exchange.dto';
 
-const REFERRAL = `SELECT 1 FROM referral r JOIN scheme s ON s.id = r.scheme_id WHERE r.id = $1 AND (s.organisation_id = $2 OR r.sender_id = $2)`;
+const REFERRAL = `
+  SELECT r.id AS "referralId", r.scheme_id AS "schemeId", s.organisation_id AS "organisationId", r.sender_id AS "senderId"
+  FROM referral r JOIN scheme s ON s.id = r.scheme_id WHERE r.id = $1`;
 
 const LIST = `
   SELECT at, direction, about, withheld, correlation_id AS "correlationId" FROM exchange WHERE referral_id = $1 ORDER BY id`;
@@ -14,15 +16,22 @@ export class ExchangesQuery {
   constructor(
     private readonly transaction: Transaction,
     private readonly audit: AuditService,
+    private readonly reach: SchemeReach,
   ) {}
 
   ofReferral(referralId: string, caller: Principal): Promise<ExchangeView[]> {
     return this.transaction.run(async () => {
-      const known = await this.transaction.read(REFERRAL, [referralId, caller.organisationId]);
-      if (known.length === 0) throw new NotFoundError('referral');
+      const [referral] = await this.transaction.read<SchemePlace & { senderId: string }>(REFERRAL, [referralId]);
+      if (!referral || !(await this.reaches(caller, referral))) throw new NotFoundError('referral');
       const rows = await this.transaction.read<Omit<ExchangeView, 'at'> & { at: Date }>(LIST, [referralId]);
       await this.audit.record({ by: caller, action: 'read-exchanges', entity: 'Referral', entityId: referralId });
       return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
     });
+  }
+
+  /** The sender's people see what passed about their own referrals, an operator all, a scheme's people what is of their scheme. */
+  private async reaches(caller: Principal, referral: SchemePlace & { readonly senderId: string }): Promise<boolean> {
+    if (caller.roles.includes('operator') || caller.organisationId === referral.senderId) return true;
+    return this.reach.reaches(caller, referral);
   }
 }

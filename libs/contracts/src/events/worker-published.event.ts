@@ -34,5 +34,7 @@ export class WorkerPublished {
   @Id() schemeId!: string;
   @Id() organisationId!: string;
   @Id() workerId!: string;
+  /** SHA-256, in hex, of the `sub` of their tokens; absent for a worker without an account. */
+  @IsOptional() @Matches(/^[0-9a-f]{64}$/) account?: string;
   @IsArray() @ValidateNested({ each: true }) @Type(() => WorkerEmployment) employments!: WorkerEmployment[];
 }

@@ -70,6 +70,11 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
     const refused = await world.linkWorker.post<Problem>(`cases/${id}/connections`, told);
     expect([refused.status, refused.body.errors?.[0]]).toMatchObject([422, { pointer: '/needs/1', code: 'sensitive-need' }]);
     await world.connect(id);
+    for (const need of ['domestic-abuse', 'loneliness'])
+      await world.linkWorker.post(`cases/${id}/unmet-needs`, { need, reason: 'no-provider' });
+    const unmetFor = async (caller: CallerOf) =>
+      (await caller.get<{ items: { need: string }[] }>(`cases/${id}/unmet-needs`)).body.items.map(({ need }) => need).sort();
+    expect([await unmetFor(colleague), await unmetFor(world.linkWorker)]).toEqual([['loneliness'], ['domestic-abuse', 'loneliness']]);
 
     expect((await colleague.get(`cases/${id}/named-readers`)).status).toBe(404);
     await world.linkWorker.post(`cases/${id}/named-readers`, { workerId: colleagueId });
@@ -149,8 +154,10 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
     expect((await colleague.get(path)).status).toBe(404);
     const { body } = await lead.get<{ items: { type: string; ownerKind: string; ownerId: string }[] }>(`cases/${id}/actions`);
     expect(body.items).toMatchObject([{ type: 'lead', ownerKind: 'lead', ownerId: leadId }]);
-    const alerts = (await lead.get<{ items: { code: string }[] }>(`alerts?caseId=${id}`)).body.items;
-    expect(alerts.map(({ code }) => code)).toEqual(['lead-asked']);
+    const alertsFor = async (caller: CallerOf) =>
+      (await caller.get<{ items: { code: string }[] }>(`alerts?caseId=${id}`)).body.items.map(({ code }) => code);
+    for (const caller of [lead, world.linkWorker, world.supervisor]) expect(await alertsFor(caller)).toEqual(['lead-asked']);
+    expect(await alertsFor(colleague)).toEqual([]);
     await nothingLeft(id, referralId);
     await world.supervisor.put(`schemes/${world.schemeId}/settings`, {});
   });

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceRequest } from '@medplum/fhirtypes';
+import { WorkerPublished } from '#libs/contracts';
+import { accountHash } from '#libs/platform';
+import { eventually, publish } from '#libs/testing';
 import { Intake, referral } from './intake';
 
 const ODS = 'https://fhir.nhs.uk/Id/ods-organization-code';
@@ -84,5 +87,22 @@ describe('senders', () => {
     const scopes = ['system/Patient.crs', 'system/ServiceRequest.crus', 'system/Task.crus', 'system/Organization.c'];
     const token = await intake.token({ scopes });
     expect((await intake.fhir('POST', '', { token, body: request })).status).toBe(422);
+  });
+
+  it('and what passed between them and the hub are seen by the people of the scheme, not by a link worker of another one', async () => {
+    const { body } = await intake.fhir('POST', '', { body: referral() });
+    const referralId = body.entry?.[1]?.response?.location?.split('/')[1] ?? '';
+    const worker = async (schemeId: string) => {
+      const sub = randomUUID();
+      const told = { schemeId, organisationId: intake.organisation, workerId: randomUUID(), account: accountHash(sub), employments: [] };
+      await publish(intake.database.urls['bus'] ?? '', Object.assign(new WorkerPublished(), told));
+      return intake.issuer.token({ kind: 'person', sub, organisation: intake.organisation, roles: ['link-worker'] });
+    };
+    const [own, other] = [await worker(intake.schemeId), await worker(randomUUID())];
+    const status = async (token: string) => (await intake.get(`exchanges?referralId=${referralId}`, token)).status;
+    await eventually(async () => expect(await status(own)).toBe(200));
+    expect(await status(other)).toBe(404);
+    expect(await status(await intake.issuer.token({ kind: 'person', organisation: intake.practice, roles: ['practice'] }))).toBe(200);
+    expect(await status(await intake.issuer.token({ kind: 'person', organisation: intake.otherPractice, roles: ['practice'] }))).toBe(404);
   });
 });

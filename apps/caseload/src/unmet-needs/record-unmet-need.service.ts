@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { CaseRepository } from '../cases/case.repository';
+import { NeedRepository } from '../needs/need.repository';
+import { RestrictedAccessQuery } from '../restricted/restricted-access.query';
 import { ReachQuery } from '../workers/reach.query';
 import { unmetNeedViewOf } from './unmet-need-view.mapper';
 import type { RecordUnmetNeedDto, UnmetNeedView } from './unmet-need.dto';
@@ -13,6 +15,8 @@ export class RecordUnmetNeedService {
     private readonly transaction: Transaction,
     private readonly cases: CaseRepository,
     private readonly unmetNeeds: UnmetNeedRepository,
+    private readonly needs: NeedRepository,
+    private readonly access: RestrictedAccessQuery,
     private readonly reach: ReachQuery,
     private readonly audit: AuditService,
   ) {}
@@ -29,12 +33,13 @@ export class RecordUnmetNeedService {
     });
   }
 
+  /** Those of sensitive needs are for those alone who may read these. */
   async read(caseId: string, by: Principal): Promise<UnmetNeedView[]> {
-    const reach = await this.reach.of(by);
     return this.transaction.run(async () => {
-      await this.cases.assertWithin(caseId, reach);
+      const { reads } = await this.access.of(caseId, by);
+      const hidden = reads ? new Set() : await this.needs.sensitiveCodesOf(caseId);
       await this.audit.record({ by, action: 'read-unmet-needs', entity: 'case', entityId: caseId });
-      return (await this.unmetNeeds.ofCase(caseId)).map(unmetNeedViewOf);
+      return (await this.unmetNeeds.ofCase(caseId)).map(unmetNeedViewOf).filter(({ need }) => !hidden.has(need));
     });
   }
 }

@@ -2,7 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { createDemoIdentities, IDENTITIES_FILE, ORGANISATIONS, tokenFor, type DemoIdentities } from '../../../infra/demo/identities';
+import {
+  createDemoIdentities,
+  DEMO_PASSWORD,
+  IDENTITIES_FILE,
+  ORGANISATIONS,
+  tokenFor,
+  type DemoIdentities,
+} from '../../../infra/demo/identities';
 import { main } from '../../../infra/demo/token';
 import { startIdentity, type TestIdentity } from './builders/identity.builder';
 
@@ -57,6 +64,19 @@ describe('npm run token', () => {
     await main(['gp']);
     write.mockRestore();
     expect(written.join('')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  });
+
+  it('prints the token of an account of one’s own, whose password it asks for', async () => {
+    process.env.PUBLIC_URL = hub.url;
+    const written: string[] = [];
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+    await main(['--email', 'operator@demo.example'], () => Promise.resolve(DEMO_PASSWORD));
+    write.mockRestore();
+
+    expect(decodeJwt(written.join('').trim())).toMatchObject({ name: 'Omar Finch', roles: ['operator'] });
+    await expect(main(['--email', 'operator@demo.example'], () => Promise.resolve('wrong wrong wrong'))).rejects.toThrow('is not right');
+    await expect(main(['--email'])).rejects.toThrow('Say whose token');
+    delete process.env.PUBLIC_URL;
   });
 
   it('can be made again when the first time was cut short', async () => {

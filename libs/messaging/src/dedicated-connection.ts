@@ -1,5 +1,5 @@
 import type { QueryResultRow } from 'pg';
-import { DatabaseClient, sessionOptions } from '#libs/platform';
+import { CONNECT_WITHIN_MS, DatabaseClient, sessionOptions } from '#libs/platform';
 
 /** How to reach one schema with a connection of one's own, outside of any pool. */
 export interface ConnectionAddress {
@@ -20,7 +20,7 @@ export class DedicatedConnection {
       connectionString: url,
       application_name: name,
       options: `${sessionOptions(schema, 'background')} -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2 -c tcp_user_timeout=4000`,
-      connectionTimeoutMillis: 4000,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
       keepAlive: true,
       pipeline: true,
     });

@@ -24,7 +24,7 @@ export {
   violatedUnique,
 } from './database/database-failure';
 export { DatabaseModule } from './database/database.module';
-export { sessionOptions } from './database/work-limits';
+export { CONNECT_WITHIN_MS, sessionOptions } from './database/work-limits';
 export { Transaction } from './database/transaction';
 export { HealthRegistry, type Check } from './health/health-registry';
 export { TakesForm } from './http/body-reader.guard';

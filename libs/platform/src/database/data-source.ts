@@ -1,7 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { WorkClient } from './database-client';
 import { schemaOf, type DatabaseDefinition } from './database-definition';
-import { sessionOptions, type WORK_LIMITS } from './work-limits';
+import { CONNECT_WITHIN_MS, sessionOptions, type WORK_LIMITS } from './work-limits';
 
 /** The TypeORM options of one service's schema; `search_path` keeps a shared login inside it. */
 export function dataSourceOptions(
@@ -22,7 +22,7 @@ export function dataSourceOptions(
       Client: WorkClient,
       pipeline: true,
       options: sessionOptions(schemaOf(definition), kind),
-      connectionTimeoutMillis: 4000,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
       keepAlive: true,
       application_name: definition.name,
     },

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { Client, Pool, type ClientConfig, type PoolConfig } from 'pg';
 import { RequestContext } from '../http/request-context';
-import { WORK_LIMITS } from './work-limits';
+import { CONNECT_WITHIN_MS, WORK_LIMITS } from './work-limits';
 
 /**
  * A connection to PostgreSQL that may break at any moment without ending the process: whoever waits for an answer gets the error as a
@@ -17,7 +17,7 @@ export class DatabaseClient extends Client {
 
 /** A pool of such connections; one that breaks while idle is replaced at the next use. */
 export function databasePool(config: PoolConfig): Pool {
-  const pool = new Pool({ connectionTimeoutMillis: 4000, keepAlive: true, ...config, Client: DatabaseClient });
+  const pool = new Pool({ connectionTimeoutMillis: CONNECT_WITHIN_MS, keepAlive: true, ...config, Client: DatabaseClient });
   pool.on('error', (error) => {
     new Logger(config.application_name ?? 'database').debug(error.message);
   });

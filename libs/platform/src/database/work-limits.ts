@@ -8,6 +8,9 @@ export const WORK_LIMITS = {
   migration: { statement: 0, lock: 60_000 },
 } as const;
 
+/** Longest wait for a connection to PostgreSQL, new or from the pool, in milliseconds; then the caller hears 503. */
+export const CONNECT_WITHIN_MS = 10_000;
+
 /** A transaction in which nothing happens for so long was forgotten; PostgreSQL ends its session. */
 const IDLE_IN_TRANSACTION_MS = 60_000;
 

@@ -5,7 +5,7 @@ import { startBenchWorld, type BenchWorld } from './world';
 /** A slow machine that does other things as well; a careless reader takes minutes. `npm run bench -- hold` measures. */
 const PATIENCE_MS = 5000;
 
-describe('an input made to cost much', () => {
+describe('the doors of a whole hub', () => {
   let bench: BenchWorld;
 
   beforeAll(async () => {
@@ -13,7 +13,7 @@ describe('an input made to cost much', () => {
   });
   afterAll(() => bench.close());
 
-  it('is refused with a short answer or taken, and keeps nobody else waiting', async () => {
+  it('refuse what is made to cost much with a short answer, or take it, and keep nobody else waiting', async () => {
     const found = await answersTo(bench, nastyInputs());
     const worst = Math.max(...found.map(({ hold }) => hold));
     const table = found.map(({ input, status, answered, hold }) => ({
@@ -27,5 +27,45 @@ describe('an input made to cost much', () => {
     expect(table.filter(({ status }) => status >= 500)).toEqual([]);
     expect(table.filter(({ answered, status }) => status >= 300 && answered > 100_000)).toEqual([]);
     expect(worst).toBeLessThan(PATIENCE_MS);
+  });
+
+  const PROBLEM = 'application/problem+json';
+  const FHIR = 'application/fhir+json';
+  it.each([
+    ['/api/referral-intake/schemes', PROBLEM],
+    ['/api/caseload/cases', PROBLEM],
+    ['/api/provider-gateway/services', PROBLEM],
+    ['/api/outcomes/instruments', PROBLEM],
+    ['/api/pipeline-monitor/journeys', PROBLEM],
+    ['/api/identity/clients', PROBLEM],
+    ['/identity/auth', PROBLEM],
+    ['/identity/interaction/x', PROBLEM],
+    ['/identity/setup/x', PROBLEM],
+    ['/my/x', PROBLEM],
+    ['/health/live', PROBLEM],
+    ['/nowhere', PROBLEM],
+    ['/fhir/R4/Task', FHIR],
+    ['/fhir/provider/R4/Task', FHIR],
+  ])('answer what is no text in the address in their own format, and leave no copy on the way: %s', async (path, type) => {
+    for (const address of [
+      `${path}?state=%00`,
+      `${path}?state=%ff`,
+      `${path}?state=%ed%a0%80`,
+      `${path}%00`,
+      `${path}/%ff`,
+      `${path}/%zz`,
+    ]) {
+      const answer = await fetch(`${bench.url}${address}`);
+      const { status, headers } = answer;
+      expect([address, status, headers.get('content-type')?.split(';')[0], headers.get('cache-control')]).toEqual([
+        address,
+        400,
+        type,
+        'no-store',
+      ]);
+    }
+    const wrong = await fetch(`${bench.url}${path}`, { method: 'PROPFIND' });
+    expect([404, 405]).toContain(wrong.status);
+    expect(wrong.headers.get('content-type')).toContain(type);
   });
 });

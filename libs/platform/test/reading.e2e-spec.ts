@@ -234,6 +234,13 @@ describe('what a request says', () => {
     expect(told(await send('DELETE', '/api/notes/elsewhere'))).toEqual([404, 'ADDRESS.NOT_FOUND']);
   });
 
+  it('is answered in the one format whatever its method or the form of its address', async () => {
+    for (const method of ['OPTIONS', 'TRACE', 'PROPFIND', 'SEARCH'])
+      expect(told(await send(method, '/api/notes/notes/1'))).toEqual([405, 'METHOD.NOT_ALLOWED']);
+    for (const path of ['//api/notes', '/api/notes/notes/', '/api/notes/notes/1/', '/API/notes/notes/1', '/api/notes/../notes', '*'])
+      expect([404, 405]).toContain((await send('GET', path)).status);
+  });
+
   it('is answered 406 where none of what the address answers is acceptable', async () => {
     const path = '/api/notes/notes/1';
     expect(told(await send('GET', path, { accept: 'text/csv' }))).toEqual([406, 'MEDIA_TYPE.NOT_ACCEPTABLE']);

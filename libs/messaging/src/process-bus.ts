@@ -41,7 +41,7 @@ export function processBus(settings: Settings): Bus {
 }
 
 function healthOf(shared: Shared): Promise<void> {
-  const now = Date.now();
+  const now = performance.now();
   if (!shared.health || now - shared.health.askedAt > HEALTH_FRESH_MS) {
     const late = sleep(HEALTH_PATIENCE_MS, undefined, { ref: false }).then(() => Promise.reject(new Error('the bus does not answer')));
     shared.health = { askedAt: now, answer: Promise.race([shared.bus.health(), late]) };

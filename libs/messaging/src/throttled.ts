@@ -8,7 +8,7 @@ export function throttled(ms: number, act: () => Promise<unknown>): () => void {
   const turn = (): void => {
     busy = true;
     again = false;
-    const started = Date.now();
+    const started = performance.now();
     void act()
       .catch(() => undefined)
       .then(() => {
@@ -17,7 +17,7 @@ export function throttled(ms: number, act: () => Promise<unknown>): () => void {
             busy = false;
             if (again) turn();
           },
-          Math.max(0, ms - (Date.now() - started)),
+          Math.max(0, ms - (performance.now() - started)),
         );
       });
   };

@@ -23,8 +23,8 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   private readonly logger = new Logger(DeliveryWorker.name);
   private readonly loop: BackgroundLoop;
   private readonly underWay = new Set<Promise<void>>();
-  private expiredLookedForAt = 0;
-  private forgottenAt = 0;
+  private expiredLookedForAt = -Infinity;
+  private forgottenAt = -Infinity;
 
   constructor(
     private readonly lanes: LaneRepository,
@@ -84,7 +84,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async freeExpired(): Promise<void> {
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.expiredLookedForAt < this.config.webhookPollMs) return;
     this.expiredLookedForAt = now;
     const freed = await this.lanes.freeExpired();
@@ -92,7 +92,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async forgetAttempts(): Promise<void> {
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.forgottenAt < HOUR_MS) return;
     this.forgottenAt = now;
     await this.deliveries.forgetAttempts(ATTEMPTS_KEPT_DAYS);

@@ -123,7 +123,7 @@ export class KafkaSubscription {
   // One that ends again and again although it can connect has another reason; then the process must go.
   private async beginAnew(error: Error): Promise<void> {
     if (this.hasStopped()) return;
-    const now = Date.now();
+    const now = performance.now();
     this.deaths = [...this.deaths.filter((at) => now - at < DEATHS_WITHIN_MS), now];
     if (this.deaths.length > MOST_DEATHS) {
       this.logger.fatal(`the consumer cannot go on: ${error.message}`);

@@ -179,6 +179,15 @@ describe('what the validators refuse', () => {
       expect((await answerTo({ resourceType: 'Bundle', type: 'transaction', entry: entries })).status).toBe(400);
   });
 
+  it.each([1, null, 'Parameters', ['Bundle'], undefined])(
+    'is not read any further when the message has the type %j',
+    async (resourceType) => {
+      const entry = [anEntry(PATIENT_URL, { ...aPatient(), name: [{ prefix: 'Mrs' }] } as never), request];
+      const { status, issues } = await answerTo({ ...aReferralBundle(), resourceType, entry });
+      expect([status, issues]).toEqual([400, [expect.objectContaining({ code: 'structure', expression: 'Bundle' })]]);
+    },
+  );
+
   it('is told up to a hundred problems, and nothing is read of what stands behind them', async () => {
     const telecom = Array.from({ length: 200 }, () => ({ value: 'x' }));
     const { status, issues } = await answerTo({

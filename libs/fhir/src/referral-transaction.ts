@@ -23,7 +23,9 @@ export interface ReferralTransaction {
  */
 export async function readReferralTransaction(body: unknown): Promise<ReferralTransaction> {
   const found = new ProblemList(await validateTransaction(body));
-  const { type, entry } = (body ?? {}) as Partial<Bundle>;
+  const { resourceType, type, entry } = (body ?? {}) as Partial<Bundle>;
+  // Of what is no Bundle the validators have read nothing.
+  if (resourceType !== 'Bundle') refuseIfAny(found.all);
   if (type !== 'transaction')
     found.add([{ code: 'value', expression: 'Bundle.type', diagnostics: 'A referral is sent as a Bundle of type transaction.' }]);
   // Where more is wrong than is told, nobody knows what is right.

@@ -261,6 +261,26 @@ describe('a referral of very many values', () => {
     expect([status, issues]).toEqual([400, [expect.objectContaining({ code: 'too-long', expression: 'Bundle.entry[2].resource' })]]);
   });
 
+  it.each<[string, (long: string) => object]>([
+    ['an object is expected', (long) => ({ telecom: [{ system: 'phone', value: '1', period: long }] })],
+    ['one object is expected', (long) => ({ telecom: [{ system: 'phone', value: '1', period: [long] }] })],
+    ['a list of objects is expected', (long) => ({ telecom: long })],
+    ['an object in a list is expected', (long) => ({ extension: [long] })],
+    ['the extensions of a primitive are expected', (long) => ({ _birthDate: long })],
+    ['a contained resource is expected', (long) => ({ contained: [long] })],
+    ['a value of one type stands already', (long) => ({ deceasedBoolean: false, deceasedDateTime: [long] })],
+    ['the name of an object begins with an underscore', (long) => ({ _name: [long] })],
+    ['nothing is known', (long) => ({ unknown: [long], also: { unknown: long } })],
+  ])('is refused at once when a very long text stands where %s', async (_what, change) => {
+    const person = { ...aPatient(), ...change('x'.repeat(1_000_000)) };
+    const before = process.cpuUsage();
+    const { status } = await answerTo(aReferralBundle([anEntry(PATIENT_URL, person), request]));
+    const { user, system } = process.cpuUsage(before);
+    expect(status).toBe(400);
+    // Of the processor, so that a busy machine makes no difference; it was seconds.
+    expect((user + system) / 1000).toBeLessThan(500);
+  });
+
   it('lets other requests have their turn between its resources', async () => {
     let [turns, reading] = [0, true];
     const turn = (): void => {

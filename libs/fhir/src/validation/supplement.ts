@@ -1,6 +1,6 @@
 import { type InternalSchemaElement, type InternalTypeSchema, tryGetDataType } from '@medplum/core';
 import { satisfiesBinding } from './bindings';
-import { elementOf, missing } from './elements';
+import { elementOf, missing, type Found } from './elements';
 import { datatypeFault } from './datatype-invariants';
 import { closedValueSet, isKnownType, isSpokenType } from './definitions';
 import { primitiveFault } from './primitives';
@@ -21,8 +21,11 @@ const isPrimitive = (type: string): boolean => type.charAt(0) === type.charAt(0)
  * that are missing or unused. One walk over the resource; collects, never throws.
  */
 export class Supplement {
-  /** Set where a list was too long to be read to its end: then nothing else should read it either. */
-  isTooLarge = false;
+  /**
+   * Set where something was too large to be read to its end, or is of another shape than its element: then nothing else should read it
+   * either. medplum takes each character of a text that stands in an object's place for an element, which takes seconds.
+   */
+  isUnreadable = false;
   private readonly contained = new Set<string>();
   private readonly used = new Set<string>();
 
@@ -40,7 +43,7 @@ export class Supplement {
 
   private object(value: Json, schema: InternalTypeSchema | undefined, path: string, depth: number): void {
     if (!schema || depth > DEEPEST) {
-      if (schema) this.isTooLarge = true;
+      if (schema) this.isUnreadable = true;
       this.findings.add('structure', path, schema ? 'This is nested too deeply.' : 'A resource of a known type is expected here.');
       return;
     }
@@ -52,12 +55,10 @@ export class Supplement {
       const bare = key.startsWith('_') ? key.slice(1) : key;
       const element = elementOf(schema, bare);
       const at = `${path}.${nameable(key)}`;
-      if (!element) {
-        this.findings.add('structure', at, 'There is no such element.');
-      } else if (key !== bare && !isPrimitive(element.type)) {
-        this.findings.add('structure', at, 'Only the name of a primitive may begin with an underscore.');
-      } else if (element.choice && choices.get(element.choice) !== undefined && choices.get(element.choice) !== bare) {
-        this.findings.add('structure', at, `Only one ${element.choice} may be given.`);
+      const fault = this.faultOf(element, key, bare, choices);
+      if (!element || fault !== undefined) {
+        this.isUnreadable = true;
+        this.findings.add('structure', at, fault ?? 'There is no such element.');
       } else {
         if (element.choice) choices.set(element.choice, bare);
         this.property(value[key], element.definition, key === bare ? element.type : 'Element', at, depth, key !== bare);
@@ -68,9 +69,18 @@ export class Supplement {
     if (fault) this.findings.add('invariant', path, fault);
   }
 
+  /** Why an element may not stand here, whatever its value. */
+  private faultOf(element: Found | undefined, key: string, bare: string, choices: ReadonlyMap<string, string>): string | undefined {
+    if (!element) return 'There is no such element.';
+    if (key !== bare && !isPrimitive(element.type)) return 'Only the name of a primitive may begin with an underscore.';
+    const other = element.choice === undefined ? undefined : choices.get(element.choice);
+    return other !== undefined && other !== bare ? `Only one ${element.choice ?? ''} may be given.` : undefined;
+  }
+
   private property(value: unknown, element: InternalSchemaElement, type: string, path: string, depth: number, shadow: boolean): void {
     if (element.isArray !== Array.isArray(value)) {
       const expected = element.isArray ? 'A list is expected here.' : 'A single value is expected here.';
+      this.isUnreadable ||= value !== null;
       if (value !== null) this.findings.add('structure', path, expected);
       return;
     }
@@ -79,7 +89,7 @@ export class Supplement {
       return;
     }
     if (value.length > LONGEST_LIST) {
-      this.isTooLarge = true;
+      this.isUnreadable = true;
       this.findings.add('too-long', path, `At most ${String(LONGEST_LIST)} may be given.`);
       return;
     }
@@ -99,6 +109,7 @@ export class Supplement {
       const fault = primitiveFault(type, value);
       if (fault) this.findings.add(fault.code, path, fault.diagnostics);
     } else if (!isObject(value)) {
+      this.isUnreadable = true;
       this.findings.add('structure', path, 'An object is expected here.');
     } else if (type === 'Resource') {
       this.nested(value, path, depth);

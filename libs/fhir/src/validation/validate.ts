@@ -74,7 +74,7 @@ function check(resource: Json, path: string, findings: Findings): void {
   }
   const supplement = new Supplement(findings);
   supplement.resource(resource, path);
-  if (!supplement.isTooLarge) addMedplumIssues(resource, type, path, findings);
+  if (!supplement.isUnreadable) addMedplumIssues(resource, type, path, findings);
 }
 
 /** Every problem of one resource, all at once; none: `[]`. `path` is where it stands, its own type by default. */

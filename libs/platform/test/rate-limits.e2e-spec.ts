@@ -128,6 +128,16 @@ describe('a caller who asks too often', () => {
     expect((await post('2001:db8:0:1::1')).status).toBe(200);
   });
 
+  it('is told to wait in words when it is a person with a browser', async () => {
+    const headers = { 'x-forwarded-for': '192.0.2.9', accept: 'text/html,*/*;q=0.8' };
+    const { refusal } = await untilRefused(3, () =>
+      fetch(`${running.url}/my/form`, { method: 'POST', body: new URLSearchParams({ a: '1' }), headers }),
+    );
+    expect([refusal.headers.get('content-type'), refusal.headers.get('cache-control')]).toEqual(['text/html; charset=utf-8', 'no-store']);
+    expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refusal.text()).toContain('Please wait a minute');
+  });
+
   it('is known by the address, too, where middleware answers, and where there is nothing', async () => {
     const statuses = (path: string, from: string, times: number) =>
       Promise.all(

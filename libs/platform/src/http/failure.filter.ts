@@ -6,6 +6,7 @@ import type { ErrorFormats } from './error-format';
 import { failureOf } from './failure';
 import { RequestContext } from './request-context';
 import { MethodNotAllowedError } from './request.errors';
+import { isForPeople, sendWaitPage } from './wait-page';
 
 /**
  * The one place where errors become answers. It chooses the format by the address, because 404, 413 and 415 never reach a controller's own
@@ -28,7 +29,8 @@ export class FailureFilter implements ExceptionFilter {
     const failure = failureOf(this.isWrongMethod(error, request) ?? error);
     if (failure.unforeseen) this.tell(error, request);
     if (reply.sent) return;
-    answerFailure(failure, this.formats.at(request.url), reply);
+    if (isForPeople(failure, request)) sendWaitPage(failure, reply);
+    else answerFailure(failure, this.formats.at(request.url), reply);
   }
 
   /** Nest's router says "not found" also of an address that answers another method. */

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { decodeJwt } from 'jose';
-import type { WebhookReceiver } from '#libs/testing';
+import { eventually, type WebhookReceiver } from '#libs/testing';
 import { Api, type Answer } from './api';
 import { ORGANISATIONS, SCHEME_NAME, tokenFor, type DemoIdentities, type DemoSystem } from './identities';
 
@@ -150,7 +150,8 @@ async function registerEndpoint(operator: Api, charity: WebhookReceiver, file: s
 
 async function registerWorker(operator: Api, demo: DemoIdentities, schemeId: string): Promise<string> {
   const { sub: accountSubject } = decodeJwt(await tokenFor(demo, 'link-worker'));
-  return foundOrMade(operator, '/api/caseload/workers', 'Ana Lee', { accountSubject, schemeIds: [schemeId] });
+  // Caseload hears of the scheme a moment after it was registered.
+  return eventually(() => foundOrMade(operator, '/api/caseload/workers', 'Ana Lee', { accountSubject, schemeIds: [schemeId] }));
 }
 
 export async function foundOrMade(api: Api, path: string, name: string, details: object): Promise<string> {

@@ -59,7 +59,7 @@ describe('a worker who is away', () => {
     expect((await absent(away, told)).status).toBe(201);
     const again = await absent<Problem>(away, { ...told, from: day(5), until: day(9) });
     expect([again.status, again.body.errors]).toMatchObject([409, [{ pointer: '/from', code: 'absence-overlaps' }]]);
-    const elsewhere = await world.register('Elsewhere', { schemeIds: [randomUUID()] });
+    const elsewhere = await world.register('Elsewhere', { schemeIds: [await world.anotherScheme()] });
     const stranger = await absent<Problem>(away, { ...told, from: day(20), until: day(19), coverWorkerId: elsewhere });
     expect([stranger.status, stranger.body.errors?.map(({ code }) => code)]).toEqual([
       422,

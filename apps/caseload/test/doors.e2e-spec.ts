@@ -77,11 +77,10 @@ describe("caseload's doors", () => {
     });
 
     it('a worker of another scheme or organisation, and the same worker twice', async () => {
-      const schemeId = randomUUID();
       const supervisor = world.supervisor;
-      const other = await supervisor.post<{ id: string }>('workers', { name: 'Sam Lee', schemeIds: [schemeId] });
+      const other = await world.register('Sam Lee', { schemeIds: [await world.anotherScheme()] });
       const { id } = await world.openCase();
-      for (const workerId of [other.body.id, randomUUID()]) {
+      for (const workerId of [other, randomUUID()]) {
         const refused = await supervisor.post<Problem>(`cases/${id}/allocate`, { workerId });
         expect(refused).toMatchObject({ status: 422, body: { code: 'WORKER.NOT_OF_SCHEME', errors: [{ pointer: '/workerId' }] } });
       }
@@ -154,7 +153,7 @@ describe("caseload's doors", () => {
       expect((await world.linkWorker.get<CaseView>(`cases/${found.id}`)).body.connections).toMatchObject([{ state: 'referred' }]);
     });
 
-    it('a worker whose account is taken, or of a scheme that another organisation runs', async () => {
+    it('a worker whose account is taken, or of a scheme that another organisation runs or nobody', async () => {
       const taken = await world.supervisor.post<Problem>('workers', {
         name: 'Again',
         accountSubject: world.account,
@@ -163,6 +162,8 @@ describe("caseload's doors", () => {
       expect(taken).toMatchObject({ status: 409, body: { code: 'WORKER.ACCOUNT_TAKEN', errors: [{ pointer: '/accountSubject' }] } });
       const foreign = await stranger.post<Problem>('workers', { name: 'Sam', schemeIds: [world.schemeId] });
       expect(foreign).toMatchObject({ status: 422, body: { code: 'WORKER.SCHEME_NOT_OWN', errors: [{ pointer: '/schemeIds/0' }] } });
+      const unknown = await world.supervisor.post<Problem>('workers', { name: 'Sam', schemeIds: [world.schemeId, randomUUID()] });
+      expect(unknown).toMatchObject({ status: 422, body: { code: 'WORKER.SCHEME_NOT_OWN', errors: [{ pointer: '/schemeIds/1' }] } });
     });
   });
 
@@ -211,7 +212,7 @@ describe("caseload's doors", () => {
       'openapi.json',
     );
     expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/api/caseload/cases/{caseId}/allocate', '/api/caseload/services']));
-    const pasted = exampleOf(body.components.schemas.RegisterWorkerDto);
+    const pasted = { ...exampleOf(body.components.schemas.RegisterWorkerDto), schemeIds: [world.schemeId] };
     expect((await world.supervisor.post('workers', pasted)).status).toBe(201);
     const { id } = await world.allocatedCase();
     const contact = { ...exampleOf(body.components.schemas.RecordContactDto), at: now() };

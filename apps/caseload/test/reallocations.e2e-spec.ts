@@ -57,7 +57,7 @@ describe('the cases of a worker who leaves', () => {
 
   it('stay when nobody named works for their scheme, and nothing goes to a stranger, to themselves or by a link worker', async () => {
     const leaver = await world.register('Leaving three');
-    const elsewhere = await world.register('Elsewhere', { schemeIds: [randomUUID()] });
+    const elsewhere = await world.register('Elsewhere', { schemeIds: [await world.anotherScheme()] });
     const cases = await casesOf(leaver, 1);
     expect((await reallocate(leaver, { to: [elsewhere], reason: 'Leaves' })).body).toMatchObject({ moved: 0, staying: 1 });
     const wrong = await world.supervisor.post<Problem>(`workers/${leaver}/reallocate`, { to: [leaver, randomUUID()], reason: 'Leaves' });

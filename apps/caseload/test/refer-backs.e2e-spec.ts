@@ -120,7 +120,7 @@ describe('a crisis refer-back', () => {
     const { id } = await world.supportedCase();
     expect((await world.linkWorker.post(`cases/${id}/refer-backs`, { reason: 'bad day' })).status).toBe(400);
     const sub = randomUUID();
-    await world.register('Sam Cole', { schemeIds: [randomUUID()], accountSubject: sub });
+    await world.register('Sam Cole', { schemeIds: [await world.anotherScheme()], accountSubject: sub });
     const other = await world.callerOf({ kind: 'person', sub, organisation: world.organisation, roles: ['link-worker'] });
     expect((await other.post(`cases/${id}/refer-backs`, CRISIS)).status).toBe(404);
     expect((await other.get(`cases/${id}/refer-backs`)).status).toBe(404);

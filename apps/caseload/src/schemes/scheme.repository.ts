@@ -46,13 +46,14 @@ export class SchemeRepository {
     return isUUID(schemeId) && (await this.transaction.reader.existsBy(SchemeCopy, { schemeId, organisationId }));
   }
 
-  /** Those of `schemeIds` that are known to belong to another organisation. */
+  /** Those of `schemeIds` that the organisation does not run, as far as is known here. */
   async foreign(schemeIds: readonly string[], organisationId: string): Promise<string[]> {
-    const rows = await this.transaction.read<{ scheme_id: string }>(
-      `SELECT scheme_id FROM scheme_copy WHERE scheme_id = ANY($1) AND organisation_id <> $2`,
+    const rows = await this.transaction.read<{ id: string }>(
+      `SELECT id FROM unnest($1::uuid[]) AS told (id)
+       WHERE NOT EXISTS (SELECT 1 FROM scheme_copy s WHERE s.scheme_id = told.id AND s.organisation_id = $2)`,
       [schemeIds, organisationId],
     );
-    return rows.map((row) => row.scheme_id);
+    return rows.map(({ id }) => id);
   }
 
   /** Keeps the state with the highest sequence, whatever order they arrive in. */

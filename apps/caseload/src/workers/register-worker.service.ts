@@ -23,9 +23,9 @@ export class RegisterWorkerService {
   execute({ name, accountSubject, schemeIds }: RegisterWorkerDto, by: Principal, now: Date): Promise<WorkerView> {
     return this.transaction.run(async () => {
       const { organisationId } = await this.reach.of(by);
-      // A scheme that was made a moment ago may not have been heard of yet; one that is another's is refused.
       const foreign = await this.schemes.foreign(schemeIds, organisationId);
-      if (foreign.length > 0) throw new SchemeOfAnotherOrganisationError(foreign.map((id) => schemeIds.indexOf(id)));
+      if (foreign.length > 0)
+        throw new SchemeOfAnotherOrganisationError(foreign.map((id) => schemeIds.findIndex((told) => told.toLowerCase() === id)));
       const worker = Worker.register({
         id: randomUUID(),
         organisationId,

@@ -12,7 +12,7 @@ export class WorkerAccountTakenError extends DomainError {
   }
 }
 
-/** Schemes are run by other organisations. */
+/** Schemes are run by other organisations, or are not known here: one that was registered a moment ago soon is. */
 export class SchemeOfAnotherOrganisationError extends DomainError {
   readonly code = 'WORKER.SCHEME_NOT_OWN';
   readonly status = 422;
@@ -23,7 +23,7 @@ export class SchemeOfAnotherOrganisationError extends DomainError {
       indexes.map((index) => ({
         pointer: `/schemeIds/${String(index)}`,
         code: 'not-own',
-        detail: 'The organisation does not run this scheme.',
+        detail: 'Your organisation runs no scheme with this id. If it was registered a moment ago, try again.',
       })),
     );
   }

@@ -66,6 +66,10 @@ export function withIds(body: unknown, fitting: Readonly<Record<string, string |
   if (Array.isArray(body)) return body.map((item) => withIds(item, fitting));
   if (typeof body !== 'object' || body === null) return body;
   return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? (fitting[name] ?? value) : withIds(value, fitting)]),
+    Object.entries(body).map(([name, value]) => {
+      if (typeof value === 'string') return [name, fitting[name] ?? value];
+      const id = Array.isArray(value) ? fitting[name.replace(/s$/, '')] : undefined;
+      return [name, id === undefined ? withIds(value, fitting) : [id]];
+    }),
   );
 }

@@ -161,10 +161,21 @@ export class World {
     });
   }
 
+  /** Another scheme of the organisation; its id. */
+  async anotherScheme(): Promise<string> {
+    const schemeId = randomUUID();
+    await this.neighbours.publish(this.scheme({ schemeId, name: 'Another scheme' }));
+    return schemeId;
+  }
+
   /** Another worker of the scheme; their id. */
   async register(name: string, changes: object = {}): Promise<string> {
     const told = { name, schemeIds: [this.schemeId], ...changes };
-    return (await this.supervisor.post<{ id: string }>('workers', told)).body.id;
+    return eventually(async () => {
+      const { status, body } = await this.supervisor.post<{ id: string }>('workers', told);
+      expect(status).toBe(201);
+      return body.id;
+    });
   }
 
   private async furnish(): Promise<void> {
@@ -173,8 +184,12 @@ export class World {
     this.supervisor = await this.callerOf({ kind: 'person', organisation, roles: ['supervisor'] });
     const administrator = await this.callerOf({ kind: 'person', organisation, roles: ['administrator'] });
     const registered = { name: 'Priya Shah', accountSubject: account, schemeIds: [schemeId] };
-    this.workerId = (await administrator.post<{ id: string }>('workers', registered)).body.id;
     await this.neighbours.publish(this.scheme());
+    this.workerId = await eventually(async () => {
+      const { status, body } = await administrator.post<{ id: string }>('workers', registered);
+      expect(status).toBe(201);
+      return body.id;
+    });
     await this.neighbours.publish(this.service());
     await eventually(async () => {
       const { body } = await this.supervisor.get<{ items: object[] }>('services');

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { ActPage, textOf } from '../forms/act-page';
 import { SelectField, TextField } from '../forms/fields';
 import { useHub } from '../hub/hub-provider';
+import { Problem } from '../hub/problem';
 import { useSession } from '../session/session-provider';
 
 const NATIONS = [
@@ -11,6 +12,21 @@ const NATIONS = [
   ['scotland', 'Scotland'],
   ['northern-ireland', 'Northern Ireland'],
 ] as const;
+
+const TRIES = 20;
+const PAUSE_MS = 500;
+
+/** Caseload hears of a scheme a moment after it was registered; until then it refuses the scheme's workers. */
+async function soon<T>(act: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'WORKER.SCHEME_NOT_OWN' || tries === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+}
 
 /** The last step of an empty hub's one-time link: its first scheme, and its first link worker, who is the person signed in. */
 export function SetUpPage({ schemeName }: { schemeName: string }) {
@@ -32,7 +48,7 @@ export function SetUpPage({ schemeName }: { schemeName: string }) {
           })
         ).id;
         const worker = { name: textOf(form.get('workerName')), accountSubject: user?.profile.sub, schemeIds: [schemeId.current] };
-        await hub.post('/api/caseload/workers', worker);
+        await soon(() => hub.post('/api/caseload/workers', worker));
         await navigate('/cases', { replace: true });
       }}
     >

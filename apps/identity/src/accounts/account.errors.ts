@@ -42,13 +42,13 @@ export class AccountLinkSpentError extends DomainError {
   }
 }
 
-/** The mail server did not take the message; what it was about is stored all the same. */
+/** The mail server did not take the message. The account is stored all the same, unless the request had an `Idempotency-Key`: then it is undone. */
 export class MailUnavailableError extends DomainError {
   readonly code = 'MAIL.UNAVAILABLE';
   readonly status = 503;
   readonly headers: Readonly<Record<string, string>> = { 'retry-after': '60' };
 
   constructor() {
-    super('The account is there, but the mail server did not take the email: ask for a new link later, at reset-link.');
+    super('The mail server did not take the email: try again later, or make a new link with reset-link if the account is there.');
   }
 }

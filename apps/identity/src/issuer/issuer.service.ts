@@ -1,13 +1,12 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { contextOf, databaseFailure, ProcessConfig, RequestContext, type ServiceDefinition } from '#libs/platform';
 import { AccountRepository } from '../accounts/account.repository';
 import { ClientRepository } from '../clients/client.repository';
-import { hashOfSecret } from '../clients/client.rules';
 import { IdentityConfig } from '../identity.config';
 import { PayloadRepository } from './payload.repository';
+import { answerAs, compareHashes } from './provider-overrides.client';
 import { providerSettings } from './provider-settings.client';
 import { storageFor } from './storage.client';
 
@@ -116,29 +115,7 @@ export class Issuer {
   }
 }
 
-/**
- * Whatever Host, X-Forwarded-Host, X-Forwarded-Proto or the first line of a request say: every address that the issuer prints, accepts or
- * sets a cookie for is under PUBLIC_URL. Koa makes each request from this prototype.
- */
-function answerAs({ request }: Provider, { protocol, host, hostname, origin }: URL): void {
-  const always = (value: string) => ({ get: () => value });
-  Object.defineProperties(request, {
-    protocol: always(protocol.slice(0, -1)),
-    host: always(host),
-    hostname: always(hostname),
-    href: always(`${origin}/`),
-  });
-}
-
 /** The browser's sign-in was begun too long ago, in another browser, or by somebody else. */
 export function isSignInOver(error: unknown): boolean {
   return error instanceof errors.SessionNotFound;
-}
-
-function compareHashes(this: { clientSecret?: string; previous_secret_hash?: string }, secret: string): boolean {
-  const actual = Buffer.from(hashOfSecret(secret));
-  return [this.clientSecret, this.previous_secret_hash].some((hash) => {
-    const expected = Buffer.from(hash ?? '');
-    return expected.length === actual.length && timingSafeEqual(expected, actual);
-  });
 }

@@ -5,7 +5,7 @@ import { AccountRepository } from '../accounts/account.repository';
 import { HashingBusyError, matchesPassword, NOBODYS_HASH } from '../accounts/password.rules';
 import { AttemptRepository, type Client } from './attempt.repository';
 import { hashOf, KnownDeviceRepository } from './known-device.repository';
-import { SlowLane } from './slow-lane';
+import { SlowLane } from './slow-lane.rules';
 
 /** Failures at one account, from anywhere, after which its tries go slowly. */
 const SLOW_AFTER = 10;

@@ -1,8 +1,9 @@
 import { createRemoteJWKSet, errors, jwtVerify, decodeJwt, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { isStorableText, mayHoldRole, mayHoldScope, ROLES, type OrganisationKind, type Role } from '#libs/contracts';
+import { mayHoldRole, mayHoldScope, type OrganisationKind } from '#libs/contracts';
 import type { ProcessConfig } from '../config/process.config';
 import { TrustUnavailableError, UnauthorizedError } from './auth.errors';
 import type { Principal } from './principal';
+import { claimsOf, type Claims } from './token-claims';
 import { hashOfCaller, type TrustList } from './trust-list';
 
 const ALGORITHMS = ['ES256', 'ES384', 'RS256', 'RS384', 'PS256', 'EdDSA'];
@@ -10,20 +11,6 @@ const CACHED_TOKENS = 10_000;
 const CLOCK_TOLERANCE_SECONDS = 5;
 const ASK_AGAIN_MS = 1_000;
 const DISCOVERY_TIMEOUT_MS = 5_000;
-const LONGEST_CLAIM = 4_000;
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
-const CONTROL = /[\u0000-\u001f\u007f]/;
-
-/** What a token claims, its form checked; what of it counts is the trust list's word. */
-interface Claims {
-  readonly kind: 'person' | 'system';
-  readonly subject: string;
-  readonly clientId?: string;
-  readonly organisationId: string;
-  readonly roles: readonly Role[];
-  readonly scopes: readonly string[];
-  readonly name?: string;
-}
 
 interface Cached {
   readonly claims: Claims;
@@ -56,7 +43,7 @@ export class TokenVerifier {
     if (known && known.expiresAt > now.getTime()) return this.admit(known, now);
     this.cache.delete(token);
     const payload = await this.check(token);
-    const claims = this.claimsOf(payload);
+    const claims = claimsOf(payload, this.own, this.config);
     const callerHash = hashOfCaller(claims.kind, claims.subject);
     const found = { claims, callerHash, expiresAt: (payload.exp ?? 0) * 1000, askedAt: 0 };
     if (this.cache.size >= CACHED_TOKENS) this.cache.delete(this.cache.keys().next().value ?? '');
@@ -130,26 +117,6 @@ export class TokenVerifier {
       throw new TrustUnavailableError();
     }
   }
-
-  private claimsOf(payload: JWTPayload): Claims {
-    const subject = requiredText(payload.sub, 'sub');
-    const clientId = textOf(payload.client_id ?? payload.azp, 'client_id');
-    const name = textOf(payload.name, 'name');
-    const isSystem = payload.iss === this.own && clientId === subject;
-    // With an issuer of their own for people, the hub's keys speak for systems only.
-    if (!isSystem && payload.iss === this.own && this.config.oidcIssuer !== undefined) {
-      throw new UnauthorizedError('TOKEN.INVALID', 'People sign in with another issuer here.');
-    }
-    return {
-      kind: isSystem ? 'system' : 'person',
-      subject,
-      organisationId: organisationOf(payload, this.config.claimOrganisation),
-      roles: isSystem ? [] : rolesOf(payload[this.config.claimRoles], this.config.claimRoles),
-      scopes: textOf(payload.scope, 'scope')?.split(' ') ?? [],
-      ...(clientId === undefined ? {} : { clientId }),
-      ...(name === undefined ? {} : { name }),
-    };
-  }
 }
 
 /** Keys that cannot be read say nothing of the token: that is 503, not 401. */
@@ -194,34 +161,4 @@ function issuerOf(token: string): string {
   } catch {
     throw new UnauthorizedError('TOKEN.INVALID', 'The token is not a JWT.');
   }
-}
-
-function organisationOf(payload: JWTPayload, claim: string): string {
-  const value = payload[claim];
-  if (value === undefined) throw new UnauthorizedError('TOKEN.INVALID', `The token's claim ${claim} is missing.`);
-  if (typeof value !== 'string' || !UUID.test(value)) throw notAccepted(claim);
-  return value.toLowerCase();
-}
-
-function rolesOf(value: unknown, claim: string): Role[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) throw notAccepted(claim);
-  return ROLES.filter((role) => value.includes(role));
-}
-
-function requiredText(value: unknown, claim: string): string {
-  const text = textOf(value, claim);
-  if (text === undefined) throw notAccepted(claim);
-  return text;
-}
-
-/** Claims end in the database, the audit trail and in logs: control characters, halves of characters and long texts are refused here, once. */
-function textOf(value: unknown, claim: string): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value !== 'string' || value.length > LONGEST_CLAIM || CONTROL.test(value) || !isStorableText(value)) throw notAccepted(claim);
-  return value;
-}
-
-function notAccepted(claim: string): UnauthorizedError {
-  return new UnauthorizedError('TOKEN.INVALID', `The token's claim ${claim} is not accepted.`);
 }

@@ -1,4 +1,4 @@
-import { SlowLane } from './slow-lane';
+import { SlowLane } from './slow-lane.rules';
 
 describe('a slow lane', () => {
   it('lets ten tries of an account wait at most, and others pass', async () => {

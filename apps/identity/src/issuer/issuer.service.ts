@@ -10,7 +10,6 @@ import { answerAs, compareHashes } from './provider-overrides.client';
 import { providerSettings } from './provider-settings.client';
 import { storageFor } from './storage.client';
 
-const RETRY_AFTER_SECONDS = '5';
 const SETTING_UP_SECONDS = 60 * 60;
 type Context = Parameters<Parameters<Provider['use']>[0]>[0];
 
@@ -110,7 +109,7 @@ export class Issuer {
       return;
     }
     ctx.status = 503;
-    ctx.set('retry-after', RETRY_AFTER_SECONDS);
+    ctx.set('retry-after', '5');
     ctx.body = { error: 'temporarily_unavailable', error_description: 'The hub cannot use its database just now.' };
   }
 }

@@ -48,7 +48,8 @@ class HoldingProxy {
         else if (kept.length === 0) return void client.write(bytes);
         kept.push(bytes);
       })
-      .on('end', () => client.end(Buffer.concat(kept)));
+      // Not at its `end`, which does not come when the server resets the connection.
+      .on('close', () => client.end(Buffer.concat(kept)));
   }
 }
 

@@ -6,6 +6,8 @@ import { startEmbeddedHub, type RunningHub } from './running-hub';
 /** `npm run fuzz -- 20000 7` sets both. */
 const COUNT = Number(process.env['FUZZ_MUTATIONS'] ?? 2000);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
+/** To the error stream, which `npm test` shows. */
+const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 /** The first of each kind: what tells of another id, place or word only is the same. */
 const ofEachKind = (broken: readonly Broken[]): Broken[] => [
   ...new Map(broken.toReversed().map((each) => [each.what.replaceAll(/[\da-f-]{6,}|\d+/g, '…'), each])).values(),
@@ -31,12 +33,12 @@ describe('mutated referrals, through the FHIR door and the whole pipeline', () =
     'each get one exact answer, and each that is acknowledged has its case',
     async () => {
       const { bases: from, casesThere } = bases();
-      if (!casesThere) process.stdout.write('Skipped: mutations of messages that once broke the door; they are not on this machine.\n');
+      if (!casesThere) say('Skipped: mutations of messages that once broke the door; they are not on this machine.');
       result = await fuzz.try(mutations(SEED, COUNT, from));
       const { acknowledged, refused, referrals, cases, broken } = result;
-      process.stdout.write(
+      say(
         `Pipeline fuzz, seed ${String(SEED)}: ${String(COUNT)} mutations, ${String(acknowledged)} acknowledged (${String(referrals)} referrals, ` +
-          `${String(cases)} cases), ${String(refused)} refused, ${String(broken.length)} broken promises\n`,
+          `${String(cases)} cases), ${String(refused)} refused, ${String(broken.length)} broken promises`,
       );
       const explained: string[] = [];
       for (const each of ofEachKind(broken).slice(0, EXPLAINED)) explained.push(await fuzz.smallest(each));

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { personToken } from '#libs/testing';
 import { ADMINISTRATOR, call, HUB, invite, setUp, startIdentity, type TestIdentity } from './builders/identity.builder';
 
@@ -143,6 +143,27 @@ describe('GET /identity/trust', () => {
     expect(known.find(({ id }) => id === HUB)).toEqual({ id: HUB, kind: 'hub', name: 'North Quay PCN' });
     const etag = answer.headers.get('etag') ?? '';
     expect((await fetch(`${hub.url}/identity/trust`, { headers: { 'if-none-match': etag } })).status).toBe(304);
+  });
+
+  it('says by a hash which organisation a client belongs to', async () => {
+    const { clientId } = await bodyOf(
+      call(`${hub.url}/api/identity/clients`, operator, {
+        name: 'Bookings',
+        organisationId: HUB,
+        secret: true,
+        scopes: ['hub/outcomes.read'],
+      }),
+    );
+
+    const { clients } = (await (await fetch(`${hub.url}/identity/trust`)).json()) as { clients: Record<string, string> };
+
+    expect(
+      clients[
+        createHash('sha256')
+          .update(`system:${String(clientId)}`)
+          .digest('hex')
+      ],
+    ).toBe(HUB);
   });
 });
 

@@ -62,6 +62,12 @@ describe('senders', () => {
     const listed = await intake.post('senders', await operator(), sender({ clientIds: ['practice', 'a-charity'] }));
     expect(listed.status).toBe(201);
     expect(await sent('a-charity', randomUUID())).toBe(403);
+    const known = await intake.post('senders', await operator(), sender({ clientIds: ['practice', 'a-charity'] }));
+    expect([known.status, known.body.code, (known.body.errors as { pointer: string }[])[0]?.pointer]).toEqual([
+      422,
+      'SENDER.CLIENT_OF_ANOTHER',
+      '/clientIds/1',
+    ]);
     expect(await sent('practice', intake.practice)).toBe(200);
   });
 

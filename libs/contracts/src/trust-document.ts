@@ -23,6 +23,8 @@ export interface TrustDocument {
    * `system:<client id>`.
    */
   readonly withdrawn: readonly string[];
+  /** Which organisation each registered client belongs to, by the hash that would stand in `withdrawn`. */
+  readonly clients: Readonly<Record<string, string>>;
 }
 
 /** The text whose SHA-256 stands in `withdrawn`. Persons and systems choose their ids apart, so that neither can withdraw the other. */

@@ -69,7 +69,9 @@ export async function testIssuer(): Promise<TestIssuer> {
   const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' }] });
   const registered = new TestOrganisations();
   const withdrawn = new Set<string>();
-  const trust = (): string => JSON.stringify({ organisations: registered.list(), withdrawn: [...withdrawn] } satisfies TrustDocument);
+  const clients: Record<string, string> = {};
+  const trust = (): string =>
+    JSON.stringify({ organisations: registered.list(), withdrawn: [...withdrawn], clients } satisfies TrustDocument);
   const answers = new Map([
     ['/identity/jwks', () => keys],
     ['/identity/trust', trust],
@@ -90,6 +92,8 @@ export async function testIssuer(): Promise<TestIssuer> {
     },
     token: (caller, { expiresIn = 300, claims = {}, unregistered = false } = {}) => {
       if (!unregistered) registered.meet(caller);
+      if (caller.kind === 'system')
+        clients[createHash('sha256').update(callerName('system', caller.clientId)).digest('hex')] = caller.organisation;
       const now = Math.floor(Date.now() / 1000);
       // Every token is another one, so that two made in one second never share a cache entry.
       return new SignJWT({

@@ -26,6 +26,9 @@ export class TrustQuery {
                UNION SELECT kind || ':' || id FROM deleted_caller WHERE deleted_at > now() - interval '1 hour') AS caller (name)
         ORDER BY hash`,
     );
+    const clients = await this.transaction.read<{ hash: string; organisationId: string }>(
+      `SELECT encode(sha256(convert_to('system:' || id, 'UTF8')), 'hex') AS hash, organisation_id AS "organisationId" FROM client ORDER BY id`,
+    );
     return {
       organisations: rows.map(({ odsCode, disabled, ...organisation }) => ({
         ...organisation,
@@ -33,6 +36,7 @@ export class TrustQuery {
         ...(disabled ? { disabled: true } : {}),
       })),
       withdrawn: withdrawn.map(({ hash }) => hash),
+      clients: Object.fromEntries(clients.map(({ hash, organisationId }) => [hash, organisationId])),
     };
   }
 }

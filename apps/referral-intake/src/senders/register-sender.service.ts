@@ -3,7 +3,7 @@ import { InvalidRequestError } from '#libs/contracts';
 import { AuditService, fittingOrganisation, Transaction, TrustList, type Principal } from '#libs/platform';
 import type { RegisterSenderDto } from './sender.dto';
 import { SenderDirectory } from './sender-directory.query';
-import { ClientAlreadyActsForAnotherError, SenderNotItsOrganisationError } from './sender.errors';
+import { ClientAlreadyActsForAnotherError, ClientOfAnotherOrganisationError, SenderNotItsOrganisationError } from './sender.errors';
 import { Sender } from './sender.entity';
 
 const SENDER_KINDS = ['practice', 'agency', 'hub'] as const;
@@ -22,6 +22,7 @@ export class RegisterSenderService {
     const { organisationId: id, clientIds, schemeIds } = wanted;
     const { odsCode = wanted.odsCode ?? null } = await fittingOrganisation(this.trust, id, SENDER_KINDS, '/organisationId');
     if (wanted.odsCode !== undefined && wanted.odsCode !== odsCode) throw new SenderNotItsOrganisationError();
+    await this.refuseForeignClients(clientIds, id);
     await this.transaction.run(async () => {
       await this.refuseUnknownSchemes(schemeIds);
       await this.transaction.manager.upsert(Sender, { id, name: wanted.name, odsCode }, ['id']);
@@ -43,6 +44,17 @@ export class RegisterSenderService {
       await this.audit.record({ by, action: 'register', entity: 'Sender', entityId: id });
     });
     this.senders.forget();
+  }
+
+  /** A client that is not registered yet may be named; its token will say whose it is. */
+  private async refuseForeignClients(clientIds: readonly string[], organisationId: string): Promise<void> {
+    const owners = await Promise.all(clientIds.map((clientId) => this.trust.organisationOfClient(clientId)));
+    const problems = owners.flatMap((owner, index) =>
+      owner === undefined || owner === organisationId
+        ? []
+        : [{ pointer: `/clientIds/${String(index)}`, code: 'client-of-another', detail: 'The client belongs to another organisation.' }],
+    );
+    if (problems.length > 0) throw new ClientOfAnotherOrganisationError(problems);
   }
 
   private async refuseUnknownSchemes(schemeIds: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/contracts';
+import { DomainError, type FieldProblem } from '#libs/contracts';
 
 export class ClientAlreadyActsForAnotherError extends DomainError {
   readonly code = 'SENDER.CLIENT_TAKEN';
@@ -6,6 +6,16 @@ export class ClientAlreadyActsForAnotherError extends DomainError {
 
   constructor() {
     super('One of the clients acts for another sender already.');
+  }
+}
+
+/** A sender is acted for by its own organisation's clients alone. */
+export class ClientOfAnotherOrganisationError extends DomainError {
+  readonly code = 'SENDER.CLIENT_OF_ANOTHER';
+  readonly status = 422;
+
+  constructor(problems: readonly FieldProblem[]) {
+    super('A client belongs to another organisation.', problems);
   }
 }
 

@@ -13,6 +13,7 @@ interface Copy {
   readonly etag: string | undefined;
   readonly organisations: ReadonlyMap<string, TrustedOrganisation>;
   readonly withdrawn: ReadonlySet<string>;
+  readonly clients: ReadonlyMap<string, string>;
 }
 
 /**
@@ -60,6 +61,11 @@ export class TrustList implements OnApplicationBootstrap, OnModuleDestroy {
     return (this.copy ?? (await this.renewed())).withdrawn.has(hash);
   }
 
+  /** The organisation of a client, as identity says at this moment; undefined for a client that nobody registered. Throws `TrustUnavailableError` (503). */
+  async organisationOfClient(clientId: string): Promise<string | undefined> {
+    return (await this.renewed()).clients.get(hashOfCaller('system', clientId));
+  }
+
   /** Asks identity now. A request that is under way may have been answered already, so that a second one waits for it; no third does. */
   refresh(): Promise<void> {
     this.queued ??= (this.running ?? Promise.resolve())
@@ -99,11 +105,12 @@ export class TrustList implements OnApplicationBootstrap, OnModuleDestroy {
       });
       if (response.status === 304) return;
       if (!response.ok) throw new TrustUnavailableError();
-      const { organisations, withdrawn } = (await response.json()) as TrustDocument;
+      const { organisations, withdrawn, clients } = (await response.json()) as TrustDocument;
       this.copy = {
         etag: response.headers.get('etag') ?? undefined,
         organisations: new Map(organisations.map((organisation) => [organisation.id, organisation])),
         withdrawn: new Set(withdrawn),
+        clients: new Map(Object.entries(clients)),
       };
     } catch {
       throw new TrustUnavailableError();

@@ -146,6 +146,12 @@ describe('a caller who asks too often', () => {
     expect(await statuses('/begin', '192.0.2.3', 7)).toContain(429);
     expect(await statuses('/nowhere', '192.0.2.4', 11)).toContain(429);
   });
+
+  it('does not get round the limit of a form by writing its address in another way', async () => {
+    const ways = ['/begin', '/begin?a=1', '/BEGIN', '/begin/', '/Begin//', '/beGin?a=1', '/begin/?a=1'];
+    const ask = async (way: string) => (await fetch(`${running.url}${way}`, { headers: { 'x-forwarded-for': '192.0.2.5' } })).status;
+    expect(await Promise.all(ways.map(ask))).toContain(429);
+  });
 });
 
 describe('calls of one minute', () => {

@@ -18,8 +18,10 @@ export class AllowedMethods {
     if (isForm) this.forms.add(url);
   }
 
-  isForm(path: string): boolean {
-    return this.forms.has(path);
+  /** The form that a path asks for. Middleware may not look at capital letters and at slashes at the end, so neither do we. */
+  formAt(path: string): string | undefined {
+    const form = path.toLowerCase().replace(/\/+$/, '');
+    return this.forms.has(form) ? form : undefined;
   }
 
   /** Sorted; empty when there is nothing at this address. */

@@ -108,7 +108,8 @@ export function fastifyAdapter(config: ProcessConfig, formats: ErrorFormats, cou
 
 async function checkUnrouted(request: FastifyRequest, methods: AllowedMethods, limits: RateLimits): Promise<void> {
   const [path = ''] = request.url.split('?');
-  await (methods.isForm(path) ? limits.form(request, path) : limits.stranger(request));
+  const form = methods.formAt(path);
+  await (form === undefined ? limits.stranger(request) : limits.form(request, form));
   await checkForm(request.raw);
 }
 

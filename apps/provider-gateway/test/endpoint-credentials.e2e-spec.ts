@@ -56,7 +56,7 @@ describe("a provider's webhook endpoint", () => {
   it('signs by the old and the new secret until the overlap ends, and then by the new one alone', async () => {
     expect(signatures(await told())).toBe(1);
     const until = new Date(Date.now() + DAY_MS).toISOString();
-    const { status, body } = await rotate({ overlapUntil: until });
+    const { status, body } = await rotate({ previousUntil: until });
     expect([status, body.previousSecretUntil]).toEqual([200, until]);
     const secret = String(body.secret);
     expect(secret).toMatch(/^whsec_/);
@@ -76,13 +76,13 @@ describe("a provider's webhook endpoint", () => {
     const usual = await rotate();
     const overlap = Date.parse(String(usual.body.previousSecretUntil)) - Date.now();
     expect([usual.status, Math.round(overlap / 3_600_000)]).toEqual([200, 24]);
-    const leaked = await rotate({ overlapUntil: '2026-01-01T00:00:00Z' });
+    const leaked = await rotate({ previousUntil: '2026-01-01T00:00:00Z' });
     expect([leaked.status, leaked.body.previousSecretUntil]).toEqual([200, null]);
     const webhook = await told();
     expect([signatures(webhook), signedBy(webhook, String(leaked.body.secret))]).toEqual([1, true]);
-    const tooLong = await rotate({ overlapUntil: new Date(Date.now() + 31 * DAY_MS).toISOString() });
-    expect(tooLong).toMatchObject({ status: 400, body: { errors: [{ pointer: '/overlapUntil' }] } });
-    expect((await rotate({ overlapUntil: 'soon' })).status).toBe(400);
+    const tooLong = await rotate({ previousUntil: new Date(Date.now() + 31 * DAY_MS).toISOString() });
+    expect(tooLong).toMatchObject({ status: 400, body: { errors: [{ pointer: '/previousUntil' }] } });
+    expect((await rotate({ previousUntil: 'soon' })).status).toBe(400);
   });
 
   it('is disabled, enabled, and deleted with its address and secrets; what was due to it is skipped and stays listed', async () => {

@@ -50,9 +50,9 @@ export class RotateSecretDto {
   })
   @IsOptional()
   @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/(Z|[+-]\d\d:\d\d)$/, { message: 'overlapUntil must say its time zone, as in 2026-12-01T09:00:00Z' })
+  @Matches(/(Z|[+-]\d\d:\d\d)$/, { message: 'previousUntil must say its time zone, as in 2026-12-01T09:00:00Z' })
   @MaxLength(40)
-  overlapUntil?: string;
+  previousUntil?: string;
 }
 
 export class EndpointListQuery extends PageQuery {

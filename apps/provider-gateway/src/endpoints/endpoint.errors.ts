@@ -16,7 +16,7 @@ export class EndpointAddressError extends InvalidRequestError {
 /** A secret that is being replaced may sign for 30 days more at most. */
 export class OverlapTooLongError extends InvalidRequestError {
   constructor() {
-    super([{ pointer: '/overlapUntil', code: 'too-late', detail: 'The old secret may go on for 30 days at most.' }]);
+    super([{ pointer: '/previousUntil', code: 'too-late', detail: 'The old secret may go on for 30 days at most.' }]);
   }
 }
 

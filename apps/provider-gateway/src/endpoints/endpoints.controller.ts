@@ -55,16 +55,16 @@ export class EndpointsController {
     return this.deleteEndpoint.execute(id, caller);
   }
 
-  /** The answer holds the new signing secret, this once. Until `overlapUntil` webhooks carry the signatures of both. */
+  /** The answer holds the new signing secret, this once. Until `previousUntil` webhooks carry the signatures of both. */
   @Post(':endpointId/rotate-secret')
   @HttpCode(200)
   @Access(WRITE)
   rotate(
     @Param('endpointId') id: string,
-    @Body() { overlapUntil }: RotateSecretDto,
+    @Body() { previousUntil }: RotateSecretDto,
     @Caller() caller: Principal,
   ): Promise<EndpointView & { secret: string }> {
-    return this.rotateSecret.execute(id, overlapUntil === undefined ? undefined : new Date(overlapUntil), caller);
+    return this.rotateSecret.execute(id, previousUntil === undefined ? undefined : new Date(previousUntil), caller);
   }
 
   /** Queues an `endpoint.test` webhook; its delivery tells how it went. */

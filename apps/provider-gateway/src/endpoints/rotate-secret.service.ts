@@ -24,12 +24,12 @@ export class RotateSecretService {
     private readonly sealing: MessagingConfig,
   ) {}
 
-  execute(id: string, overlapUntil: Date | undefined, by: Principal): Promise<EndpointView & { secret: string }> {
+  execute(id: string, previousUntil: Date | undefined, by: Principal): Promise<EndpointView & { secret: string }> {
     return this.transaction.run(async () => {
       const endpoint = await this.endpoints.lock(id);
       mustManage(by, endpoint.providerId, 'endpoint');
       const now = await this.transaction.now();
-      const until = overlapUntil ?? new Date(now.getTime() + USUAL_OVERLAP_MS);
+      const until = previousUntil ?? new Date(now.getTime() + USUAL_OVERLAP_MS);
       if (until.getTime() > now.getTime() + LONGEST_OVERLAP_MS) throw new OverlapTooLongError();
       const secret = newSecret();
       endpoint.rotateSecret(await sealSecret(secret, id, this.sealing.sealingKeys ?? []), until);

@@ -1,6 +1,4 @@
 import './issuer/unsupported-runtime.client';
-import { Logger } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MailConfig, ProcessConfig, type ServiceDefinition } from '#libs/platform';
 import { identityDatabase } from './data-source';
 import { IdentityConfig } from './identity.config';
@@ -19,16 +17,10 @@ export const identity: ServiceDefinition = {
   module: (context) => IdentityModule.forProcess(context),
   connect: (app) => {
     app.use('/identity', app.get(Issuer).handle);
-    if (app.get(ProcessConfig).oidcIssuer === undefined) offerSetUpWhenListening(app);
   },
-};
-
-function offerSetUpWhenListening(app: NestFastifyApplication): void {
-  const offer = async (): Promise<void> => {
+  started: async (app) => {
+    if (app.get(ProcessConfig).oidcIssuer !== undefined) return;
     const link = await app.get(SetUpLinkService).offer();
     if (link !== undefined) process.stdout.write(`First visit: ${link}\n`);
-  };
-  app.getHttpServer().once('listening', () => {
-    offer().catch((error: unknown) => new Logger('identity').error({ err: error }, 'no set-up link could be made'));
-  });
-}
+  },
+};

@@ -30,8 +30,8 @@ export async function emptyHub() {
     url,
     /** The address of its line `ready <address>`. */
     printed: app.url,
-    /** What it printed for the first visitor. */
-    setUpLink: () => /^First visit: (\S+)$/m.exec(app.output())?.[1] ?? '',
+    /** What it printed for the first visitor, before it said that it is ready. */
+    setUpLink: () => /^First visit: (\S+)\nready /m.exec(app.output())?.[1] ?? '',
 
     /** A referral, as referral-intake tells of it once it has taken it. */
     refer: async (facts: Pick<ReferralAccepted, 'schemeId' | 'organisationId' | 'reference'> & { name: string }): Promise<string> => {

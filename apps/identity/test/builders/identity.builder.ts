@@ -19,7 +19,7 @@ export interface TestIdentity {
   close(): Promise<void>;
 }
 
-/** Starts it. `instead` replaces settings; `database` continues with one that is there. */
+/** Starts it; the link of the first visit is printed by then. `instead` replaces settings; `database` continues with one that is there. */
 export async function startIdentity(instead: NodeJS.ProcessEnv = {}, database?: FreshDatabase): Promise<TestIdentity> {
   const own = database ?? (await freshDatabase(['identity']));
   const port = String(await freePort());
@@ -41,8 +41,6 @@ export async function startIdentity(instead: NodeJS.ProcessEnv = {}, database?: 
   });
   try {
     const running = await start([identity], env);
-    for (let tries = 0; tries < 50 && !printed.includes('First visit:') && database === undefined; tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 10));
     const setUpLink = /^First visit: (\S+)$/m.exec(printed)?.[1];
     const close = async () => {
       await running.close();

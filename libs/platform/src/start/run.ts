@@ -104,6 +104,7 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   for (const service of services) await service.connect?.(app);
   await app.startAllMicroservices();
   await app.listen(config.port, config.host);
+  for (const service of services) await service.started?.(app);
   return { app, url: await app.getUrl(), close: () => app.close().finally(() => tracing.close()) };
 }
 

@@ -25,6 +25,8 @@ export interface ServiceDefinition {
   readonly prepare?: (settings: Settings) => Promise<readonly string[]>;
   /** Runs when the application exists and does not listen yet: mounts middleware, connects transports. */
   connect?(app: NestFastifyApplication): void | Promise<void>;
+  /** Runs when the process listens and has not yet said that it is ready: tells what somebody needs who waits for that. */
+  readonly started?: (app: NestFastifyApplication) => Promise<void>;
 }
 
 /** One feature of a service: its folder's doors and use cases. */

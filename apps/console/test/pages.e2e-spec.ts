@@ -69,7 +69,7 @@ describeWithBrowser('The console in a browser', () => {
     await page.getByLabel('Name of your organisation').fill('North Quay PCN');
     await page.getByLabel('Name of your social prescribing scheme').fill('North Quay');
     await page.getByLabel('Your name').fill('Grace Hall');
-    await page.getByLabel('Your e-mail address').fill(GRACE.email);
+    await page.getByLabel('Your email address').fill(GRACE.email);
     await page.getByLabel('Choose a password').fill(GRACE.password);
     await page.getByRole('button').click();
 

@@ -91,3 +91,9 @@ export function escape(text: string): string {
 export function send(reply: FastifyReply, status: number, { html, headers }: HtmlPage): void {
   void reply.status(status).headers(headers).send(html);
 }
+
+/** Behind a link that does not work any more: what to do instead, and the way to the sign-in page. */
+export function linkSpentPage(publicUrl: string, reason: string): HtmlPage {
+  const body = `<p>${escape(reason)}</p><p><a href="${escape(publicUrl)}/">Sign in</a></p>`;
+  return page({ title: 'This link cannot be used', body });
+}

@@ -54,7 +54,9 @@ describe('the first visit', () => {
     expect(first?.headers.get('location')).toBe(`${hub.url}/?setup=North%20Quay%20social%20prescribing`);
     expect(first?.headers.getSetCookie().join()).toContain('hub_session=');
     expect((await setUp(link)).status).toBe(404);
-    expect((await fetch(link)).status).toBe(404);
+    const spent = await fetch(link);
+    expect(spent.status).toBe(404);
+    expect(await spent.text()).toContain(`<a href="${hub.url}/">Sign in</a>`);
   });
 
   it('prints no link when somebody can sign in', async () => {

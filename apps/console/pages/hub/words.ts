@@ -38,7 +38,7 @@ export const CONTACT_MODE: Record<ContactMode, string> = {
   'community-venue': 'At a community venue',
   'home-visit': 'Home visit',
   group: 'Group',
-  message: 'Text message or e-mail',
+  message: 'Text message or email',
 };
 
 export const CONNECTION_STATE: Record<ConnectionState, string> = {

@@ -36,9 +36,7 @@ export class AccountLinkSpentError extends DomainError {
   readonly status = 404;
 
   constructor() {
-    super(
-      'This link has been used or is too old. Ask your administrator for a new one, or use “Forgot your password?” on the sign-in page.',
-    );
+    super('This link has been used or is too old. Sign in if you have chosen a password; else ask your administrator for a new link.');
   }
 }
 

@@ -27,10 +27,6 @@ export function passwordChosenPage(publicUrl: string): HtmlPage {
   });
 }
 
-export function linkSpentPage(reason: string): HtmlPage {
-  return page({ title: 'This link cannot be used', body: `<p>${escape(reason)}</p>` });
-}
-
 /** Asks for the address to which a link goes. */
 export function forgottenPasswordPage(error?: string): HtmlPage {
   const body = `${errorSummary(error === undefined ? [] : [{ field: 'email', text: error }])}

@@ -4,9 +4,9 @@ import type { FastifyReply } from 'fastify';
 import { ProcessConfig, Public, TakesForm } from '#libs/platform';
 import { AccountLinkSpentError } from '../accounts/account.errors';
 import { HashingBusyError, isAcceptablePassword, PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from '../accounts/password.rules';
-import { send } from '../page.view';
+import { linkSpentPage, send } from '../page.view';
 import { ChoosePasswordService } from './choose-password.service';
-import { choosePasswordPage, linkSpentPage, passwordChosenPage } from './invitation.view';
+import { choosePasswordPage, passwordChosenPage } from './invitation.view';
 
 /** The page behind the link of an invitation or a forgotten password: plain HTML, no script. */
 @ApiExcludeController()
@@ -21,12 +21,12 @@ export class InvitationsController {
 
   @Get()
   show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
-    return answering(reply, async () => send(reply, 200, choosePasswordPage(await this.choosePassword.accountOf(token))));
+    return this.answering(reply, async () => send(reply, 200, choosePasswordPage(await this.choosePassword.accountOf(token))));
   }
 
   @Post()
   submit(@Param('token') token: string, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
-    return answering(reply, async () => {
+    return this.answering(reply, async () => {
       const account = await this.choosePassword.accountOf(token);
       const { password } = (body ?? {}) as { password?: unknown };
       const problem = problemOf(password, account.email);
@@ -43,14 +43,14 @@ export class InvitationsController {
       }
     });
   }
-}
 
-async function answering(reply: FastifyReply, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof AccountLinkSpentError)) throw error;
-    send(reply, error.status, linkSpentPage(error.message));
+  private async answering(reply: FastifyReply, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof AccountLinkSpentError)) throw error;
+      send(reply, error.status, linkSpentPage(this.config.publicUrl, error.message));
+    }
   }
 }
 

@@ -46,6 +46,8 @@ export function providerSettings({ publicUrl, keys, people, accounts }: IssuerSe
     },
     responseTypes: ['code'],
     pkce: { required: () => true },
+    // Pages of other origins may not ask for tokens.
+    clientBasedCORS: (_ctx, origin, client) => client.clientId === CONSOLE_CLIENT_ID && origin === new URL(publicUrl).origin,
     scopes: ['openid', 'profile'],
     claims: { openid: PERSON_CLAIMS, profile: ['name'] },
     ttl: {

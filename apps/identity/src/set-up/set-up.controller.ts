@@ -6,8 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidRequestError } from '#libs/contracts';
 import { ProcessConfig, problemsOf, Public, TakesForm } from '#libs/platform';
 import { Issuer } from '../issuer/issuer.service';
-import { send } from '../page.view';
-import { setUpLinkSpentPage, setUpPage } from './set-up.view';
+import { linkSpentPage, send } from '../page.view';
+import { setUpPage } from './set-up.view';
 import { SetUpLinkService } from './set-up-link.service';
 import { SetUpRequest } from './set-up.dto';
 import { SetUpLinkSpentError } from './set-up.errors';
@@ -50,7 +50,7 @@ export class SetUpController {
     try {
       await work();
     } catch (error) {
-      if (error instanceof SetUpLinkSpentError) send(reply, error.status, setUpLinkSpentPage(error.message));
+      if (error instanceof SetUpLinkSpentError) send(reply, error.status, linkSpentPage(this.config.publicUrl, error.message));
       else if (error instanceof InvalidRequestError) send(reply, error.status, setUpPage(this.config.publicUrl, values, error.problems));
       else throw error;
     }

@@ -25,8 +25,8 @@ export class SetUpRequest {
   name!: string;
 
   @Trimmed()
-  @IsEmail({}, { message: 'Enter an e-mail address, like name@example.org' })
-  @MaxLength(254, { message: 'Your e-mail address must be 254 characters or fewer' })
+  @IsEmail({}, { message: 'Enter an email address, like name@example.org' })
+  @MaxLength(254, { message: 'Your email address must be 254 characters or fewer' })
   email!: string;
 
   @IsString()

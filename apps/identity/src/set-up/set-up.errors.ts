@@ -6,6 +6,6 @@ export class SetUpLinkSpentError extends DomainError {
   readonly status = 404;
 
   constructor() {
-    super('This set-up link cannot be used: start the hub again to get a new one, if nobody has set it up yet.');
+    super('This set-up link has been used or is too old. Sign in where the hub has been set up; else start it again to get a new link.');
   }
 }

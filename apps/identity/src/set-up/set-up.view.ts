@@ -10,7 +10,7 @@ const FIELDS: readonly Field[] = [
     autocomplete: 'off',
   },
   { name: 'name', label: 'Your name', autocomplete: 'name' },
-  { name: 'email', label: 'Your e-mail address', hint: 'You sign in with it', type: 'email', autocomplete: 'username' },
+  { name: 'email', label: 'Your email address', hint: 'You sign in with it', type: 'email', autocomplete: 'username' },
   {
     name: 'password',
     label: 'Choose a password',
@@ -40,11 +40,7 @@ export function setUpPage(
       ...(error === undefined ? {} : { error }),
     });
   });
-  const body = `${errorSummary(errors)}<p>You are the first here. This makes your account, as administrator of your organisation.</p>
+  const body = `${errorSummary(errors)}<p>You are the first here. This makes your account, as operator of the hub and administrator of your organisation.</p>
 <form method="post" novalidate>${inputs.join('')}<button type="submit">Set up the hub</button></form>`;
   return page({ title: 'Set up the hub', body, wrong: errors.length > 0, formTarget: publicUrl });
-}
-
-export function setUpLinkSpentPage(reason: string): HtmlPage {
-  return page({ title: 'This link cannot be used', body: `<p>${reason}</p>` });
 }

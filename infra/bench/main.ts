@@ -1,5 +1,7 @@
+import type { Variables } from '../launcher/environment';
 import { StopWithSentence } from '../launcher/say';
 import { caseload } from './caseload';
+import { fairness, FLOOD_SETTINGS } from './fairness';
 import { hold } from './hold';
 import { intake } from './intake';
 import { journey } from './journey';
@@ -7,7 +9,7 @@ import { messaging } from './messaging';
 import { report } from './result';
 import { startBenchWorld, type BenchWorld } from './world';
 
-const NAMES = ['intake', 'journey', 'messaging', 'caseload', 'hold'];
+const NAMES = ['intake', 'journey', 'messaging', 'caseload', 'hold', 'fairness'];
 
 /** `npm run bench [-- name…]`: measures against limits taken in the same run. */
 export async function main(args: string[]): Promise<number> {
@@ -18,11 +20,12 @@ export async function main(args: string[]): Promise<number> {
   if (isWanted('messaging')) await report(await messaging());
   if (isWanted('caseload')) await report(await caseload());
   if (isWanted('hold')) await inBenchWorld(async (bench) => report(await hold(bench)));
+  if (isWanted('fairness')) await inBenchWorld(async (bench) => report(await fairness(bench)), FLOOD_SETTINGS);
   return 0;
 }
 
-async function inBenchWorld(work: (bench: BenchWorld) => Promise<void>): Promise<void> {
-  const bench = await startBenchWorld();
+async function inBenchWorld(work: (bench: BenchWorld) => Promise<void>, settings?: Variables): Promise<void> {
+  const bench = await startBenchWorld(settings);
   try {
     await work(bench);
   } finally {

@@ -20,7 +20,7 @@ export interface BenchWorld {
   close(): Promise<void>;
 }
 
-export async function startBenchWorld(): Promise<BenchWorld> {
+export async function startBenchWorld(settings: Variables = {}): Promise<BenchWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'hub-bench-'));
   // As root, PostgreSQL runs under another account, which must be able to reach its files.
   await chmod(directory, 0o755);
@@ -32,6 +32,7 @@ export async function startBenchWorld(): Promise<BenchWorld> {
     LOG_LEVEL: 'warn',
     ...UNLIMITED,
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+    ...settings,
   };
   const environment = await environmentFor(SERVICES, { directory, given });
   await migrate('hub', environment.variables);

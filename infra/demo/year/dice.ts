@@ -13,6 +13,11 @@ export class Dice {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
+  /** A whole number from 0 up to, but not, `below`. */
+  below(below: number): number {
+    return Math.floor(this.next() * below);
+  }
+
   /** A whole number from `least` to `most`, both among them. */
   between(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));

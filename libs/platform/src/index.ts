@@ -42,5 +42,6 @@ export { accountHash, SchemeReach, type SchemePlace } from './scheme-reach/schem
 export { schemeReachMigrations } from './scheme-reach/scheme-reach.migration';
 export type { Feature, ProcessContext, ServiceDefinition } from './start/service-definition';
 export { serviceModule } from './start/service-module';
+export { smtpTransport } from './smtp-transport';
 export { failed, Tracer, type SpanOptions } from './tracing/tracer';
 export { Tracing } from './tracing/tracing';

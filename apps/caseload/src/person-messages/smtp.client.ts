@@ -1,9 +1,7 @@
-import { createTransport } from 'nodemailer';
+import { smtpTransport } from '#libs/platform';
 import type { Carried, MessageCarrier, WrittenMessage } from './message-carrier.client';
 
-const TIMEOUT_MS = 20_000;
-
-/** Sends e-mail through a mail server. */
+/** Sends email through a mail server. */
 export class SmtpCarrier implements MessageCarrier {
   private readonly transport;
 
@@ -11,8 +9,7 @@ export class SmtpCarrier implements MessageCarrier {
     url: string,
     private readonly from: string,
   ) {
-    const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
-    this.transport = createTransport({ url, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
+    this.transport = smtpTransport(url);
   }
 
   async carry({ id, to, subject, text }: WrittenMessage): Promise<Carried> {

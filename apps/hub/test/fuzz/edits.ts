@@ -1,4 +1,4 @@
-import type { Chance } from './chance';
+import type { Dice } from '../../../../infra/demo/year/dice';
 import { CONDITIONS, oddText, oddValue, oddWords } from './odd-values';
 
 type Holder = Record<string, unknown>;
@@ -9,7 +9,7 @@ interface Place {
   readonly path: string;
 }
 /** Changes the message in place and says in one line what it did; nothing where there is nothing that it could change. */
-type Edit = (message: Holder, chance: Chance, number: string) => string | undefined;
+type Edit = (message: Holder, dice: Dice, number: string) => string | undefined;
 
 const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
 
@@ -40,9 +40,9 @@ export function shown(value: unknown): string {
   return plain.length > 90 ? `${plain.slice(0, 80)}… (${String(plain.length)} characters)` : plain;
 }
 
-const somewhere = (message: Holder, chance: Chance, fits: (place: Place) => boolean = () => true): Place | undefined => {
+const somewhere = (message: Holder, dice: Dice, fits: (place: Place) => boolean = () => true): Place | undefined => {
   const places = placesIn(message).filter(fits);
-  return places.length > 0 ? chance.pick(places) : undefined;
+  return places.length > 0 ? dice.pick(places) : undefined;
 };
 const isText = (place: Place): boolean => typeof valueAt(place) === 'string';
 const isReference = (place: Place): boolean => place.key === 'reference' || place.key === 'fullUrl';
@@ -52,68 +52,68 @@ function resourcesOf(message: Holder): Holder[] {
   return entries.flatMap((entry) => (isHolder(entry) && isHolder(entry['resource']) ? [entry['resource']] : []));
 }
 
-const remove: Edit = (message, chance) => {
-  const place = somewhere(message, chance);
+const remove: Edit = (message, dice) => {
+  const place = somewhere(message, dice);
   if (!place) return undefined;
   takeOut(place);
   return `remove ${place.path}`;
 };
 
-const replace: Edit = (message, chance) => {
-  const place = somewhere(message, chance);
+const replace: Edit = (message, dice) => {
+  const place = somewhere(message, dice);
   if (!place) return undefined;
-  put(place, oddValue(chance));
+  put(place, oddValue(dice));
   return `put ${shown(valueAt(place))} at ${place.path}`;
 };
 
-const replaceText: Edit = (message, chance) => {
-  const place = somewhere(message, chance, isText);
+const replaceText: Edit = (message, dice) => {
+  const place = somewhere(message, dice, isText);
   if (!place) return undefined;
-  put(place, oddText(chance));
+  put(place, oddText(dice));
   return `put ${shown(valueAt(place))} at ${place.path}`;
 };
 
 /** Where people write words, so that any are right. */
 const WORDS = new Set(['family', 'given', 'prefix', 'suffix', 'text', 'line', 'city', 'district', 'postalCode', 'display', 'description']);
 
-const rewriteWords: Edit = (message, chance) => {
+const rewriteWords: Edit = (message, dice) => {
   const place = somewhere(
     message,
-    chance,
+    dice,
     (each) => isText(each) && (WORDS.has(each.key) || /\.(given|prefix|line)\[\d+\]$/.test(each.path)),
   );
   if (!place) return undefined;
-  put(place, oddWords(chance));
+  put(place, oddWords(dice));
   return `write ${shown(valueAt(place))} at ${place.path}`;
 };
 
-const spoilText: Edit = (message, chance) => {
-  const place = somewhere(message, chance, isText);
+const spoilText: Edit = (message, dice) => {
+  const place = somewhere(message, dice, isText);
   if (!place) return undefined;
   const text = valueAt(place) as string;
-  const cut = chance.below(text.length + 1);
-  put(place, text.slice(0, cut) + oddText(chance) + text.slice(cut));
+  const cut = dice.below(text.length + 1);
+  put(place, text.slice(0, cut) + oddText(dice) + text.slice(cut));
   return `make ${place.path} ${shown(valueAt(place))}`;
 };
 
-const doubleElement: Edit = (message, chance) => {
-  const place = somewhere(message, chance, ({ holder }) => Array.isArray(holder));
+const doubleElement: Edit = (message, dice) => {
+  const place = somewhere(message, dice, ({ holder }) => Array.isArray(holder));
   if (!place) return undefined;
-  const copies = chance.pick([1, 1, 1, 3, 1000]);
+  const copies = dice.pick([1, 1, 1, 3, 1000]);
   (place.holder as unknown as unknown[]).push(...Array.from({ length: copies }, () => structuredClone(valueAt(place))));
   return `add ${String(copies)} more of ${place.path}`;
 };
 
-const wrapOrUnwrap: Edit = (message, chance) => {
-  const place = somewhere(message, chance);
+const wrapOrUnwrap: Edit = (message, dice) => {
+  const place = somewhere(message, dice);
   if (!place) return undefined;
   const value = valueAt(place);
   put(place, Array.isArray(value) ? (value[0] as unknown) : [value]);
   return Array.isArray(value) ? `take ${place.path} out of its list` : `put ${place.path} into a list`;
 };
 
-const swapTwo: Edit = (message, chance) => {
-  const [one, other] = [somewhere(message, chance), somewhere(message, chance)];
+const swapTwo: Edit = (message, dice) => {
+  const [one, other] = [somewhere(message, dice), somewhere(message, dice)];
   if (!one || !other || one.path.startsWith(other.path) || other.path.startsWith(one.path)) return undefined;
   const value = valueAt(one);
   put(one, valueAt(other));
@@ -121,44 +121,44 @@ const swapTwo: Edit = (message, chance) => {
   return `swap ${one.path} and ${other.path}`;
 };
 
-const swapReferences: Edit = (message, chance) => {
-  const [one, other] = [somewhere(message, chance, isReference), somewhere(message, chance, isReference)];
+const swapReferences: Edit = (message, dice) => {
+  const [one, other] = [somewhere(message, dice, isReference), somewhere(message, dice, isReference)];
   if (!one || !other) return undefined;
   put(one, valueAt(other));
   return `put ${other.path} at ${one.path}`;
 };
 
-const moveBetween: Edit = (message, chance) => {
+const moveBetween: Edit = (message, dice) => {
   const resources = resourcesOf(message);
-  const [from, to] = [resources[chance.below(resources.length)], resources[chance.below(resources.length)]];
+  const [from, to] = [resources[dice.below(resources.length)], resources[dice.below(resources.length)]];
   if (!from || !to || from === to) return undefined;
-  const key = chance.pick(Object.keys(from));
+  const key = dice.pick(Object.keys(from));
   to[key] = from[key];
   return `give ${key} of ${shown(from['resourceType'])} to ${shown(to['resourceType'])}`;
 };
 
-const setCondition: Edit = (message, chance, number) => {
-  const place = somewhere(message, chance, ({ key, holder }) => key === 'request' && isHolder(holder['request']));
+const setCondition: Edit = (message, dice, number) => {
+  const place = somewhere(message, dice, ({ key, holder }) => key === 'request' && isHolder(holder['request']));
   if (!place) return undefined;
-  const condition = chance.pick(CONDITIONS);
+  const condition = dice.pick(CONDITIONS);
   const value = typeof condition === 'string' ? condition.replaceAll('…', number) : condition;
   (valueAt(place) as Holder)['ifNoneExist'] = value;
   return `put ${shown(value)} at ${place.path}.ifNoneExist`;
 };
 
-const changeIdentifiers: Edit = (message, chance, number) => {
+const changeIdentifiers: Edit = (message, dice, number) => {
   const resources = resourcesOf(message);
-  const resource = resources[chance.below(resources.length)];
+  const resource = resources[dice.below(resources.length)];
   if (!resource) return undefined;
   const kept: unknown[] = Array.isArray(resource['identifier']) ? resource['identifier'] : [];
   const system = 'https://gp.example/referral';
-  const more = chance.pick<unknown[]>([
+  const more = dice.pick<unknown[]>([
     [...kept, ...kept],
     [...kept, { system, value: `R-${number}` }, { use: 'old', system, value: `R-${number}` }],
     // Of an earlier mutation.
-    [...kept, { system, value: `R-${number.replace(/\d+$/, (last) => String(Math.max(0, Number(last) - chance.below(50))))}` }],
-    [...kept, { system, value: 'x'.repeat(chance.pick([256, 257, 3000, 9000])) }],
-    [...kept, { system: `https://gp.example/${'y'.repeat(chance.pick([490, 600, 9000]))}`, value: number }],
+    [...kept, { system, value: `R-${number.replace(/\d+$/, (last) => String(Math.max(0, Number(last) - dice.below(50))))}` }],
+    [...kept, { system, value: 'x'.repeat(dice.pick([256, 257, 3000, 9000])) }],
+    [...kept, { system: `https://gp.example/${'y'.repeat(dice.pick([490, 600, 9000]))}`, value: number }],
     [...kept, { system }, { value: number }, { use: 'usual' }],
     Array.from({ length: 900 }, (_, index) => ({ system, value: `${number}-${String(index)}` })),
   ]);
@@ -167,39 +167,39 @@ const changeIdentifiers: Edit = (message, chance, number) => {
 };
 
 /** Well-formed additions that FHIR knows: most of them have to go through. */
-const addKnown: Edit = (message, chance, number) => {
+const addKnown: Edit = (message, dice, number) => {
   const resources = resourcesOf(message);
-  const resource = resources[chance.below(resources.length)];
+  const resource = resources[dice.below(resources.length)];
   if (!resource) return undefined;
-  const [name, value] = chance.pick<readonly [string, unknown]>([
-    ['extension', [{ url: 'https://gp.example/x', valueString: oddWords(chance) }]],
+  const [name, value] = dice.pick<readonly [string, unknown]>([
+    ['extension', [{ url: 'https://gp.example/x', valueString: oddWords(dice) }]],
     ['extension', [{ url: 'https://gp.example/x', extension: [{ url: 'y', valueDecimal: 1.5 }] }]],
     ['modifierExtension', [{ url: 'https://gp.example/x', valueBoolean: true }]],
-    ['meta', { tag: [{ code: 'x' }], versionId: oddText(chance), lastUpdated: '2026-11-22T08:55:00Z' }],
-    ['id', chance.pick(['1', number, oddText(chance)])],
-    ['language', chance.pick(['en', 'cy', oddText(chance)])],
+    ['meta', { tag: [{ code: 'x' }], versionId: oddText(dice), lastUpdated: '2026-11-22T08:55:00Z' }],
+    ['id', dice.pick(['1', number, oddText(dice)])],
+    ['language', dice.pick(['en', 'cy', oddText(dice)])],
     ['implicitRules', 'https://gp.example/rules'],
-    ['text', { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${oddText(chance)}</div>` }],
-    ['contained', [{ resourceType: 'Organization', id: 'o', name: oddText(chance) }]],
+    ['text', { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${oddText(dice)}</div>` }],
+    ['contained', [{ resourceType: 'Organization', id: 'o', name: oddText(dice) }]],
     ['name', [{ given: [null, 'Ada'], _given: [{ extension: [{ url: 'https://gp.example/x', valueCode: 'masked' }] }, null] }]],
-    ['name', [{ text: oddText(chance) }]],
-    ['name', [{ text: oddWords(chance) }]],
-    ['name', [{ given: [oddWords(chance), oddWords(chance)], family: oddWords(chance), prefix: [oddWords(chance)] }]],
-    ['name', [{ use: 'old', family: oddText(chance) }, { given: [oddText(chance), oddText(chance)] }]],
-    ['telecom', [{ system: chance.pick(['phone', 'email', 'sms']), value: oddText(chance), rank: 1, period: { end: '2020' } }]],
-    ['telecom', [{ system: chance.pick(['phone', 'email']), value: oddText(chance) }]],
-    ['telecom', [{ system: chance.pick(['phone', 'email', 'url']), value: oddWords(chance) }]],
-    ['address', [{ postalCode: oddText(chance), line: [null], _line: [{ id: 'x' }] }]],
-    ['birthDate', oddText(chance)],
-    ['birthDate', chance.pick(['1951', '1951-03', '0001-01-01', '9999-12-31', '2024-02-29'])],
-    ['gender', chance.pick(['male', 'female', 'other', 'unknown'])],
-    ['note', [{ text: oddText(chance), time: '2026-11-22' }]],
-    ['note', [{ text: oddWords(chance) }]],
-    ['note', Array.from({ length: 300 }, () => ({ text: oddWords(chance) }))],
-    ['reasonCode', [{ text: oddText(chance) }, { text: oddText(chance) }]],
+    ['name', [{ text: oddText(dice) }]],
+    ['name', [{ text: oddWords(dice) }]],
+    ['name', [{ given: [oddWords(dice), oddWords(dice)], family: oddWords(dice), prefix: [oddWords(dice)] }]],
+    ['name', [{ use: 'old', family: oddText(dice) }, { given: [oddText(dice), oddText(dice)] }]],
+    ['telecom', [{ system: dice.pick(['phone', 'email', 'sms']), value: oddText(dice), rank: 1, period: { end: '2020' } }]],
+    ['telecom', [{ system: dice.pick(['phone', 'email']), value: oddText(dice) }]],
+    ['telecom', [{ system: dice.pick(['phone', 'email', 'url']), value: oddWords(dice) }]],
+    ['address', [{ postalCode: oddText(dice), line: [null], _line: [{ id: 'x' }] }]],
+    ['birthDate', oddText(dice)],
+    ['birthDate', dice.pick(['1951', '1951-03', '0001-01-01', '9999-12-31', '2024-02-29'])],
+    ['gender', dice.pick(['male', 'female', 'other', 'unknown'])],
+    ['note', [{ text: oddText(dice), time: '2026-11-22' }]],
+    ['note', [{ text: oddWords(dice) }]],
+    ['note', Array.from({ length: 300 }, () => ({ text: oddWords(dice) }))],
+    ['reasonCode', [{ text: oddText(dice) }, { text: oddText(dice) }]],
     ['reasonCode', Array.from({ length: 40 }, () => ({ text: 'x'.repeat(110) }))],
-    ['priority', chance.pick(['routine', 'urgent', 'asap', 'stat', 'x'])],
-    ['performer', [{ reference: oddText(chance) }]],
+    ['priority', dice.pick(['routine', 'urgent', 'asap', 'stat', 'x'])],
+    ['performer', [{ reference: oddText(dice) }]],
     [
       'orderDetail',
       [
@@ -213,21 +213,21 @@ const addKnown: Edit = (message, chance, number) => {
         },
       ],
     ],
-    ['authoredOn', oddText(chance)],
-    ['occurrenceDateTime', oddText(chance)],
+    ['authoredOn', oddText(dice)],
+    ['occurrenceDateTime', oddText(dice)],
     ['deceasedBoolean', false],
-    ['multipleBirthInteger', chance.pick([1, 0, -1, 2 ** 40])],
+    ['multipleBirthInteger', dice.pick([1, 0, -1, 2 ** 40])],
   ]);
   resource[name] = value;
   return `give ${shown(resource['resourceType'])} the ${name} ${shown(value)}`;
 };
 
-const addUnknown: Edit = (message, chance) => {
-  const place = somewhere(message, chance, (each) => isHolder(valueAt(each)) && !Array.isArray(valueAt(each)));
+const addUnknown: Edit = (message, dice) => {
+  const place = somewhere(message, dice, (each) => isHolder(valueAt(each)) && !Array.isArray(valueAt(each)));
   if (!place) return undefined;
   const inside = valueAt(place) as Holder;
   const names = Object.keys(inside);
-  const name = chance.pick([
+  const name = dice.pick([
     '__proto__',
     'constructor',
     'toString',
@@ -240,26 +240,26 @@ const addUnknown: Edit = (message, chance) => {
   ]);
   put(
     { holder: inside, key: name, path: '' },
-    chance.pick<unknown>([{ extension: [{ url: 'x', valueString: 'y' }] }, { id: 'x' }, null, [null], oddValue(chance)]),
+    dice.pick<unknown>([{ extension: [{ url: 'x', valueString: 'y' }] }, { id: 'x' }, null, [null], oddValue(dice)]),
   );
   return `put ${shown(inside[name])} at ${place.path}.${shown(name)}`;
 };
 
-const addEntry: Edit = (message, chance) => {
+const addEntry: Edit = (message, dice) => {
   const entries = message['entry'];
   if (!Array.isArray(entries)) return undefined;
   const [patient, request] = resourcesOf(message).map((_, index) => (entries[index] as Holder | undefined)?.['fullUrl']);
   const subject = { reference: patient ?? 'Patient/1' };
-  const resource = chance.pick<Holder>([
-    { resourceType: 'Observation', status: 'final', code: { text: oddText(chance) }, subject, valueString: oddWords(chance) },
+  const resource = dice.pick<Holder>([
+    { resourceType: 'Observation', status: 'final', code: { text: oddText(dice) }, subject, valueString: oddWords(dice) },
     {
       resourceType: 'Observation',
       status: 'final',
       code: { text: 'Steps' },
       subject,
-      valueQuantity: { value: chance.pick(NUMBERS_IN_USE) },
+      valueQuantity: { value: dice.pick(NUMBERS_IN_USE) },
     },
-    { resourceType: 'Condition', subject, code: { text: oddText(chance) } },
+    { resourceType: 'Condition', subject, code: { text: oddText(dice) } },
     {
       resourceType: 'Consent',
       status: 'active',
@@ -272,42 +272,42 @@ const addEntry: Edit = (message, chance) => {
       resourceType: 'QuestionnaireResponse',
       status: 'completed',
       basedOn: [{ reference: request ?? '' }],
-      item: [{ linkId: '1', answer: [{ valueString: oddText(chance) }] }],
+      item: [{ linkId: '1', answer: [{ valueString: oddText(dice) }] }],
     },
     {
       resourceType: 'Practitioner',
-      name: [{ family: oddText(chance) }],
-      identifier: [{ system: 'https://gp.example/p', value: oddText(chance) }],
+      name: [{ family: oddText(dice) }],
+      identifier: [{ system: 'https://gp.example/p', value: oddText(dice) }],
     },
     { resourceType: 'RelatedPerson', patient: subject },
-    { resourceType: 'Organization', name: oddText(chance), identifier: [{ value: 'x' }] },
+    { resourceType: 'Organization', name: oddText(dice), identifier: [{ value: 'x' }] },
     { resourceType: 'Flag', status: 'active', code: { text: 'x' }, subject },
     { resourceType: 'Medication' },
     { resourceType: 'Bundle', type: 'collection' },
     { resourceType: 'Nonsense' },
-    structuredClone(chance.pick(resourcesOf(message).concat({ resourceType: 'Patient' }))),
+    structuredClone(dice.pick(resourcesOf(message).concat({ resourceType: 'Patient' }))),
   ]);
   const type = String(resource['resourceType']);
-  const fullUrl = chance.pick([
-    `urn:uuid:00000000-0000-4000-8000-${String(chance.below(1e9)).padStart(12, '0')}`,
+  const fullUrl = dice.pick([
+    `urn:uuid:00000000-0000-4000-8000-${String(dice.below(1e9)).padStart(12, '0')}`,
     `https://gp.example/fhir/${type}/1`,
     patient,
   ]);
   const entry = {
     ...(fullUrl === undefined ? {} : { fullUrl }),
     resource,
-    request: { method: chance.pick(['POST', 'POST', 'POST', 'PUT', 'DELETE']), url: type },
+    request: { method: dice.pick(['POST', 'POST', 'POST', 'PUT', 'DELETE']), url: type },
   };
-  entries.splice(chance.below(entries.length + 1), 0, entry);
+  entries.splice(dice.below(entries.length + 1), 0, entry);
   return `add the entry ${shown(entry)}`;
 };
 const NUMBERS_IN_USE = [1, 1.5, -2, 1e21, 12345678901234567890];
 
-const nest: Edit = (message, chance) => {
+const nest: Edit = (message, dice) => {
   const resources = resourcesOf(message);
-  const resource = resources[chance.below(resources.length)];
+  const resource = resources[dice.below(resources.length)];
   if (!resource) return undefined;
-  const depth = chance.pick([5, 30, 70, 400]);
+  const depth = dice.pick([5, 30, 70, 400]);
   let extension: Holder = { url: 'x', valueString: 'y' };
   for (let level = 0; level < depth; level += 1) extension = { url: 'x', extension: [extension] };
   resource['extension'] = [extension];
@@ -335,39 +335,39 @@ export const EDITS: readonly Edit[] = [
 ];
 
 /** Changes the bytes of a message and says in one line what it did. */
-type ByteEdit = (bytes: Buffer, chance: Chance) => readonly [Buffer, string];
+type ByteEdit = (bytes: Buffer, dice: Dice) => readonly [Buffer, string];
 
 export const BYTE_EDITS: readonly ByteEdit[] = [
   (bytes) => [
     Buffer.from(bytes.toString('utf8').replace('Exampleton', 'Mülheim').replace('company', 'compañía'), 'latin1'),
     'write it as Latin-1',
   ],
-  (bytes, chance) => {
-    const end = chance.below(bytes.length);
+  (bytes, dice) => {
+    const end = dice.below(bytes.length);
     return [bytes.subarray(0, end), `cut it after ${String(end)} bytes`];
   },
-  (bytes, chance) => {
-    const at = chance.below(bytes.length);
+  (bytes, dice) => {
+    const at = dice.below(bytes.length);
     const other = Buffer.from(bytes);
-    other[at] = chance.below(256);
+    other[at] = dice.below(256);
     return [other, `make byte ${String(at)} ${String(other[at])}`];
   },
-  (bytes, chance) => {
+  (bytes, dice) => {
     const quote = bytes.indexOf('"text"');
-    const at = chance.pick([quote < 0 ? 0 : quote + 9, chance.below(bytes.length)]);
-    const odd = chance.pick([[0xc3], [0xff], [0xed, 0xa0, 0xbd], [0xf0, 0x9f], [0xc0, 0x80], [0]]);
+    const at = dice.pick([quote < 0 ? 0 : quote + 9, dice.below(bytes.length)]);
+    const odd = dice.pick([[0xc3], [0xff], [0xed, 0xa0, 0xbd], [0xf0, 0x9f], [0xc0, 0x80], [0]]);
     return [
       Buffer.concat([bytes.subarray(0, at), Buffer.from(odd), bytes.subarray(at)]),
       `put the bytes ${odd.join(' ')} at ${String(at)}`,
     ];
   },
-  (bytes, chance) => {
+  (bytes, dice) => {
     const text = bytes.toString('utf8');
     const objects = [...text.matchAll(/\{"(\w+)":("[^"]*")/g)];
-    const found = objects[chance.below(objects.length)];
+    const found = objects[dice.below(objects.length)];
     if (!found) return [bytes, 'leave it'];
     const [whole, name, value] = found;
-    const doubled = `{"${name ?? ''}":${chance.pick([value ?? '""', '"other"', 'true'])},${whole.slice(1)}`;
+    const doubled = `{"${name ?? ''}":${dice.pick([value ?? '""', '"other"', 'true'])},${whole.slice(1)}`;
     return [
       Buffer.from(text.slice(0, found.index) + doubled + text.slice(found.index + whole.length)),
       `name ${name ?? ''} twice at ${String(found.index)}`,

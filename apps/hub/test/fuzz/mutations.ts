@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Dice } from '../../../../infra/demo/year/dice';
 import { ROOT } from '../../../../infra/launcher/root';
-import { Chance } from './chance';
+
 import { BYTE_EDITS, EDITS } from './edits';
 
 /** A message that mutations begin from. */
@@ -10,7 +11,7 @@ export interface Base {
   readonly bytes: Buffer;
 }
 
-/** One message to be sent: a base and what is done to it, each edit by the seed of its own chance. */
+/** One message to be sent: a base and what is done to it, each edit by the seed of its own dice. */
 export interface Mutation {
   /** From 0 in its run. */
   readonly place: number;
@@ -37,13 +38,13 @@ export function bases(): { readonly bases: readonly Base[]; readonly casesThere:
 
 /** The mutations of a seed, always the same: first every base as it is, then most of them from the example. */
 export function mutations(seed: number, count: number, from: readonly Base[]): Mutation[] {
-  const chance = new Chance(seed);
+  const dice = new Dice(seed);
   return Array.from({ length: count }, (_, place) => {
     const untouched = from[place];
     if (untouched) return { place, base: untouched, edits: [] };
-    const base = chance.next() < 0.75 ? from[0] : chance.pick(from);
+    const base = dice.next() < 0.75 ? from[0] : dice.pick(from);
     if (!base) throw new RangeError('There is nothing to mutate');
-    const edits = Array.from({ length: chance.pick([1, 1, 1, 1, 2, 2, 3]) }, () => chance.below(2 ** 31));
+    const edits = Array.from({ length: dice.pick([1, 1, 1, 1, 2, 2, 3]) }, () => dice.below(2 ** 31));
     return { place, base, edits };
   });
 }
@@ -63,15 +64,15 @@ export function messageOf({ base, edits }: Pick<Mutation, 'base' | 'edits'>, num
   let bytes: Buffer = Buffer.from(fresh, 'latin1');
   const did: string[] = [];
   for (const seed of edits) {
-    const chance = new Chance(seed);
-    const value = chance.next() < OF_BYTES ? undefined : objectOf(bytes);
+    const dice = new Dice(seed);
+    const value = dice.next() < OF_BYTES ? undefined : objectOf(bytes);
     if (value) {
-      const what = chance.pick(EDITS)(value, chance, number);
+      const what = dice.pick(EDITS)(value, dice, number);
       if (what === undefined) continue;
       bytes = Buffer.from(JSON.stringify(value));
       did.push(what);
     } else {
-      const [other, what] = chance.pick(BYTE_EDITS)(bytes, chance);
+      const [other, what] = dice.pick(BYTE_EDITS)(bytes, dice);
       bytes = other;
       did.push(what);
     }

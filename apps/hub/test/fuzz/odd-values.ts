@@ -1,5 +1,5 @@
 import { isStorableText } from '#libs/contracts';
-import type { Chance } from './chance';
+import type { Dice } from '../../../../infra/demo/year/dice';
 
 const SHORT = [
   '',
@@ -132,32 +132,32 @@ export const CONDITIONS: readonly unknown[] = [
 ];
 
 /** A text that people, programs or attackers have sent somewhere. Some belong in the place, most do not. */
-export function oddText(chance: Chance): string {
-  const kind = chance.below(12);
-  if (kind === 0) return chance.pick(DATES);
-  if (kind === 1) return chance.pick(REFERENCES);
-  if (kind === 2) return chance.pick(CODES);
-  if (kind === 3) return chance.pick(SYSTEMS);
-  if (kind === 4) return chance.pick(['x', 'é', '😀', ' x']).repeat(chance.pick(LENGTHS)).slice(0, chance.pick(LENGTHS));
-  if (kind === 5) return String.fromCharCode(chance.below(0x10000));
-  return chance.pick(SHORT);
+export function oddText(dice: Dice): string {
+  const kind = dice.below(12);
+  if (kind === 0) return dice.pick(DATES);
+  if (kind === 1) return dice.pick(REFERENCES);
+  if (kind === 2) return dice.pick(CODES);
+  if (kind === 3) return dice.pick(SYSTEMS);
+  if (kind === 4) return dice.pick(['x', 'é', '😀', ' x']).repeat(dice.pick(LENGTHS)).slice(0, dice.pick(LENGTHS));
+  if (kind === 5) return String.fromCharCode(dice.below(0x10000));
+  return dice.pick(SHORT);
 }
 
 /** A short text that is odd and yet right wherever words stand. */
-export function oddWords(chance: Chance): string {
+export function oddWords(dice: Dice): string {
   const words = [...SHORT, ...DATES, ...CODES, 'x'.repeat(12), 'é'.repeat(190)].filter(
     (text) => isStorableText(text) && text.trim() !== '',
   );
-  return chance.pick(words);
+  return dice.pick(words);
 }
 
 /** A value of whatever type. */
-export function oddValue(chance: Chance): unknown {
-  const kind = chance.below(10);
+export function oddValue(dice: Dice): unknown {
+  const kind = dice.below(10);
   if (kind === 0) return null;
-  if (kind === 1) return chance.pick([true, false]);
-  if (kind === 2) return chance.pick(NUMBERS);
-  if (kind === 3) return chance.pick([[], {}, [null], [[]], [{}], { a: {} }, [1, 'a', null]]);
-  if (kind === 4) return Array.from({ length: chance.pick([2, 50, 1001]) }, () => oddText(chance));
-  return oddText(chance);
+  if (kind === 1) return dice.pick([true, false]);
+  if (kind === 2) return dice.pick(NUMBERS);
+  if (kind === 3) return dice.pick([[], {}, [null], [[]], [{}], { a: {} }, [1, 'a', null]]);
+  if (kind === 4) return Array.from({ length: dice.pick([2, 50, 1001]) }, () => oddText(dice));
+  return oddText(dice);
 }

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Transaction } from '#libs/platform';
+import { hashOf } from '../hash.rules';
 import { AccountLinkSpentError } from './account.errors';
 
 export interface AccountLink {
@@ -58,8 +59,4 @@ export class AccountLinkRepository {
 function accountIn([row]: readonly { account_id: string }[]): string {
   if (!row) throw new AccountLinkSpentError();
   return row.account_id;
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { JWK } from 'jose';
 import { InvalidRequestError, SERVICES } from '#libs/contracts';
 
@@ -34,11 +34,6 @@ function isPublicKey(value: unknown): boolean {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
-}
-
-/** What is stored of a client's secret. */
-export function hashOfSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
 }
 
 /** A secret of 256 random bits. */

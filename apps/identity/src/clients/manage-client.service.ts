@@ -3,11 +3,12 @@ import { isProviderScope } from '#libs/contracts';
 import { AuditService, Clock, Transaction, type Principal } from '#libs/platform';
 import { DeletedCallerRepository } from '../callers/deleted-caller.repository';
 import { visibleOrganisationOf } from '../visible-organisation.query';
+import { hashOf } from '../hash.rules';
 import type { RotateClientRequest } from './client.dto';
 import type { Client } from './client.entity';
 import { OtherCredentialError, ScopeNotGrantableError } from './client.errors';
 import { ClientRepository } from './client.repository';
-import { hashOfSecret, newSecret, overlapEnd, refuseReusedKeyIds } from './client.rules';
+import { newSecret, overlapEnd, refuseReusedKeyIds } from './client.rules';
 
 export interface RotatedClient {
   readonly clientId: string;
@@ -61,7 +62,7 @@ export class ManageClientService {
       await this.clients.save(
         Object.assign(client, {
           ...{ previousJwks: client.jwks, previousSecretHash: client.secretHash, previousUntil },
-          ...{ jwks: request.jwks ?? null, secretHash: secret === undefined ? null : hashOfSecret(secret) },
+          ...{ jwks: request.jwks ?? null, secretHash: secret === undefined ? null : hashOf(secret) },
         }),
       );
       return { clientId: client.id, ...(secret === undefined ? {} : { secret }), previousUntil: previousUntil.toISOString() };

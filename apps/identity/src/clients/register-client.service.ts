@@ -6,10 +6,11 @@ import { OtherOrganisationError } from '../access.errors';
 import { DeletedCallerRepository } from '../callers/deleted-caller.repository';
 import { OrganisationRepository } from '../organisations/organisation.repository';
 import { refuseScopesBeyond } from '../organisations/organisation.rules';
+import { hashOf } from '../hash.rules';
 import type { RegisterClientRequest } from './client.dto';
 import { ClientAlreadyRegisteredError, ScopeNotGrantableError } from './client.errors';
 import { ClientRepository } from './client.repository';
-import { CONSOLE_CLIENT_ID, hashOfSecret, newSecret } from './client.rules';
+import { CONSOLE_CLIENT_ID, newSecret } from './client.rules';
 
 export interface RegisteredClient {
   readonly clientId: string;
@@ -44,7 +45,7 @@ export class RegisterClientService {
           organisationId: request.organisationId,
           scopes: [...new Set(request.scopes)],
           jwks: request.jwks ?? null,
-          secretHash: secret === undefined ? null : hashOfSecret(secret),
+          secretHash: secret === undefined ? null : hashOf(secret),
           createdAt: this.clock.now(),
           ...{ disabledAt: null, previousJwks: null, previousSecretHash: null, previousUntil: null },
         });

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type Provider from 'oidc-provider';
-import { hashOfSecret } from '../clients/client.rules';
+import { hashOf } from '../hash.rules';
 
 /**
  * Whatever Host, X-Forwarded-Host, X-Forwarded-Proto or the first line of a request say: every address that the issuer prints, accepts or
@@ -18,7 +18,7 @@ export function answerAs({ request }: Provider, { protocol, host, hostname, orig
 
 /** In place of oidc-provider's own comparison: secrets stand here as hashes, and the one before a rotation may open too. */
 export function compareHashes(this: { clientSecret?: string; previous_secret_hash?: string }, secret: string): boolean {
-  const actual = Buffer.from(hashOfSecret(secret));
+  const actual = Buffer.from(hashOf(secret));
   return [this.clientSecret, this.previous_secret_hash].some((hash) => {
     const expected = Buffer.from(hash ?? '');
     return expected.length === actual.length && timingSafeEqual(expected, actual);

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { errors, interactionPolicy, type ClientMetadata, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import { grants } from '#libs/platform';
 import type { AccountRepository } from '../accounts/account.repository';
 import { CONSOLE_CLIENT_ID } from '../clients/client.rules';
+import { hashOf } from '../hash.rules';
 import type { IdentityConfig } from '../identity.config';
 import { errorPage, signOutPage, signedOutPage } from '../sign-in/sign-in.view';
 
@@ -35,11 +35,7 @@ export function providerSettings({ publicUrl, keys, people, accounts }: IssuerSe
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header) => refuseLooseAssertion(claims, header, publicUrl),
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     cookies: {
-      keys: [
-        createHash('sha256')
-          .update(`cookies ${keys[0]?.d ?? ''}`)
-          .digest('base64url'),
-      ],
+      keys: [hashOf(`cookies ${keys[0]?.d ?? ''}`)],
       names: { session: 'hub_session', interaction: 'hub_sign_in', resume: 'hub_sign_in_resume' },
       long: { signed: true, httpOnly: true, sameSite: 'lax', path: '/identity' },
       short: { signed: true, httpOnly: true, sameSite: 'lax' },

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import { isStorableText, unstorableTextIn } from '#libs/contracts';
 import { toClientMetadata } from '../clients/client-metadata.mapper';
 import type { ClientRepository } from '../clients/client.repository';
+import { hashOf } from '../hash.rules';
 import type { PayloadRepository } from './payload.repository';
 
 /**
@@ -40,10 +40,6 @@ export function storageFor(model: string, payloads: PayloadRepository, clients: 
     destroy: (id) => payloads.remove(model, hashOf(id)),
     revokeByGrantId: (grantId) => payloads.removeGrant(grantId),
   };
-}
-
-function hashOf(id: string): string {
-  return createHash('sha256').update(id).digest('base64url');
 }
 
 /** Without the id itself, and without that of the session in which a sign-in began, which oidc-provider never reads again. */

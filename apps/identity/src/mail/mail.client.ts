@@ -1,20 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
-import { MailConfig } from '#libs/platform';
-
-const TIMEOUT_MS = 10_000;
+import { MailConfig, smtpTransport } from '#libs/platform';
 
 /** Sends email to people who sign in, where a mail server is configured. */
 @Injectable()
 export class Mail {
-  private readonly transport: Transporter | undefined;
+  private readonly transport;
 
   constructor(private readonly config: MailConfig) {
-    const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
-    this.transport =
-      config.smtpUrl === undefined
-        ? undefined
-        : createTransport({ url: config.smtpUrl, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
+    this.transport = config.smtpUrl === undefined ? undefined : smtpTransport(config.smtpUrl);
   }
 
   get isConfigured(): boolean {

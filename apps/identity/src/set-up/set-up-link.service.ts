@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ProcessConfig, Transaction } from '#libs/platform';
 import { AccountRepository } from '../accounts/account.repository';
+import { hashOf } from '../hash.rules';
 import { SetUpLinkSpentError } from './set-up.errors';
 
 /** The link that lets the first person in. Only its hash is stored; it works once, for a day, and only while there are no accounts. */
@@ -37,8 +38,4 @@ export class SetUpLinkService {
     const isGood = taken.some(({ token_hash: hash, good }) => good && hash === hashOf(token));
     if (!isGood || !(await this.accounts.isEmpty())) throw new SetUpLinkSpentError();
   }
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Transaction } from '#libs/platform';
+import { hashOf } from '../hash.rules';
 
 /** Failures within this time count together; a try while locked does not prolong the lock. */
 export const LOCKED_FOR_SECONDS = 15 * 60;
@@ -68,7 +68,3 @@ const normal = (email: string): string => email.trim().toLowerCase();
 const accountKey = (email: string): string => `account ${normal(email)}`;
 const addressKey = (address: string): string => `address ${address}`;
 const pairKey = (email: string, client: Client): string => `pair ${normal(email)} ${'device' in client ? client.device : client.address}`;
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
-}

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Transaction } from '#libs/platform';
+import { hashOf } from '../hash.rules';
 
 /** Half a year without a sign-in, and the device is a stranger again. */
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
@@ -29,9 +30,4 @@ export class KnownDeviceRepository {
     );
     return kept;
   }
-}
-
-/** How a known device stands in a count. */
-export function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

@@ -3,8 +3,9 @@ import { AuditService, Transaction } from '#libs/platform';
 import type { Account } from '../accounts/account.entity';
 import { AccountRepository } from '../accounts/account.repository';
 import { HashingBusyError, matchesPassword, NOBODYS_HASH } from '../accounts/password.rules';
+import { hashOf } from '../hash.rules';
 import { AttemptRepository, type Client } from './attempt.repository';
-import { hashOf, KnownDeviceRepository } from './known-device.repository';
+import { KnownDeviceRepository } from './known-device.repository';
 import { SlowLane } from './slow-lane.rules';
 
 /** Failures at one account, from anywhere, after which its tries go slowly. */

@@ -19,7 +19,7 @@ export const OWN_JSON: JsonLimits = { depth: 32, values: 20_000, perPlace: 1000,
 export const LISTED_PROBLEMS = 100;
 
 const LONGEST_NAME_IN_POINTER = 100;
-const NUL = 'NUL characters are not accepted.';
+export const NUL_REFUSED = 'NUL characters are not accepted.';
 const ILL_FORMED = 'The text is cut within a character: half of a surrogate pair stands alone.';
 
 const QUOTE = 0x22;
@@ -159,7 +159,7 @@ class JsonScan {
   private check(from: number, to: number): void {
     const fault = this.faultIn(from, to);
     if (fault === 'too-long') this.add(fault, `The text is longer than ${String(this.limits.characters)} characters.`);
-    else if (fault) this.add(fault, fault === 'nul' ? NUL : ILL_FORMED);
+    else if (fault) this.add(fault, fault === 'nul' ? NUL_REFUSED : ILL_FORMED);
   }
 
   /** The closing quote of the string that begins at `from`; −1 when there is none. Leaves `backslash` before it where the string has escapes. */

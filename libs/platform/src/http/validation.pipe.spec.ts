@@ -1,7 +1,7 @@
 import type { ArgumentMetadata } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { InvalidRequestError, NotFoundError, type DomainError } from '#libs/contracts';
+import { InvalidRequestError, type DomainError } from '#libs/contracts';
 import { Nullable } from './fields';
 import { validationPipe } from './validation.pipe';
 
@@ -119,18 +119,4 @@ describe('What comes with a request', () => {
   it('is empty when there is none', async () => {
     expect(await problems(undefined)).toEqual(await problems({}));
   });
-
-  it.each(['%00', 'x', '7', '1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c5', 'constructor'])(
-    'is of nothing known when the id in its address is "%s"',
-    async (id) => {
-      const one = (name: string, value: string): unknown => pipe.transform(value, { type: 'param', metatype: String, data: name });
-      await expect(async () => one('callBackId', decodeURIComponent(id))).rejects.toMatchObject({
-        code: 'CALL_BACK.NOT_FOUND',
-        status: 404,
-      });
-      const both = { caseId: decodeURIComponent(id), version: '1' };
-      await expect(async () => pipe.transform(both, { type: 'param', metatype: Object }) as unknown).rejects.toThrow(NotFoundError);
-      expect(await one('clientId', 'any-name')).toBe('any-name');
-    },
-  );
 });

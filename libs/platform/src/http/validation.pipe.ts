@@ -1,10 +1,8 @@
 import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError } from '@nestjs/common';
-import { isUUID } from 'class-validator';
-import { InvalidRequestError, NotFoundError, type FieldProblem } from '#libs/contracts';
+import { InvalidRequestError, type FieldProblem } from '#libs/contracts';
 import { fieldsOf, type Field } from './fields';
+import { LISTED_PROBLEMS, pointerToken } from './json-scan';
 
-const LISTED_PROBLEMS = 100;
-const LONGEST_NAME = 200;
 const UNKNOWN_FIELD = 'unknown-field';
 const OBJECT_EXPECTED = { code: 'is-object', detail: 'A JSON object is expected.' };
 
@@ -27,7 +25,6 @@ export function validationPipe(): ValidationPipe {
  */
 class RequestPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'param') refuseUnknownIds(metadata.data === undefined ? value : { [metadata.data]: value });
     if (!metadata.metatype || !this.toValidate(metadata)) return super.transform(value, metadata) as Promise<unknown>;
     const problems: FieldProblem[] = [];
     try {
@@ -83,27 +80,21 @@ function fieldValueOf(value: unknown, { nested, isList, largestSize }: Field, po
   return undefined;
 }
 
-/** Ids in an address are UUIDs: any other text is the id of nothing. Clients choose theirs themselves. */
-function refuseUnknownIds(params: unknown): void {
-  for (const [name, value] of Object.entries(params ?? {})) {
-    if (!name.endsWith('Id') || name === 'clientId' || isUUID(value)) continue;
-    throw new NotFoundError(kebab(name.slice(0, -2)));
-  }
-}
-
 function unknownField(parent: string, name: string): FieldProblem {
-  const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
-  return { pointer: pointerOf(parent, shown), code: UNKNOWN_FIELD, detail: `property ${shown} should not exist` };
+  return { pointer: pointerOf(parent, name), code: UNKNOWN_FIELD, detail: 'This field is not known here.' };
 }
 
 function invalid(problems: readonly FieldProblem[]): InvalidRequestError {
   if (problems.length <= LISTED_PROBLEMS) return new InvalidRequestError(problems);
   const more = String(problems.length - LISTED_PROBLEMS);
-  return new InvalidRequestError(problems.slice(0, LISTED_PROBLEMS), `The request has problems; 100 are listed, ${more} more are not.`);
+  return new InvalidRequestError(
+    problems.slice(0, LISTED_PROBLEMS),
+    `The request has problems; ${String(LISTED_PROBLEMS)} are listed, ${more} more are not.`,
+  );
 }
 
 function pointerOf(parent: string, name: string): string {
-  return `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `${parent}/${pointerToken(name)}`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -132,6 +132,44 @@ describe('how workers are employed', () => {
     for (const caller of [ofHost, ofCharity]) await eventually(async () => expect((await caller.get(`cases/${id}`)).status).toBe(404));
   });
 
+  it('lets nobody in with an account of the charity because the host employs them too: that takes an agreement (CL-27)', async () => {
+    const { employerId, ofHost, ofCharity, worker, caseId } = await lent('Yara Pine');
+    await employ(worker, { ...own(), validFrom: '2026-01-01' });
+    expect((await ofHost.get(`cases/${caseId}`)).status).toBe(200);
+    expect((await ofCharity.get(`cases/${caseId}`)).status).toBe(404);
+    await world.neighbours.publish(agreementWith(employerId));
+    await eventually(async () => expect((await ofCharity.get(`cases/${caseId}`)).status).toBe(200));
+  });
+
+  it("does not let another organisation take a charity's worker away from the host by naming them as its own (CL-27)", async () => {
+    const { employerId, ofCharity, account, caseId } = await lent('Zoe Marsh');
+    await world.neighbours.publish(agreementWith(employerId));
+    await eventually(async () => expect((await ofCharity.get(`cases/${caseId}`)).status).toBe(200));
+    const organisationId = randomUUID();
+    const elsewhere = randomUUID();
+    await world.neighbours.publish(world.scheme({ schemeId: elsewhere, organisationId, name: 'Elsewhere' }));
+    const stranger = await world.callerOf({ kind: 'person', organisation: organisationId, roles: ['supervisor', 'administrator'] });
+    const taken = await eventually(async () => {
+      const { status, body } = await stranger.post<{ id: string }>('workers', {
+        name: 'Z',
+        accountSubject: account,
+        schemeIds: [elsewhere],
+      });
+      expect(status).toBe(201);
+      return body.id;
+    });
+    const told = {
+      employerId,
+      employerName: 'Allotment Trust',
+      hostId: organisationId,
+      hostName: 'Elsewhere',
+      title: 'link worker',
+      wte: 1,
+    };
+    expect((await stranger.post(`workers/${taken}/employments`, { ...told, validFrom: '1950-01-01' })).status).toBe(201);
+    expect((await ofCharity.get(`cases/${caseId}`)).status).toBe(200);
+  });
+
   it('tells each scheme who works for it, without a name, when a worker is registered and when an employment changes', async () => {
     const worker = await world.register('Xena Ross');
     await employ(worker, { ...CHARITY, ...NETWORK, title: 'health trainer', wte: 0.4, validFrom: '2026-01-01' });
@@ -146,6 +184,34 @@ describe('how workers are employed', () => {
     ]);
     expect(JSON.stringify(told)).not.toContain('Xena');
   });
+
+  const own = () => ({
+    ...{ employerId: world.organisation, employerName: 'Leeds North', hostId: world.organisation, hostName: 'Leeds North PCN' },
+    ...{ title: 'link worker', wte: 0.5 },
+  });
+
+  /** A worker of the host whom another charity employs as well, with accounts at both, and a case of theirs; there is no agreement yet. */
+  async function lent(name: string) {
+    const [account, employerId] = [randomUUID(), randomUUID()];
+    const worker = await world.register(name, { accountSubject: account });
+    const { id: caseId } = await world.openCase();
+    await world.supervisor.post(`cases/${caseId}/allocate`, { workerId: worker });
+    const callerOf = (organisation: string) => world.callerOf({ kind: 'person', sub: account, organisation, roles: ['link-worker'] });
+    const [ofHost, ofCharity] = [await callerOf(world.organisation), await callerOf(employerId)];
+    const hostId = randomUUID();
+    await employ(worker, { ...CHARITY, employerId, hostId, hostName: 'North', title: 'link worker', wte: 0.5, validFrom: '2026-01-01' });
+    return { account, employerId, worker, caseId, ofHost, ofCharity };
+  }
+
+  const agreementWith = (partyId: string) =>
+    made(AgreementPublished, {
+      agreementId: randomUUID(),
+      schemeId: world.schemeId,
+      organisationId: world.organisation,
+      partyId,
+      purposes: ['work-on-cases'],
+      validFrom: new Date(Date.now() - 1000).toISOString(),
+    });
 
   function ids() {
     return { employerId: CHARITY.employerId, hostId: NETWORK.hostId };

@@ -49,6 +49,10 @@ export class ReachQuery {
     const now = this.clock.now();
     const placed = worker ?? (await this.employments.employedBy(organisationId, caller.subject, now));
     if (!placed) throw new CallerNotPlacedError('Your account is not registered as a worker; an administrator does that.');
-    return { organisationId: placed.organisationId, schemeIds: await this.employments.openSchemes(placed, now), workerId: placed.id };
+    return {
+      organisationId: placed.organisationId,
+      schemeIds: await this.employments.openSchemes(placed, organisationId, now),
+      workerId: placed.id,
+    };
   }
 }

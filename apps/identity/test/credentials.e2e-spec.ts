@@ -101,6 +101,7 @@ describe('a person who is disabled', () => {
     await expect(personToken({ issuer: hub.issuer, ...person })).rejects.toThrow('is not right');
     expect(await query(`SELECT model FROM oidc_payload WHERE payload ->> 'accountId' = '${id}'`)).toEqual([]);
 
+    expect(await act('accounts', id, 'reset-link')).toMatchObject({ status: 409, body: { code: 'ACCOUNT.DISABLED' } });
     await act('accounts', id, 'enable');
     expect(await personToken({ issuer: hub.issuer, ...person })).toContain('.');
   });

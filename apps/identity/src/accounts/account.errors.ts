@@ -30,6 +30,16 @@ export class OwnAccountError extends DomainError {
   }
 }
 
+/** A link would lead them nowhere. */
+export class AccountDisabledError extends DomainError {
+  readonly code = 'ACCOUNT.DISABLED';
+  readonly status = 409;
+
+  constructor() {
+    super('The account is disabled: enable it, then make a link.');
+  }
+}
+
 /** A link to choose a password by leads nowhere: it was used, a newer one was made, or its time is over. */
 export class AccountLinkSpentError extends DomainError {
   readonly code = 'ACCOUNT.LINK_SPENT';

@@ -4,7 +4,7 @@ import { DeletedCallerRepository } from '../callers/deleted-caller.repository';
 import { PayloadRepository } from '../issuer/payload.repository';
 import { visibleOrganisationOf } from '../visible-organisation.query';
 import type { Account } from './account.entity';
-import { OwnAccountError, RoleNotGrantableError } from './account.errors';
+import { AccountDisabledError, OwnAccountError, RoleNotGrantableError } from './account.errors';
 import { AccountRepository } from './account.repository';
 import { INVITATION_MS } from './invite.service';
 import { SendLinkService, type SentLink } from './send-link.service';
@@ -54,10 +54,10 @@ export class ManageAccountService {
 
   /** A new link to choose a password by, for one who forgot it or let the invitation pass; the old password works until it is used. */
   async resetLink(id: string, by: Principal): Promise<SentLink> {
-    const { account, link } = await this.act(id, by, 'make-reset-link', async (found) => ({
-      account: found,
-      link: await this.links.make(found, found.passwordHash === null ? INVITATION_MS : RESET_MS),
-    }));
+    const { account, link } = await this.act(id, by, 'make-reset-link', async (found) => {
+      if (found.disabledAt) throw new AccountDisabledError();
+      return { account: found, link: await this.links.make(found, found.passwordHash === null ? INVITATION_MS : RESET_MS) };
+    });
     return this.links.send(account, link);
   }
 

@@ -58,6 +58,13 @@ describe('senders', () => {
     expect(await refused({ odsCode: 'A81002' })).toEqual([422, 'SENDER.ODS_CODE_OF_ANOTHER', '/odsCode']);
   });
 
+  it('are listed with the clients that act for them and the schemes they may refer to', async () => {
+    expect((await intake.post('senders', await operator(), sender({ clientIds: ['practice', 'another'] }))).status).toBe(201);
+    const { body } = await intake.get('senders', await operator());
+    const listed = { id: intake.practice, name: 'Mill Lane Surgery', clientIds: ['another', 'practice'], schemeIds: [intake.schemeId] };
+    expect(body.items).toContainEqual(expect.objectContaining(listed));
+  });
+
   it('are acted for by clients of their own organisation alone, whatever list a client stands in', async () => {
     const listed = await intake.post('senders', await operator(), sender({ clientIds: ['practice', 'a-charity'] }));
     expect(listed.status).toBe(201);

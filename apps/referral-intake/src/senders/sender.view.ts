@@ -20,4 +20,8 @@ export interface SenderView {
   readonly id: string;
   readonly name: string;
   readonly odsCode: string | null;
+  /** The clients that act for it. */
+  readonly clientIds: readonly string[];
+  /** The schemes it may refer to. */
+  readonly schemeIds: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable, type Readable } from 'node:stream';
+import { StopWithSentence } from '../launcher/say';
 
 /** Asks on the error stream, so that standard output stays for the answer, and reads a line; at a terminal what is typed is not shown. */
 export function askSecretly(question: string, input: Readable & { readonly isTTY?: boolean } = process.stdin): Promise<string> {
@@ -16,7 +17,7 @@ export function askSecretly(question: string, input: Readable & { readonly isTTY
     // Ctrl-C or the end of the input.
     lines.once('close', () => {
       process.stderr.write('\n');
-      if (!answered) reject(new Error('No password was given.'));
+      if (!answered) reject(new StopWithSentence('No password was given.'));
     });
   });
 }

@@ -16,12 +16,22 @@ export interface CheckResult {
 /** What the parts of a process say of their health. */
 export class HealthRegistry {
   private readonly checks: Check[] = [];
+  private readonly underWay = new Map<Check['kind'], Promise<CheckResult[]>>();
 
   add(check: Check): void {
     this.checks.push(check);
   }
 
+  /** Whoever asks while the checks are under way hears what they say: anybody may ask, and each check is work for a database. */
   run(kind: Check['kind']): Promise<CheckResult[]> {
+    const known = this.underWay.get(kind);
+    if (known) return known;
+    const results = this.probe(kind).finally(() => this.underWay.delete(kind));
+    this.underWay.set(kind, results);
+    return results;
+  }
+
+  private probe(kind: Check['kind']): Promise<CheckResult[]> {
     return Promise.all(
       this.checks
         .filter((check) => check.kind === kind)

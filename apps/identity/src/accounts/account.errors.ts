@@ -6,7 +6,7 @@ export class AccountAlreadyExistsError extends DomainError {
   readonly status = 409;
 
   constructor() {
-    super('There is an account with this email address already.');
+    super('There is an account with this email address already: use that one, or give another address.');
   }
 }
 

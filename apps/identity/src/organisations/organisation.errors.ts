@@ -47,6 +47,6 @@ export class OwnOrganisationError extends DomainError {
   readonly status = 409;
 
   constructor() {
-    super('This is your own organisation: you would lock yourself out.');
+    super('This is your own organisation: you would lock yourself out. An operator of another organisation can do it.');
   }
 }

@@ -3,7 +3,7 @@ import { DomainError, InvalidRequestError } from '#libs/contracts';
 const PROBLEMS = {
   'not-https': 'The address must begin with https://.',
   'has-credentials': 'The address must not hold a user name or password.',
-  'not-public': 'The address leads into a network to which webhooks do not go.',
+  'not-public': 'The address leads into a network to which webhooks do not go: use one that is public.',
 } as const;
 
 /** A provider's webhook address is not one that the hub may call. */

@@ -6,7 +6,7 @@ export class ReferralAlreadyReceivedError extends DomainError {
   readonly status = 409;
 
   constructor() {
-    super('An open referral of yours has this identifier already.');
+    super('An open referral of yours has this identifier already: follow its Task, or send this one under another identifier.');
   }
 }
 
@@ -26,7 +26,7 @@ export class RequesterNotSenderError extends DomainError {
   readonly status = 422;
 
   constructor(entry: number) {
-    const detail = 'The requester is another organisation than yours.';
+    const detail = 'The requester is another organisation: name your own, or leave it to that organisation to refer.';
     super(detail, [{ pointer: `Bundle.entry[${String(entry)}].resource.requester`, code: 'business-rule', detail }]);
   }
 }
@@ -41,7 +41,7 @@ export class SeveralMatchesError extends DomainError {
       {
         pointer: `Bundle.entry[${String(index)}].request.ifNoneExist`,
         code: 'conflict',
-        detail: 'Several of your resources have this identifier.',
+        detail: 'Several of your resources have this identifier: refer to the one that you mean by its id.',
       },
     ]);
   }
@@ -57,7 +57,7 @@ export class RepeatDiffersError extends DomainError {
       {
         pointer: `Bundle.entry[${String(index)}].resource`,
         code: 'conflict',
-        detail: `The referral was received before, without this ${type}. Nothing of a repeat is stored.`,
+        detail: `The referral was received before, without this ${type}. Nothing of a repeat is stored: send what is new in a referral of its own.`,
       },
     ]);
   }

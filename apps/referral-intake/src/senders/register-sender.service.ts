@@ -52,7 +52,13 @@ export class RegisterSenderService {
     const problems = owners.flatMap((owner, index) =>
       owner === undefined || owner === organisationId
         ? []
-        : [{ pointer: `/clientIds/${String(index)}`, code: 'client-of-another', detail: 'The client belongs to another organisation.' }],
+        : [
+            {
+              pointer: `/clientIds/${String(index)}`,
+              code: 'client-of-another',
+              detail: 'The client belongs to another organisation: name one of the sender’s own.',
+            },
+          ],
     );
     if (problems.length > 0) throw new ClientOfAnotherOrganisationError(problems);
   }

@@ -5,7 +5,7 @@ export class ClientAlreadyActsForAnotherError extends DomainError {
   readonly status = 409;
 
   constructor() {
-    super('One of the clients acts for another sender already.');
+    super('One of the clients acts for another sender already: give this sender a client of its own.');
   }
 }
 
@@ -15,7 +15,7 @@ export class ClientOfAnotherOrganisationError extends DomainError {
   readonly status = 422;
 
   constructor(problems: readonly FieldProblem[]) {
-    super('A client belongs to another organisation.', problems);
+    super('A client belongs to another organisation: name clients of the sender’s own organisation only.', problems);
   }
 }
 
@@ -25,7 +25,7 @@ export class SenderNotItsOrganisationError extends DomainError {
   readonly status = 422;
 
   constructor() {
-    const detail = 'The organisation is registered with another ODS code.';
+    const detail = 'The organisation is registered with another ODS code: use that one, or have an operator correct it.';
     super(detail, [{ pointer: '/odsCode', code: 'ods-code-of-another', detail }]);
   }
 }
@@ -36,6 +36,6 @@ export class SenderNotRegisteredError extends DomainError {
   readonly status = 403;
 
   constructor() {
-    super('The client of this token acts for no registered sender.');
+    super('The client of this token acts for no registered sender: ask an operator of the hub to add it to your sender.');
   }
 }

@@ -28,7 +28,7 @@ export class TextNotStorableError extends DomainError {
   readonly status = 400;
 
   constructor(event: string, pointer: string) {
-    super('A text holds NUL or half of a surrogate pair, so it cannot be stored.', [
+    super('A text holds NUL or half of a surrogate pair, so it cannot be stored. Take that out and send it again.', [
       { pointer, code: 'value', detail: `This text of ${event} cannot be stored.` },
     ]);
   }

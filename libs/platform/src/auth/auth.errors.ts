@@ -21,13 +21,13 @@ export class ForbiddenError extends DomainError {
   readonly status = 403;
 }
 
-/** Identity's keys or its trust list cannot be read, so that nobody can be told from anybody just now. */
+/** Identity's keys or its trust list cannot be read, so it is not known whose token counts. */
 export class TrustUnavailableError extends DomainError {
   readonly code = 'SERVICE.UNAVAILABLE';
   readonly status = 503;
   readonly headers: Readonly<Record<string, string>> = { 'retry-after': '5' };
 
   constructor() {
-    super('The hub cannot check who is calling just now.');
+    super('The hub cannot check who is calling just now. Try again in a few seconds.');
   }
 }

@@ -1,16 +1,17 @@
 import { DomainError, type OrganisationKind, type TrustedOrganisation } from '#libs/contracts';
 import type { TrustList } from './trust-list';
 
-/** Somebody names an organisation that nobody registered, one that is disabled, or one of a kind that has no such part. */
+/** A request names an organisation that nobody registered, one that is disabled, or one of a kind that cannot be what it asks for. */
 export class OrganisationNotFittingError extends DomainError {
   readonly code: 'ORGANISATION.NOT_REGISTERED' | 'ORGANISATION.BEYOND_KIND';
   readonly status = 422;
 
-  constructor(pointer: string, kind: OrganisationKind | undefined) {
+  /** `kind`: what it is, where it is registered; `kinds`: what it should be. */
+  constructor(pointer: string, kind: OrganisationKind | undefined, kinds: readonly OrganisationKind[]) {
     const detail =
       kind === undefined
-        ? 'No organisation is registered under this id, or it is disabled.'
-        : `An organisation of the kind ${kind} has no such part.`;
+        ? 'No organisation is registered under this id, or it is disabled: an operator registers or enables it first.'
+        : `This organisation is of the kind ${kind}; here one of the kind ${kinds.join(' or ')} is needed.`;
     super(detail, [{ pointer, code: kind === undefined ? 'not-registered' : 'beyond-kind', detail }]);
     this.code = kind === undefined ? 'ORGANISATION.NOT_REGISTERED' : 'ORGANISATION.BEYOND_KIND';
   }
@@ -24,7 +25,7 @@ export async function fittingOrganisation(
   pointer: string,
 ): Promise<TrustedOrganisation> {
   const found = await trust.organisation(id);
-  if (!found || found.disabled) throw new OrganisationNotFittingError(pointer, undefined);
-  if (!kinds.includes(found.kind)) throw new OrganisationNotFittingError(pointer, found.kind);
+  if (!found || found.disabled) throw new OrganisationNotFittingError(pointer, undefined, kinds);
+  if (!kinds.includes(found.kind)) throw new OrganisationNotFittingError(pointer, found.kind, kinds);
   return found;
 }

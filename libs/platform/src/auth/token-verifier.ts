@@ -54,7 +54,8 @@ export class TokenVerifier {
   /** Refuses callers of no registered organisation and disabled ones; leaves the roles and scopes that the organisation's kind may hold. */
   private async admit(cached: Cached, now: Date): Promise<Principal> {
     const { claims, callerHash } = cached;
-    if (await this.trust.isWithdrawn(callerHash)) throw new UnauthorizedError('TOKEN.INVALID', 'The account or client is disabled.');
+    if (await this.trust.isWithdrawn(callerHash))
+      throw new UnauthorizedError('TOKEN.INVALID', 'The account or client is disabled: ask your administrator.');
     let organisation = await this.trust.organisation(claims.organisationId, () => mayAsk(cached, now));
     let principal = organisation && principalOf(claims, organisation.kind);
     // An operator may have changed what the organisation is since the copy was made.
@@ -64,9 +65,9 @@ export class TokenVerifier {
       principal = organisation && principalOf(claims, organisation.kind);
     }
     if (!organisation || !principal) {
-      throw new UnauthorizedError('TOKEN.INVALID', `The token's organisation is not registered with the hub.`);
+      throw new UnauthorizedError('TOKEN.INVALID', "The token's organisation is not registered with the hub: an operator can register it.");
     }
-    if (organisation.disabled) throw new UnauthorizedError('TOKEN.INVALID', 'The organisation is disabled.');
+    if (organisation.disabled) throw new UnauthorizedError('TOKEN.INVALID', 'The organisation is disabled: an operator can enable it.');
     return principal;
   }
 

@@ -282,6 +282,8 @@ describeWithBrowser('The console in a browser', () => {
 
   it('signs out for good: the next person at this computer needs a password', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
+    await heading('Do you want to sign out?');
+    expect(page.url()).not.toContain('id_token');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await heading('Sign in');
     await press('Sign in');

@@ -71,8 +71,9 @@ export function SignedInOnly() {
 // Also ends the issuer's own session where it offers that: the next person at this computer must not be let in.
 async function signOut({ manager }: Session): Promise<void> {
   const ends = await manager.metadataService.getEndSessionEndpoint().catch(() => undefined);
-  if (ends !== undefined) return manager.signoutRedirect();
+  // Before the redirect, so that the address does not carry the ID token: it holds a name, and addresses are logged.
   await manager.removeUser();
+  if (ends !== undefined) return manager.signoutRedirect();
   window.location.assign('/');
 }
 

@@ -31,6 +31,16 @@ describe("the console's pages", () => {
     },
   );
 
+  it('say in words, to people with a browser alone, that there is no page', async () => {
+    const asBrowser = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
+    const page = await fetch(`${process.url}/nothing`, asBrowser);
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await page.text()).toContain('<h1>Page not found</h1>');
+    for (const answer of [await get('/nothing'), await fetch(`${process.url}/api/caseload/cases`, asBrowser)])
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
+  });
+
   it('may run only their own script and call only this origin and the issuer', async () => {
     const policy = (await get('/cases')).headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");

@@ -4,9 +4,9 @@ import type { AllowedMethods } from './allowed-methods';
 import { answerFailure } from './answer-failure';
 import type { ErrorFormats } from './error-format';
 import { failureOf } from './failure';
+import { sendPage, wordsForPeople } from './people-page';
 import { RequestContext } from './request-context';
 import { MethodNotAllowedError } from './request.errors';
-import { isForPeople, sendWaitPage } from './wait-page';
 
 /**
  * The one place where errors become answers. It chooses the format by the address, because 404, 413 and 415 never reach a controller's own
@@ -29,7 +29,8 @@ export class FailureFilter implements ExceptionFilter {
     const failure = failureOf(this.isWrongMethod(error, request) ?? error);
     if (failure.unforeseen) this.tell(error, request);
     if (reply.sent) return;
-    if (isForPeople(failure, request)) sendWaitPage(failure, reply);
+    const words = wordsForPeople(failure, request);
+    if (words) sendPage(failure, words, reply);
     else answerFailure(failure, this.formats.at(request.url), reply);
   }
 

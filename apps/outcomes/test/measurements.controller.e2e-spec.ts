@@ -213,6 +213,16 @@ describe('Measurements', () => {
     expect((await world.call(worker, `/api/outcomes/referrals/${referralId}`)).status).toBe(404);
   });
 
+  it('shows nobody the answers of people of another scheme because they evaluate or commission too', async () => {
+    const referralId = await referralOpened();
+    const otherScheme = randomUUID();
+    await world.publish(schemePublished(otherScheme, organisationId));
+    const other = await world.linkWorker(organisationId, otherScheme, 'evaluator', 'commissioner');
+    await eventually(async () => expect((await world.call(other, `/api/outcomes/changes?schemeId=${schemeId}`)).status).toBe(200));
+    expect((await world.call(other, `/api/outcomes/referrals/${referralId}`)).status).toBe(404);
+    expect((await record(ons4(referralId), other)).status).toBe(404);
+  });
+
   it('lets a system with the scope record, and not one without', async () => {
     const referralId = await referralOpened();
     expect((await record(ons4(referralId), await world.system(organisationId, 'hub/outcomes.write'))).status).toBe(201);

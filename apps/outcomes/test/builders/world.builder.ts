@@ -40,11 +40,11 @@ export async function outcomesWorld() {
     system: (organisation: string, ...scopes: string[]) => issuer.token({ kind: 'system', clientId: 'survey', organisation, scopes }),
 
     /** A link worker who works for a scheme, as caseload tells it. */
-    linkWorker: async (organisation: string, schemeId: string): Promise<string> => {
+    linkWorker: async (organisation: string, schemeId: string, ...otherRoles: Role[]): Promise<string> => {
       const sub = randomUUID();
       const worker = { schemeId, organisationId: organisation, workerId: randomUUID(), account: accountHash(sub), employments: [] };
       await publish(busUrl, Object.assign(new WorkerPublished(), worker));
-      return issuer.token({ kind: 'person', sub, organisation, roles: ['link-worker'] });
+      return issuer.token({ kind: 'person', sub, organisation, roles: ['link-worker', ...otherRoles] });
     },
 
     /** As the producing service would have it on the bus. */

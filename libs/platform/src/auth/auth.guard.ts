@@ -33,7 +33,8 @@ export class AuthGuard implements CanActivate {
     await this.limit(request, principal);
     if (!access || !mayUse(principal, access)) throw new ForbiddenError('Your role does not allow this.');
     // A caller of this request alone: what is worked out about them is kept for as long as it lasts.
-    const caller = { ...principal };
+    // A role that does not open the operation says nothing of how far its caller sees there either.
+    const caller = { ...principal, roles: principal.roles.filter((role) => access.roles?.includes(role)) };
     await this.refuseUnreachable(context, request.params as PathParameters, caller);
     request.principal = caller;
     return true;

@@ -10,7 +10,7 @@ export interface Principal {
   /** UUID, in lower case, of the registered organisation that the caller acts for; everything they see is scoped to it. */
   readonly organisationId: string;
   readonly organisationKind: OrganisationKind;
-  /** What the token claims and the organisation's kind may hold. */
+  /** What the token claims and the organisation's kind may hold; of a route's caller, those that open the route. */
   readonly roles: readonly Role[];
   readonly scopes: readonly string[];
   /** How the audit trail and other people name the caller. */

@@ -100,7 +100,7 @@ export async function createDemoIdentities({ url, setUpLink }: { url: string; se
   return { url, identities: { administrator: ADMINISTRATOR, ...systems, ...(Object.fromEntries(made) as Record<string, DemoPerson>) } };
 }
 
-/** Registers the organisations beside the hub's own; `operator` is the token of one who may. */
+/** Registers the organisations beside the hub's own; `operator` is an operator's token. */
 export async function createDemoOrganisations(url: string, operator: string): Promise<void> {
   for (const organisation of REGISTERED) {
     const response = await post(`${url}/api/identity/organisations`, operator, organisation);

@@ -55,7 +55,7 @@ export function startApp(app: AppName, variables: Variables, options: StartOptio
   return { name: app, process: child, exited, asked: () => asked, stop };
 }
 
-/** Waits for its end; one that nobody asked for is told in a sentence and is never a success. */
+/** Waits until the process ends. An end that nobody asked for is reported in one sentence and never counts as a success. */
 export async function untilEnded(app: RunningApp): Promise<number> {
   const code = await app.exited;
   if (app.asked()) return code;

@@ -131,7 +131,7 @@ describe('a person who is disabled', () => {
     expect(await invite(hub, operator, { ...person, organisationId: charity, roles: ['provider'] })).not.toBe(id);
   });
 
-  it('is a colleague: nobody ends their own account, and no administrator an operator’s or another organisation’s', async () => {
+  it('is never oneself: nobody ends their own account, and no administrator an operator’s or another organisation’s', async () => {
     const { sub = '' } = JSON.parse(Buffer.from(operator.split('.')[1] ?? '', 'base64url').toString()) as { sub?: string };
     expect((await act('accounts', sub, 'disable')).status).toBe(409);
     expect((await remove('accounts', sub)).status).toBe(409);

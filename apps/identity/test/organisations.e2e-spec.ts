@@ -75,7 +75,7 @@ describe('an organisation', () => {
 });
 
 describe('who may hold what', () => {
-  it('is the word of the kind of their organisation: an operator grants nobody more', async () => {
+  it('is decided by the kind of their organisation: an operator grants nobody more', async () => {
     const { id } = await bodyOf(organisations(operator, { name: 'Choir', kind: 'charity' }));
     const person = { email: 'x@choir.example', name: 'X', organisationId: id };
     const system = { name: 'Bookings', organisationId: id, secret: true };

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 
-/** Something that fails again and again until it passes: one line when it begins, one when it has passed for all whom it met. */
+/** Something that fails again and again until it passes: one line in the log when it begins, one when it has passed everywhere. */
 export class Trouble {
   /** The database is away, full or refuses writes: one trouble for all loops of the process. */
   static readonly ofDatabase = new Trouble(new Logger('database'));

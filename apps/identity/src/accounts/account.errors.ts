@@ -40,7 +40,7 @@ export class AccountDisabledError extends DomainError {
   }
 }
 
-/** A link to choose a password by leads nowhere: it was used, a newer one was made, or its time is over. */
+/** The link by which somebody chooses a password does not work: it was used, a newer one was made, or its time is over. */
 export class AccountLinkSpentError extends DomainError {
   readonly code = 'ACCOUNT.LINK_SPENT';
   readonly status = 404;

@@ -26,7 +26,7 @@ export class ChoosePasswordService {
     return account;
   }
 
-  /** Whoever was signed in with the old password is no more. Throws `AccountLinkSpentError`, `HashingBusyError`. */
+  /** Ends every session of the account. Throws `AccountLinkSpentError`, `HashingBusyError`. */
   async execute(token: string, password: string): Promise<void> {
     // Before the transaction: hashing takes long, a connection should not wait for it.
     const passwordHash = await hashOfPassword(password);

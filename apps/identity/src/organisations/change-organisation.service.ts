@@ -15,7 +15,7 @@ export class ChangeOrganisationService {
     private readonly clock: Clock,
   ) {}
 
-  /** Roles and scopes that a new kind may not hold stay with their accounts and clients, and stop to count. */
+  /** Roles and scopes that a new kind may not hold stay with their accounts and clients and no longer count. */
   async change(id: string, change: ChangeOrganisationRequest, by: Principal): Promise<void> {
     await refusingDuplicates(() =>
       this.transaction.run(async () => {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Transaction } from '#libs/platform';
 import { hashOf } from '../hash.rules';
 
-/** Half a year without a sign-in, and the device is a stranger again. */
+/** After half a year without a sign-in the device is unknown again. */
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
 
 /** Browsers on which somebody signed in, known by a cookie; only its hash is stored. One browser may know several people. */

@@ -8,7 +8,7 @@ export type PathParameters = Readonly<Record<string, string | undefined>>;
 export interface NamedRecord {
   /** What it is called when it is not there: "There is no such case." */
   readonly what: string;
-  /** Whether it exists for the caller. What the path names before it does. */
+  /** Whether it exists for the caller. The records that the path names before it do. */
   exists(named: PathParameters, caller: Principal): Promise<boolean>;
 }
 

@@ -7,7 +7,7 @@ const LONGEST_CLAIM = 4_000;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-/** What a token claims, its form checked; what of it counts is the trust list's word. */
+/** What a token claims, its form checked. The trust list decides what of it counts. */
 export interface Claims {
   readonly kind: 'person' | 'system';
   readonly subject: string;

@@ -87,5 +87,7 @@ function announce({ url, identities: all }: DemoIdentities): void {
   say(`\nSend another referral:\n  ${CURL(url)}`);
 }
 
+// As typed in another terminal, which does not know where this demo keeps its data.
+const FOLDER = process.env['HUB_DATA_DIR'] ? `HUB_DATA_DIR='${process.env['HUB_DATA_DIR']}' ` : '';
 const CURL = (url: string): string =>
-  `curl -H "Authorization: Bearer $(npm run -s token -- gp)" -H 'Content-Type: application/fhir+json' --data @docs/examples/referral.json ${url}/fhir/R4`;
+  `curl -H "Authorization: Bearer $(${FOLDER}npm run -s token -- gp)" -H 'Content-Type: application/fhir+json' --data @docs/examples/referral.json ${url}/fhir/R4`;

@@ -25,11 +25,11 @@ describeWithKafka('Referrals that are sent while processes are killed and connec
 
   beforeAll(async () => {
     [world, story] = await carriedThrough();
-  }, 420_000);
+  }, 1_200_000);
 
   afterAll(async () => {
     await world.close();
-  }, 60_000);
+  }, 120_000);
 
   it('leave each effect once and in order at every consumer, and nothing parked', async () => {
     const { text, verdict, code } = await prove(world, story);

@@ -36,5 +36,5 @@ export const SHORT: RunSize = {
   killEveryMs: 6000,
   cuts: 10,
   cutEveryMs: 1800,
-  patienceMs: 120_000,
+  patienceMs: 300_000,
 };

@@ -78,6 +78,15 @@ describe('senders', () => {
     expect(await sent('practice', intake.practice)).toBe(200);
   });
 
+  it('are the same organisations, and no parties to agreements with themselves, when their ids are written in capital letters', async () => {
+    const again = sender({ organisationId: intake.practice.toUpperCase(), clientIds: ['a-charity'] });
+    expect((await intake.post('senders', await operator(), again)).status).toBe(422);
+    expect((await intake.post('senders', await operator(), { ...again, clientIds: ['practice'] })).status).toBe(201);
+    const scheme = { schemeId: intake.schemeId, purposes: ['work-on-cases'], from: new Date().toISOString() };
+    const own = await intake.post('agreements', await operator(), { ...scheme, organisationId: intake.organisation.toUpperCase() });
+    expect([own.status, (own.body.errors as { code: string }[] | undefined)?.[0]?.code]).toEqual([422, 'own-organisation']);
+  });
+
   it('refer in their own name: a requester with the ODS code of another organisation is refused', async () => {
     const by = (requester: ServiceRequest['requester']) =>
       intake.fhir('POST', '', {

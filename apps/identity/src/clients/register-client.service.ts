@@ -64,7 +64,7 @@ function mayRegister({ organisationId, scopes, jwks, secret }: RegisterClientReq
     throw new InvalidRequestError([{ pointer: '/secret', code: 'one-of', detail: 'Give jwks or secret, not both.' }]);
   }
   if (by.roles.includes('operator')) return;
-  if (organisationId !== by.organisationId) throw new OtherOrganisationError();
+  if (organisationId.toLowerCase() !== by.organisationId) throw new OtherOrganisationError();
   if (by.roles.includes('administrator')) return;
   const refused = scopes.filter((scope) => !isProviderScope(scope));
   if (refused.length > 0) throw new ScopeNotGrantableError(refused);

@@ -16,5 +16,5 @@ export function providerSeenBy({ roles, organisationId }: Caller): string | unde
 /** Another's provider is told as if it did not exist. */
 export function mustManage(caller: Caller, providerId: string, what = 'provider'): void {
   const only = providerSeenBy(caller);
-  if (only !== undefined && only !== providerId) throw new NotFoundError(what);
+  if (only !== undefined && only !== providerId.toLowerCase()) throw new NotFoundError(what);
 }

@@ -44,5 +44,5 @@ const UNKNOWN_SCHEME = { pointer: '/schemeId', code: 'unknown-scheme', detail: '
 function problemsOf(wanted: MakeAgreementDto, own: string | undefined, from: Date, until: Date | null): FieldProblem[] {
   const self = { pointer: '/organisationId', code: 'own-organisation', detail: 'An agreement is with another organisation.' };
   const order = { pointer: '/until', code: 'not-after-from', detail: 'An agreement ends after it has begun.' };
-  return [...(wanted.organisationId === own ? [self] : []), ...(until && until <= from ? [order] : [])];
+  return [...(wanted.organisationId.toLowerCase() === own ? [self] : []), ...(until && until <= from ? [order] : [])];
 }

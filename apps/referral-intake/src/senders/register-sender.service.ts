@@ -19,7 +19,8 @@ export class RegisterSenderService {
   ) {}
 
   async execute(wanted: RegisterSenderDto, by: Principal): Promise<void> {
-    const { organisationId: id, clientIds, schemeIds } = wanted;
+    const { clientIds, schemeIds } = wanted;
+    const id = wanted.organisationId.toLowerCase();
     const { odsCode = wanted.odsCode ?? null } = await fittingOrganisation(this.trust, id, SENDER_KINDS, '/organisationId');
     if (wanted.odsCode !== undefined && wanted.odsCode !== odsCode) throw new SenderNotItsOrganisationError();
     await this.refuseForeignClients(clientIds, id);

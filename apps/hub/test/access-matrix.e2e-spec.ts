@@ -156,7 +156,7 @@ describe('the access matrix: who may call what, and what exists for them', () =>
       return found;
     });
 
-    process.stdout.write(`access matrix: ${String(operations.length)} operations, ${String(calls)} calls\n`);
+    process.stderr.write(`access matrix: ${String(operations.length)} operations, ${String(calls)} calls\n`);
     expect(complaints).toEqual([]);
     expect(await everyRow(hub.databases)).toEqual(before);
   }, 300_000);

@@ -76,7 +76,7 @@ describe('Wrong input, at every operation of every service', () => {
       ];
       return complaint.map((what) => `${nameOf(call)}: ${what}`);
     });
-    process.stdout.write(`wrong inputs: ${String(operations.length)} operations, ${String(calls.length)} calls, seed ${String(SEED)}\n`);
+    process.stderr.write(`wrong inputs: ${String(operations.length)} operations, ${String(calls.length)} calls, seed ${String(SEED)}\n`);
     expect(complaints).toEqual([]);
     expect(await stateOfAll()).toEqual(before);
   }, 600_000);

@@ -15,16 +15,19 @@ describe('webhooks to one provider', () => {
   let gateway: Gateway;
   let database: DatabaseClient;
   let charity: WebhookReceiver;
+  let silent: WebhookReceiver;
 
   beforeAll(async () => {
     // Nobody's patience ends within the spec, so a slot that an endpoint holds stays held.
     gateway = await Gateway.start({ WEBHOOK_CONCURRENCY: String(SLOTS), WEBHOOK_TIMEOUT: '90s', WEBHOOK_LEASE: '120s' });
     database = new DatabaseClient(gateway.database.urls['provider-gateway']);
     await database.connect();
-    charity = await webhookReceiver();
+    [charity, silent] = await Promise.all([webhookReceiver(), webhookReceiver()]);
     await gateway.endpoint(charity.url);
   });
   afterAll(async () => {
+    // First, or the gateway would wait for its answers.
+    await silent.close();
     await database.end();
     await gateway.close();
     await charity.close();
@@ -52,7 +55,6 @@ describe('webhooks to one provider', () => {
   }
 
   it(`go out while ${String(SILENT)} endpoints of another are silent: those hold their share of the slots and no more`, async () => {
-    const silent = await webhookReceiver();
     silent.hang();
     const other = await troubleFrom(
       Array.from({ length: SILENT }, (_, place) => `${silent.url}/${String(place)}`),
@@ -70,7 +72,6 @@ describe('webhooks to one provider', () => {
 
     silent.release();
     await eventually(() => expect(silent.accepted).toHaveLength(SILENT), PATIENT);
-    await silent.close();
   }, 120_000);
 
   it('are settled at the status of the answer: an endpoint whose answer never ends holds no slot', async () => {

@@ -127,4 +127,19 @@ describe('senders', () => {
     expect(await status(await intake.issuer.token({ kind: 'person', organisation: intake.practice, roles: ['practice'] }))).toBe(200);
     expect(await status(await intake.issuer.token({ kind: 'person', organisation: intake.otherPractice, roles: ['practice'] }))).toBe(404);
   });
+
+  it('and are not shown to a link worker of the sender itself, where it runs another scheme too', async () => {
+    const { body } = await intake.fhir('POST', '', { body: referral() });
+    const referralId = body.entry?.[1]?.response?.location?.split('/')[1] ?? '';
+    intake.issuer.register({ id: intake.practice, kind: 'hub' });
+    const status = async (role: 'link-worker' | 'practice') =>
+      (
+        await intake.get(
+          `exchanges?referralId=${referralId}`,
+          await intake.issuer.token({ kind: 'person', organisation: intake.practice, roles: [role] }),
+        )
+      ).status;
+    await eventually(async () => expect(await status('link-worker')).toBe(404));
+    expect(await status('practice')).toBe(200);
+  });
 });

@@ -29,9 +29,14 @@ export class ExchangesQuery {
     });
   }
 
-  /** The sender's people see what passed about their own referrals, an operator all, a scheme's people what is of their scheme. */
+  /**
+   * An operator sees all. The sender's practice staff, privacy officers and systems see what passed about their own referrals; everybody
+   * else what is of their scheme, also where one organisation refers and runs the scheme.
+   */
   private async reaches(caller: Principal, referral: SchemePlace & { readonly senderId: string }): Promise<boolean> {
-    if (caller.roles.includes('operator') || caller.organisationId === referral.senderId) return true;
+    if (caller.roles.includes('operator')) return true;
+    const forSender = caller.kind === 'system' || caller.roles.includes('practice') || caller.roles.includes('privacy-officer');
+    if (forSender && caller.organisationId === referral.senderId) return true;
     return this.reach.reaches(caller, referral);
   }
 }

@@ -49,6 +49,11 @@ export function nastyInputs(share = 1): NastyInput[] {
     fhir('extensions in extensions', withPatient({ extension: many(inResource / 87, () => nested(28)) })),
     fhir('thousands of entries', withResources(many(values / 7, () => ({ resourceType: 'Condition' })))),
     fhir('a long narrative', withPatient({ text: { status: 'generated', div: `<div>${'<p>a</p>'.repeat(bytes / 8)}</div>` } })),
+    fhir('a long text where an object belongs', withPatient({ maritalStatus: 'x'.repeat(bytes) })),
+    fhir(
+      'a patient with a thousand contained resources',
+      withPatient({ contained: many(inResource / 9, (n) => ({ resourceType: 'Organization', id: `o${n}`, name: 'x', alias: ['y'] })) }),
+    ),
     fhir('a long attachment', withPatient({ photo: [{ data: 'QUFB'.repeat(bytes / 4) }] })),
   ];
 }

@@ -34,25 +34,26 @@ export async function startBenchWorld(settings: Variables = {}): Promise<BenchWo
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
     ...settings,
   };
-  const environment = await environmentFor(SERVICES, { directory, given });
-  await migrate('hub', environment.variables);
-  const hub = startApp('hub', environment.variables, { output: 'pipe' });
-  const setUpLink = await lineOf(hub.process, /^First visit: (\S+)/);
-  const demo = await createDemoIdentities({ url: given.PUBLIC_URL, setUpLink });
-  const charity = await webhookReceiver();
-  const world = await prepareWorld(demo, charity, join(directory, 'charity.json'));
-  return {
-    url: given.PUBLIC_URL,
-    demo,
-    world,
-    variables: environment.variables,
-    close: async () => {
-      await hub.stop();
-      await charity.close();
-      await environment.close();
-      await rm(directory, { recursive: true, force: true });
-    },
+  const ends: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const end of ends.splice(0).reverse()) await end();
   };
+  try {
+    const environment = await environmentFor(SERVICES, { directory, given });
+    ends.push(() => environment.close());
+    await migrate('hub', environment.variables);
+    const charity = await webhookReceiver();
+    ends.push(() => charity.close());
+    const hub = startApp('hub', environment.variables, { output: 'pipe' });
+    ends.push(() => hub.stop());
+    const setUpLink = await lineOf(hub.process, /^First visit: (\S+)/);
+    const demo = await createDemoIdentities({ url: given.PUBLIC_URL, setUpLink });
+    const world = await prepareWorld(demo, charity, join(directory, 'charity.json'));
+    return { url: given.PUBLIC_URL, demo, world, variables: environment.variables, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 export function gpToken({ demo }: BenchWorld): Promise<string> {

@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Bundle, BundleEntry } from '@medplum/fhirtypes';
-import { DatabaseClient } from '#libs/platform';
 import { Intake, referral } from './intake';
 
 const PATIENT_SYSTEM = 'https://gp.example/patient';
 
 describe('a referral that is sent under conditions', () => {
   let intake: Intake;
-  let database: DatabaseClient;
   beforeAll(async () => {
     intake = await Intake.start();
-    database = new DatabaseClient(intake.database.urls['referral-intake']);
-    await database.connect();
   });
-  afterAll(async () => {
-    await database.end();
-    await intake.close();
-  });
+  afterAll(() => intake.close());
 
   const post = (body: Bundle) => intake.fhir('POST', '', { body });
   const places = ({ body }: Awaited<ReturnType<typeof post>>): string[] =>
@@ -40,7 +33,7 @@ describe('a referral that is sent under conditions', () => {
     expect(new Set(answers.map((answer) => places(answer)[0]?.split('/')[1])).size).toBe(1);
     expect(new Set(answers.map((answer) => places(answer)[1])).size).toBe(8);
     expect(answers.filter(({ body }) => body.entry?.[0]?.response?.status === '201 Created')).toHaveLength(1);
-    const { rows } = await database.query(
+    const { rows } = await intake.tables.query(
       `SELECT DISTINCT person_id FROM referral r JOIN resource_identifier i ON i.id = r.patient_id WHERE i.value = $1`,
       [value],
     );

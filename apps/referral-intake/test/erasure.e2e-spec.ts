@@ -1,4 +1,3 @@
-import { DatabaseClient } from '#libs/platform';
 import { randomUUID } from 'node:crypto';
 import type { Role } from '#libs/contracts';
 import { eventually, published } from '#libs/testing';
@@ -6,16 +5,10 @@ import { Intake, referral, SEALING_KEYS } from './intake';
 
 describe('Erasing a person (part of GV-08)', () => {
   let intake: Intake;
-  let own: DatabaseClient;
   beforeAll(async () => {
     intake = await Intake.start();
-    own = new DatabaseClient(intake.database.urls['referral-intake']);
-    await own.connect();
   });
-  afterAll(async () => {
-    await own.end();
-    await intake.close();
-  });
+  afterAll(() => intake.close());
 
   const reason = 'Asked for by letter';
   const caller = (organisation: string, ...roles: Role[]) => intake.issuer.token({ kind: 'person', organisation, roles });
@@ -24,13 +17,14 @@ describe('Erasing a person (part of GV-08)', () => {
     { organisation = intake.organisation, role = 'privacy-officer' }: { organisation?: string; role?: Role } = {},
   ) => intake.post(`persons/${personId}/erase`, await caller(organisation, role), { reason });
   const persons = async (): Promise<string[]> => {
-    const { rows } = await own.query<{ person_id: string }>(`SELECT person_id FROM referral ORDER BY received_at`);
+    const { rows } = await intake.tables.query<{ person_id: string }>(`SELECT person_id FROM referral ORDER BY received_at`);
     return rows.map(({ person_id }) => person_id);
   };
   const audited = async (personId: string): Promise<unknown[]> => {
-    const { rows } = await own.query<{ action: string }>(`SELECT action FROM audit_entry WHERE entity = 'Person' AND entity_id = $1`, [
-      personId,
-    ]);
+    const { rows } = await intake.tables.query<{ action: string }>(
+      `SELECT action FROM audit_entry WHERE entity = 'Person' AND entity_id = $1`,
+      [personId],
+    );
     return rows.map(({ action }) => action);
   };
   /** A person with an NHS number of their own (modulus 11). */
@@ -75,18 +69,18 @@ describe('Erasing a person (part of GV-08)', () => {
 
     expect(await audited(personId)).toEqual(['erase', 'erase']);
     await expect(opened()).rejects.toMatchObject({ code: 'SEALING.PERSON_ERASED' });
-    const { rows } = await own.query(`SELECT reason FROM erasure`);
+    const { rows } = await intake.tables.query(`SELECT reason FROM erasure`);
     expect(rows).toEqual([{ reason }]);
   });
 
   it('is refused when the person was referred to another organisation too', async () => {
     const [personId = ''] = await persons();
     const schemeId = randomUUID();
-    await own.query(
+    await intake.tables.query(
       `INSERT INTO scheme (id, organisation_id, name, nation, service_levels) VALUES ($1, $2, 'Elsewhere', 'england', '{}')`,
       [schemeId, randomUUID()],
     );
-    await own.query(
+    await intake.tables.query(
       `INSERT INTO referral SELECT gen_random_uuid(), 'SP-ELSE-WHER', sender_id, $2, person_id, patient_id, priority, needs, task_identifiers,
          received_at, progress, reason, respond_by, outputs, version, last_modified FROM referral WHERE person_id = $1`,
       [personId, schemeId],

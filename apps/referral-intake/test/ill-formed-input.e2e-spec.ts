@@ -1,26 +1,19 @@
 import type { Bundle } from '@medplum/fhirtypes';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseClient } from '#libs/platform';
 import { Intake, referral } from './intake';
 
 const CASES = join(__dirname, '../../../../shared/findings/fhir-door');
 
 describe('the FHIR door, when it is sent what cannot be stored', () => {
   let intake: Intake;
-  let database: DatabaseClient;
   beforeAll(async () => {
     intake = await Intake.start();
-    database = new DatabaseClient(intake.database.urls['referral-intake']);
-    await database.connect();
   });
-  afterAll(async () => {
-    await database.end();
-    await intake.close();
-  });
+  afterAll(() => intake.close());
 
   const stored = async (): Promise<number> => {
-    const { rows } = await database.query<{ n: string }>(
+    const { rows } = await intake.tables.query<{ n: string }>(
       `SELECT (SELECT count(*) FROM referral) + (SELECT count(*) FROM fhir_resource) + (SELECT count(*) FROM exchange)
             + (SELECT count(*) FROM person) + (SELECT count(*) FROM patient) + (SELECT count(*) FROM resource_identifier) AS n`,
     );
@@ -65,7 +58,9 @@ describe('the FHIR door, when it is sent what cannot be stored', () => {
     const id = body.entry?.[1]?.response?.location?.split('/')[1] ?? '';
     for (const looked of [`_id=${id}`, '_id=Ruth%20Okafor', `based-on=${'x'.repeat(3000)}`, `_id=x${id}`])
       expect((await intake.fhir('GET', `/Task?${looked}`)).status).toBe(200);
-    const { rows } = await database.query<{ entity_id: string }>(`SELECT entity_id FROM audit_entry WHERE action = 'search' ORDER BY at`);
+    const { rows } = await intake.tables.query<{ entity_id: string }>(
+      `SELECT entity_id FROM audit_entry WHERE action = 'search' ORDER BY at`,
+    );
     expect(rows.map(({ entity_id }) => entity_id)).toEqual([id, '_id', 'based-on', '_id']);
   });
 
@@ -116,6 +111,7 @@ describe('the FHIR door, when it is sent what cannot be stored', () => {
     if (status === 405) expect(answer.headers.get('allow')).toContain('GET');
   });
 
+  if (!existsSync(CASES)) process.stderr.write('Skipped: messages that once broke the door; they are not on this machine.\n');
   const whereThere = existsSync(CASES) ? it.each : it.skip.each;
   whereThere([
     ['01-lone-surrogate-in-reason.json', 400],

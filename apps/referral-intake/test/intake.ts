@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle, Patient, ServiceRequest } from '@medplum/fhirtypes';
-import { migrateAll, start, type RunningProcess } from '#libs/platform';
+import { DatabaseClient, migrateAll, start, type RunningProcess } from '#libs/platform';
 import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer, UNLIMITED } from '#libs/testing';
 import { referralIntake } from '../src/index';
 
@@ -28,6 +28,8 @@ export class Intake {
 
   private constructor(
     readonly database: FreshDatabase,
+    /** For a look at what the service stored. */
+    readonly tables: DatabaseClient,
     readonly issuer: TestIssuer,
     private readonly process: RunningProcess,
   ) {}
@@ -46,13 +48,16 @@ export class Intake {
       ...UNLIMITED,
     };
     await migrateAll([referralIntake], [], env);
-    const intake = new Intake(database, issuer, await start([referralIntake], env));
+    const tables = new DatabaseClient(database.urls['referral-intake']);
+    await tables.connect();
+    const intake = new Intake(database, tables, issuer, await start([referralIntake], env));
     await intake.register();
     return intake;
   }
 
   async close(): Promise<void> {
     await this.process.close();
+    await this.tables.end();
     await this.issuer.close();
     await this.database.close();
   }

@@ -4,19 +4,13 @@ import { Intake, referral } from './intake';
 
 describe('POST /fhir/R4', () => {
   let intake: Intake;
-  let database: DatabaseClient;
   beforeAll(async () => {
     intake = await Intake.start();
-    database = new DatabaseClient(intake.database.urls['referral-intake']);
-    await database.connect();
   });
-  afterAll(async () => {
-    await database.end();
-    await intake.close();
-  });
+  afterAll(() => intake.close());
 
   const count = async (): Promise<number> => {
-    const { rows } = await database.query<{ n: string }>(
+    const { rows } = await intake.tables.query<{ n: string }>(
       `SELECT (SELECT count(*) FROM referral) + (SELECT count(*) FROM fhir_resource) + (SELECT count(*) FROM exchange) + (SELECT count(*) FROM person) AS n`,
     );
     return Number(rows[0]?.n);
@@ -37,7 +31,7 @@ describe('POST /fhir/R4', () => {
     ]);
     const id = responses[1]?.location?.split('/')[1];
     expect(responses[2]?.location).toContain(id);
-    const { rows } = await database.query<{ body: Buffer }>(`SELECT body FROM exchange WHERE referral_id = $1`, [id]);
+    const { rows } = await intake.tables.query<{ body: Buffer }>(`SELECT body FROM exchange WHERE referral_id = $1`, [id]);
     expect(rows[0]?.body.toString()).toBe(body);
   });
 
@@ -204,7 +198,7 @@ describe('POST /fhir/R4', () => {
   });
 
   it('puts the referral on the bus with the person sealed', async () => {
-    const { rows } = await database.query<{ action: string }>(`SELECT action FROM audit_entry WHERE entity = 'Referral' LIMIT 1`);
+    const { rows } = await intake.tables.query<{ action: string }>(`SELECT action FROM audit_entry WHERE entity = 'Referral' LIMIT 1`);
     expect(rows).toEqual([{ action: 'receive' }]);
     const bus = new DatabaseClient(intake.database.urls['bus']);
     await bus.connect();

@@ -18,7 +18,7 @@ const PUBLISHED = join(ROOT, '../shared/fixtures');
 const GRAVITY = join(PUBLISHED, 'gravity-sdohcc');
 const BARS = join(PUBLISHED, 'bars/operation_outcome_rec');
 const isThere = existsSync(GRAVITY) && existsSync(BARS);
-if (!isThere) process.stdout.write('Skipped: the published Gravity and BaRS examples are not on this machine.\n');
+if (!isThere) process.stderr.write('Skipped: the published Gravity and BaRS examples are not on this machine.\n');
 const filesOf = (folder: string): string[] => (isThere ? readdirSync(folder).filter((file) => file.endsWith('.json')) : []);
 
 /** What is wrong with published examples themselves. */

@@ -109,7 +109,8 @@ export class LaneRepository {
 
   /**
    * Leases what is due, the endpoints served longest ago first, each up to its cap and no provider more than `share`
-   * lanes at once: the endpoints of one that do not answer cannot take the slots of all.
+   * lanes at once: the endpoints of one that do not answer cannot take the slots of all. Two workers that claim at the same
+   * moment do not see one another's leases, so over several processes a provider may for a while hold a share in each.
    */
   claim(endpoints: number, share: number, leaseMs: number): Promise<ClaimedLane[]> {
     return this.transaction.run(async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import type { ReferralAccepted, SchemePublished, ServicePublished } from '#libs/contracts';
-import { dataSourceOptions, migrateAll, start, type RunningProcess } from '#libs/platform';
+import { Clock, dataSourceOptions, migrateAll, start, type RunningProcess } from '#libs/platform';
 import {
   eventually,
   freshDatabase,
@@ -82,6 +82,21 @@ export class World {
     await this.process.close();
     await meanwhile();
     this.process = await this.startAnother();
+  }
+
+  /** From now on it is that time for caseload, and time goes on from there; its timers look within five seconds. */
+  itIs(at: Date | string): void {
+    this.process.app.get(Clock).follow(new Date(at).getTime() - Date.now());
+  }
+
+  /** What time it is for caseload. */
+  now(): Date {
+    return this.process.app.get(Clock).now();
+  }
+
+  /** So much time passes for caseload. */
+  passes({ days = 0, hours = 0, minutes = 0 }: { days?: number; hours?: number; minutes?: number }): void {
+    this.itIs(new Date(this.now().getTime() + ((days * 24 + hours) * 60 + minutes) * 60_000));
   }
 
   /** Where caseload answers. */

@@ -6,6 +6,8 @@ import { CasePage } from './cases/case-page';
 import { ClosePage } from './cases/close-page';
 import { ConnectPage } from './cases/connect-page';
 import { ContactPage } from './cases/contact-page';
+import { CrisesPage } from './crises/crises-page';
+import { CrisisPage } from './crises/crisis-page';
 import { HomePage } from './home-page';
 import { HubProvider } from './hub/hub-provider';
 import { isFinal } from './hub/problem';
@@ -39,6 +41,8 @@ export function Console({ session }: { session: Session }) {
                   <Route path="/cases/:id/contact" element={<ContactPage />} />
                   <Route path="/cases/:id/connect" element={<ConnectPage />} />
                   <Route path="/cases/:id/close" element={<ClosePage />} />
+                  <Route path="/crises" element={<CrisesPage />} />
+                  <Route path="/crises/:caseId/:id" element={<CrisisPage />} />
                   <Route path="/journeys" element={<JourneySearchPage />} />
                   <Route path="/journeys/:id" element={<JourneyPage />} />
                 </Route>

@@ -8,5 +8,6 @@ export function HomePage() {
   const { may } = useSession();
   const schemeName = search.get('setup');
   if (schemeName !== null) return <SetUpPage schemeName={schemeName} />;
-  return <Navigate to={may('see-cases') ? '/cases' : '/journeys'} replace />;
+  const first = may('see-cases') ? '/cases' : may('see-crises') ? '/crises' : '/journeys';
+  return <Navigate to={first} replace />;
 }

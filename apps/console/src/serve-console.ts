@@ -6,7 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProcessConfig } from '#libs/platform';
 
 /** Addresses that the pages' own router answers; a person may load any of them. All other unknown addresses stay 404. */
-const PAGES = ['/', '/signed-in', '/cases', '/cases/*', '/journeys', '/journeys/*'];
+const PAGES = ['/', '/signed-in', '/cases', '/cases/*', '/crises', '/crises/*', '/journeys', '/journeys/*'];
 const CLIENT_ID = 'console';
 
 /** Mounts the built pages, and the settings they ask for at run time. */

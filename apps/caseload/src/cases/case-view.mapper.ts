@@ -1,14 +1,28 @@
-import type { AccessNeeds, CaseStatus, ContactMode, NeedCode, PersonDetails, PresentingGroup, Priority } from '#libs/contracts';
+import type {
+  AccessNeeds,
+  CaseStatus,
+  ContactMode,
+  NeedCode,
+  PersonDetails,
+  PresentingGroup,
+  Priority,
+  ReferBackConcern,
+} from '#libs/contracts';
 import type { NextActionOwner } from '../actions/next-action.rules';
 import type { KeepInTouchTier } from '../contacts/keep-in-touch.rules';
 import type { CaseSummary, NextActionView } from './case.view';
 import type { PersonView } from './person.view';
 
+/** The practice whose clinicians the next action waits for, of `"case"` as c; null where it waits for nobody there. */
+export const CLINICIANS_PRACTICE = `CASE c.next_action_owner WHEN 'clinician' THEN (SELECT c.sender_name FROM action a
+    JOIN refer_back b ON b.case_id = c.id AND a.source = 'refer-back:' || b.id WHERE a.id = c.next_action_id AND b."to" = 'practice') END AS clinicians_practice`;
+
 /** The columns a reader of cases asks for, of `CASE_SOURCE`. */
 export const CASE_COLUMNS = `c.id, c.referral_id, c.reference, c.scheme_id, s.name AS scheme_name, c.sender_name, c.status, c.person, c.contact_prohibited, c.priority, c.needs,
   c.received_at, c.opened_at, c.allocate_by, c.allocated_at, c.contact_by, c.first_contact_at, c.worker_id, w.name AS worker_name,
   c.next_action_type, c.next_action_title, c.next_action_owner, c.next_action_due_at, c.next_action_id,
-  o.id AS next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.preferred_mode, c.access_needs, c.keep_in_touch_tier, c.presenting_groups, c.area, c.closed_at, c.closure_reason, c.version`;
+  o.id AS next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.preferred_mode, c.access_needs, c.keep_in_touch_tier, c.presenting_groups, c.area, c.closed_at, c.closure_reason, c.version,
+  c.crisis_late_at, ARRAY(SELECT k.code FROM case_risk k WHERE k.case_id = c.id AND k.active ORDER BY k.code) AS active_risks, ${CLINICIANS_PRACTICE}`;
 
 /** `case` as c with its scheme as s, its worker as w and the worker who must act as o: whom its next action names, or who covers for them today. */
 export const CASE_SOURCE = `"case" c JOIN scheme_copy s ON s.scheme_id = c.scheme_id LEFT JOIN worker w ON w.id = c.worker_id
@@ -52,6 +66,9 @@ export interface CaseRow {
   readonly closed_at: Date | null;
   readonly closure_reason: string | null;
   readonly version: number;
+  readonly crisis_late_at: Date | null;
+  readonly active_risks: ReferBackConcern[];
+  readonly clinicians_practice: string | null;
 }
 
 export function caseSummaryOf(row: CaseRow): CaseSummary {
@@ -65,6 +82,8 @@ export function caseSummaryOf(row: CaseRow): CaseSummary {
     status: row.status,
     person: personViewOf(row.person),
     contactRule: row.contact_prohibited ? 'contacting-subject-prohibited' : null,
+    crisis: row.crisis_late_at && { acknowledgeBy: row.crisis_late_at.toISOString() },
+    activeRisks: row.active_risks,
     priority: row.priority,
     needs: row.needs,
     receivedAt: row.received_at.toISOString(),
@@ -110,14 +129,17 @@ function nextActionViewOf(row: CaseRow): NextActionView | null {
 }
 
 /** What the name of an owner is made of. */
-export type OwnerRow = Pick<CaseRow, 'next_action_owner' | 'next_action_owner_name' | 'worker_name' | 'scheme_name'>;
+export type OwnerRow = Pick<
+  CaseRow,
+  'next_action_owner' | 'next_action_owner_name' | 'worker_name' | 'scheme_name' | 'clinicians_practice'
+>;
 
 /** Who must act, by name where there is one. */
 export function ownerNameOf(row: OwnerRow, kind: NextActionOwner): string {
   if (row.next_action_owner_name !== null) return row.next_action_owner_name;
   if (kind === 'worker') return row.worker_name ?? '';
   if (kind === 'queue') return `Unallocated queue of ${row.scheme_name}`;
-  return `${OWNER_TITLES[kind]} of ${row.scheme_name}`;
+  return `${OWNER_TITLES[kind]} of ${row.clinicians_practice ?? row.scheme_name}`;
 }
 
 function ownerIdOf(row: CaseRow, kind: NextActionOwner): string | null {

@@ -18,6 +18,7 @@ import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillL
 @Index('case_by_worker', ['workerId', 'openedAt', 'id'])
 @Index('case_by_scheme', ['schemeId'])
 @Index('case_open_by_worker', ['workerId', 'openedAt', 'id'], { where: `status <> 'closed'` })
+@Index('case_in_crisis', ['organisationId', 'crisisLateAt', 'id'], { where: 'crisis_late_at IS NOT NULL' })
 @Index('case_by_closure', ['closedAt'], { where: 'closed_at IS NOT NULL' })
 // On an expression: the migration makes them.
 @Index('case_limbo_by_worker', { synchronize: false })

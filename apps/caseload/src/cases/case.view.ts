@@ -6,11 +6,13 @@ import {
   NEED_CODES,
   PRESENTING_GROUPS,
   PRIORITIES,
+  REFER_BACK_CONCERNS,
   type CaseStatus,
   type ContactMode,
   type NeedCode,
   type PresentingGroup,
   type Priority,
+  type ReferBackConcern,
 } from '#libs/contracts';
 import { NEXT_ACTION_OWNERS, type NextActionOwner } from '../actions/next-action.rules';
 import { WaitingView } from '../blockers/blocker.dto';
@@ -56,6 +58,12 @@ export class NextActionView {
   dueAt!: string;
 }
 
+/** A crisis refer-back that no clinician has acknowledged. */
+export class CrisisView {
+  @ApiProperty({ example: '2026-11-27T14:35:00.000Z', description: 'Of several, the first' })
+  acknowledgeBy!: string;
+}
+
 /** A case as it stands in a list. */
 export class CaseSummary {
   @ApiProperty({ example: '1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c5d' })
@@ -89,6 +97,17 @@ export class CaseSummary {
     description: 'The sender asks that the person is not contacted: settle with the sender first how they are reached',
   })
   contactRule!: 'contacting-subject-prohibited' | null;
+
+  @ApiProperty({ type: CrisisView, nullable: true, description: 'Null when no crisis waits for a clinician (CL-22)' })
+  crisis!: CrisisView | null;
+
+  @ApiProperty({
+    enum: REFER_BACK_CONCERNS,
+    isArray: true,
+    example: ['risk-to-self'],
+    description: 'Risks that have not been lifted (CL-23)',
+  })
+  activeRisks!: ReferBackConcern[];
 
   @ApiProperty({ enum: PRIORITIES, example: 'routine' })
   priority!: Priority;

@@ -1,4 +1,4 @@
-import { CASE_SOURCE } from '../cases/case-view.mapper';
+import { CASE_SOURCE, CLINICIANS_PRACTICE } from '../cases/case-view.mapper';
 import { LIMBO_REASON_CODES, LIMBO_REASONS, type LimboReason } from './limbo.rules';
 
 /** Whose list it is: each has its index. */
@@ -41,7 +41,7 @@ export function limboSql(scope: LimboScope, reason: LimboReason | undefined): st
   return `
   WITH page AS MATERIALIZED (SELECT * FROM (${first}) f ORDER BY since, id LIMIT $7)
   SELECT c.id, c.reference, c.scheme_id, s.nation, page.since, ${REASONS} AS reasons, c.next_action_owner, s.name AS scheme_name,
-    w.name AS worker_name, o.name AS next_action_owner_name
+    w.name AS worker_name, o.name AS next_action_owner_name, ${CLINICIANS_PRACTICE}
   FROM page JOIN ${CASE_SOURCE.replace('"case" c', '"case" c ON c.id = page.id')}
   ORDER BY page.since, page.id`;
 }

@@ -4,11 +4,11 @@ import type { ReferBackView } from './refer-back.dto';
 import type { ReferBackReceiver } from './refer-back.entity';
 
 /** The columns of `REFER_BACK_SOURCE` that a reader asks for. */
-export const REFER_BACK_COLUMNS = `b.id, b.case_id, c.referral_id, c.reference, b.kind, b.reason, b."to", b.note, c.person, w.name AS worker_name,
+export const REFER_BACK_COLUMNS = `b.id, b.case_id, c.referral_id, c.reference, b.kind, b.reason, b."to", CASE b."to" WHEN 'practice' THEN c.sender_name ELSE s.name END AS to_name, b.note, c.person, c.contact_prohibited, w.name AS worker_name,
   b.referred_at, b.acknowledge_by, b.escalations, b.acknowledged_at, b.acknowledged_name, b.acknowledged_organisation_id`;
 
-/** `refer_back` as b with its case as c and the case's worker as w. */
-export const REFER_BACK_SOURCE = `refer_back b JOIN "case" c ON c.id = b.case_id LEFT JOIN worker w ON w.id = c.worker_id`;
+/** `refer_back` as b with its case as c, the case's scheme as s and its worker as w. */
+export const REFER_BACK_SOURCE = `refer_back b JOIN "case" c ON c.id = b.case_id JOIN scheme_copy s ON s.scheme_id = c.scheme_id LEFT JOIN worker w ON w.id = c.worker_id`;
 
 export interface ReferBackRow {
   readonly id: string;
@@ -18,8 +18,10 @@ export interface ReferBackRow {
   readonly kind: ReferBackKind;
   readonly reason: ReferBackConcern;
   readonly to: ReferBackReceiver;
+  readonly to_name: string;
   readonly note: string | null;
   readonly person: PersonDetails | null;
+  readonly contact_prohibited: boolean;
   readonly worker_name: string | null;
   readonly referred_at: Date;
   readonly acknowledge_by: Date;
@@ -35,7 +37,9 @@ export function referBackViewOf(row: ReferBackRow): ReferBackView {
     ...{ id, reference, kind, reason, to, note, escalations },
     caseId: row.case_id,
     referralId: row.referral_id,
+    toName: row.to_name,
     person: personViewOf(row.person),
+    contactRule: row.contact_prohibited ? 'contacting-subject-prohibited' : null,
     workerName: row.worker_name,
     referredAt: row.referred_at.toISOString(),
     acknowledgeBy: row.acknowledge_by.toISOString(),

@@ -70,11 +70,17 @@ export class ReferBackView {
   @ApiProperty({ enum: REFER_BACK_RECEIVERS, example: 'practice' })
   to!: ReferBackReceiver;
 
+  @ApiProperty({ example: 'Park Surgery', description: 'Whose clinicians must acknowledge it: the practice or the scheme, by name' })
+  toName!: string;
+
   @ApiProperty({ type: String, nullable: true, example: null })
   note!: string | null;
 
   @ApiProperty({ type: PersonView, nullable: true })
   person!: PersonView | null;
+
+  @ApiProperty({ enum: ['contacting-subject-prohibited'], nullable: true, example: null, description: 'As on the case' })
+  contactRule!: 'contacting-subject-prohibited' | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'Priya Shah', description: "The case's link worker, to ask" })
   workerName!: string | null;
@@ -103,4 +109,13 @@ export class ReferBackList {
 export class ReferBackPage extends ReferBackList {
   @ApiProperty({ type: String, nullable: true, example: null })
   nextCursor!: string | null;
+}
+
+/** Names no person: pages ask for it again and again. */
+export class WaitingCrisesView {
+  @ApiProperty({ example: 2, description: 'Crises that the caller may see and no clinician has acknowledged' })
+  count!: number;
+
+  @ApiProperty({ type: String, nullable: true, example: '2026-11-27T14:35:00.000Z', description: 'When the first must be acknowledged' })
+  acknowledgeBy!: string | null;
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Access, Caller, Clock, type Page, type Principal } from '#libs/platform';
 import { AcknowledgeReferBackService } from './acknowledge-refer-back.service';
-import { ListReferBacksDto, ReferBackList, ReferBackPage, ReferBackView, ReferCaseBackDto } from './refer-back.dto';
+import { ListReferBacksDto, ReferBackList, ReferBackPage, ReferBackView, ReferCaseBackDto, WaitingCrisesView } from './refer-back.dto';
 import { ReferBacksQuery } from './refer-backs.query';
 import { ReferCaseBackService } from './refer-case-back.service';
 
@@ -22,6 +22,13 @@ export class ReferBacksController {
   @ApiOkResponse({ type: ReferBackPage })
   list(@Query() query: ListReferBacksDto, @Caller() caller: Principal): Promise<Page<ReferBackView>> {
     return this.referBacks.list(query, caller);
+  }
+
+  @Get('refer-backs/waiting')
+  @Access({ roles: ['clinician', 'supervisor'], reach: 'own-scheme' })
+  @ApiOkResponse({ type: WaitingCrisesView })
+  waiting(@Caller() caller: Principal): Promise<WaitingCrisesView> {
+    return this.referBacks.waiting(caller);
   }
 
   @Get('cases/:caseId/refer-backs')

@@ -5,7 +5,7 @@ import { AuditService, Clock, cursorOf, pageOf, Transaction, type Page, type Pri
 import { CaseRepository } from '../cases/case.repository';
 import { ReachQuery } from '../workers/reach.query';
 import { REFER_BACK_COLUMNS, REFER_BACK_SOURCE, referBackViewOf, type ReferBackRow } from './refer-back-view.mapper';
-import type { ListReferBacksDto, ReferBackView } from './refer-back.dto';
+import type { ListReferBacksDto, ReferBackView, WaitingCrisesView } from './refer-back.dto';
 
 // $1 the caller's organisation, $2 its schemes or all, $3 whether they are a clinician, $4 now. A clinician of the practice
 // that referred the person sees it under an agreement between the two organisations that is active (ID-01).
@@ -21,6 +21,10 @@ const LIST = `
   WHERE ${WITHIN} AND ($5::boolean IS NULL OR (b.acknowledged_at IS NOT NULL) = $5)
     AND ($6::timestamptz IS NULL OR (b.referred_at, b.id) > ($6, $7::uuid))
   ORDER BY b.referred_at, b.id LIMIT $8`;
+
+const WAITING = `
+  SELECT count(*)::integer AS count, min(b.acknowledge_by) AS at FROM refer_back b JOIN "case" c ON c.id = b.case_id
+  WHERE b.acknowledged_at IS NULL AND ${WITHIN}`;
 
 /** Refer-backs that a caller may see: the case's people theirs, clinicians those they may acknowledge. Each read is audited. */
 @Injectable()
@@ -43,6 +47,12 @@ export class ReferBacksQuery {
       for (const caseId of new Set(page.items.map((item) => item.caseId))) await this.audited(caseId, caller);
       return page;
     });
+  }
+
+  /** How many wait for a clinician. Tells of no person, so that nothing of it is audited. */
+  async waiting(caller: Principal): Promise<WaitingCrisesView> {
+    const [row] = await this.transaction.read<{ count: number; at: Date | null }>(WAITING, await this.within(caller));
+    return { count: row?.count ?? 0, acknowledgeBy: row?.at?.toISOString() ?? null };
   }
 
   /** A case without any that the caller may see is, for a clinician, no case. */

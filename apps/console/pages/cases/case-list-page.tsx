@@ -4,6 +4,7 @@ import type { CaseSummary } from '../hub/shapes';
 import { CASE_STATUS, inWords, NEED } from '../hub/words';
 import { Loaded } from '../layout/loaded';
 import { Page } from '../layout/page';
+import { CaseTags } from './case-tags';
 import { Due } from './due';
 import { useCases } from './queries';
 
@@ -64,7 +65,7 @@ function StatusFilter({ status }: { status: string }) {
 function CaseTable({ cases }: { cases: readonly CaseSummary[] }) {
   return (
     <table className="nhsuk-table nhsuk-table--responsive" role="table">
-      <caption className="nhsuk-u-visually-hidden">Cases, the oldest first</caption>
+      <caption className="nhsuk-u-visually-hidden">Cases: crises first, then the oldest first</caption>
       <thead className="nhsuk-table__head" role="rowgroup">
         <tr className="nhsuk-table__row" role="row">
           {COLUMNS.map((column) => (
@@ -82,7 +83,10 @@ function CaseTable({ cases }: { cases: readonly CaseSummary[] }) {
                 {one.reference}
               </Link>
             </Cell>
-            <Cell column="Person">{one.person?.name.text ?? 'Not held'}</Cell>
+            <Cell column="Person">
+              {one.person?.name.text ?? 'Not held'}
+              <CaseTags shown={one} />
+            </Cell>
             <Cell column="Needs">{one.needs.map((need) => inWords(NEED, need)).join(', ') || 'Not yet known'}</Cell>
             <Cell column="Status">{inWords(CASE_STATUS, one.status)}</Cell>
             <Cell column="Owner">{one.worker?.name ?? 'Nobody yet'}</Cell>

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { useNavigate, useParams } from 'react-router';
 import { useHub } from '../hub/hub-provider';
 import { Problem } from '../hub/problem';
-import type { Case, CaseSummary, Listed, Service, Worker } from '../hub/shapes';
+import type { AvoidSetting, Case, CaseSummary, Concern, Listed, Need, Risk, Service, Worker } from '../hub/shapes';
 
 const CASES = '/api/caseload/cases';
 
@@ -21,6 +21,40 @@ export function useCase(): UseQueryResult<Case> {
   const hub = useHub();
   const { id = '' } = useParams();
   return useQuery({ queryKey: ['case', id], queryFn: () => hub.get<Case>(`${CASES}/${id}`) });
+}
+
+type Part<T> = UseQueryResult<Pick<Listed<T>, 'items'>>;
+
+export function useRisks(caseId: string): Part<Risk> {
+  return usePart<Risk>(caseId, 'risks');
+}
+
+export function useNeeds(caseId: string): Part<Need> {
+  return usePart<Need>(caseId, 'needs');
+}
+
+export function useConcerns(caseId: string): Part<Concern> {
+  return usePart<Concern>(caseId, 'safeguarding-concerns');
+}
+
+export function useAvoidSettings(caseId: string): Part<AvoidSetting> {
+  return usePart<AvoidSetting>(caseId, 'avoid-settings');
+}
+
+/** A list that belongs to a case. One that the caller may not read is answered 404, as if there were none: nothing is shown of it. */
+function usePart<T>(caseId: string, part: string): Part<T> {
+  const hub = useHub();
+  return useQuery({
+    queryKey: ['case', caseId, part],
+    queryFn: async () => {
+      try {
+        return await hub.get<Pick<Listed<T>, 'items'>>(`${CASES}/${caseId}/${part}`);
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return { items: [] };
+        throw error;
+      }
+    },
+  });
 }
 
 export function useWorkers(): UseQueryResult<Listed<Worker>> {

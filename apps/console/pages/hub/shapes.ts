@@ -1,4 +1,4 @@
-import type { CaseStatus, ConnectionState, ContactMode, NeedCode, Priority } from '#libs/contracts';
+import type { CaseStatus, ConnectionState, ContactMode, NeedCode, Priority, ReferBackConcern, ServiceSetting } from '#libs/contracts';
 
 // What the services answer, as far as the pages show it.
 
@@ -29,12 +29,19 @@ export interface Person {
   readonly reason?: string;
 }
 
+/** What the referrer asks of everybody who would contact the person; null: nothing. */
+export type ContactRule = 'contacting-subject-prohibited' | null;
+
 export interface CaseSummary {
   readonly id: string;
   readonly reference: string;
   readonly status: CaseStatus;
   /** Null where the personal data has been erased. */
   readonly person: Person | null;
+  readonly contactRule: ContactRule;
+  /** Null when no crisis waits for a clinician. */
+  readonly crisis: { readonly acknowledgeBy: string } | null;
+  readonly activeRisks: readonly ReferBackConcern[];
   readonly priority: Priority;
   readonly needs: readonly NeedCode[];
   readonly schemeName: string;
@@ -67,6 +74,59 @@ export interface Case extends CaseSummary {
   readonly contacts: readonly Contact[];
   readonly connections: readonly Connection[];
   readonly version: number;
+}
+
+/** A case sent back to a health professional. */
+export interface ReferBack {
+  readonly id: string;
+  readonly caseId: string;
+  readonly reference: string;
+  readonly reason: ReferBackConcern;
+  /** Whose clinicians must acknowledge it. */
+  readonly toName: string;
+  readonly note: string | null;
+  readonly person: Person | null;
+  readonly contactRule: ContactRule;
+  readonly workerName: string | null;
+  readonly referredAt: string;
+  readonly acknowledgeBy: string;
+  readonly escalations: number;
+  readonly acknowledgedAt: string | null;
+  readonly acknowledgedBy: { readonly name: string | null } | null;
+}
+
+export interface WaitingCrises {
+  readonly count: number;
+  readonly acknowledgeBy: string | null;
+}
+
+export interface Risk {
+  readonly id: string;
+  readonly code: ReferBackConcern;
+  readonly active: boolean;
+  readonly note: string | null;
+  readonly raisedAt: string;
+}
+
+export interface Concern {
+  readonly id: string;
+  readonly category: string;
+  readonly detail: string;
+  readonly raisedAt: string;
+}
+
+export interface Need {
+  readonly id: string;
+  readonly code: NeedCode;
+  readonly status: string;
+  readonly sensitive: boolean;
+  readonly note: string | null;
+}
+
+export interface AvoidSetting {
+  readonly id: string;
+  readonly setting: ServiceSetting;
+  readonly note: string | null;
 }
 
 export interface Service {

@@ -1,4 +1,14 @@
-import type { CaseStatus, ClosureReason, ConnectionState, ContactMode, LevelOfSupport, NeedCode, Priority } from '#libs/contracts';
+import type {
+  CaseStatus,
+  ClosureReason,
+  ConnectionState,
+  ContactMode,
+  LevelOfSupport,
+  NeedCode,
+  Priority,
+  ReferBackConcern,
+  ServiceSetting,
+} from '#libs/contracts';
 
 // The codes of libs/contracts in words. The types make the build fail when a code has none.
 
@@ -78,6 +88,46 @@ export const NEED_OUTCOME: Record<'resolved' | 'ongoing-elsewhere' | 'declined',
   resolved: 'They are met',
   'ongoing-elsewhere': 'Somebody else goes on with them',
   declined: 'The person does not want help with them',
+};
+
+/** Why a case is referred back, and what a risk is about. */
+export const CONCERN: Record<ReferBackConcern, string> = {
+  'risk-to-self': 'Risk to themselves',
+  'risk-to-others': 'Risk to others',
+  'risk-from-others': 'Risk from others',
+  'mental-health': 'Mental health',
+  'physical-health': 'Physical health',
+  medication: 'Medication',
+  other: 'Another reason',
+};
+
+/** Kinds of abuse and neglect. */
+export const SAFEGUARDING: Record<string, string> = {
+  physical: 'Physical abuse',
+  domestic: 'Domestic abuse',
+  sexual: 'Sexual abuse',
+  psychological: 'Psychological abuse',
+  financial: 'Financial abuse',
+  'modern-slavery': 'Modern slavery',
+  discriminatory: 'Discriminatory abuse',
+  organisational: 'Organisational abuse',
+  neglect: 'Neglect',
+  'self-neglect': 'Self-neglect',
+  child: 'A child at risk',
+};
+
+/** Kinds of places and groups that a person may want to avoid. */
+export const SERVICE_SETTING: Record<ServiceSetting, string> = {
+  group: 'Groups',
+  'small-group': 'Small groups',
+  'one-to-one': 'One to one',
+  telephone: 'Telephone',
+  online: 'Online',
+  home: 'At home',
+  outdoors: 'Outdoors',
+  'faith-venue': 'Places of worship',
+  'clinical-venue': 'Clinics and hospitals',
+  'mixed-gender': 'Mixed gender',
 };
 
 /** A code that may be newer than these pages. */

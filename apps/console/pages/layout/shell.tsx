@@ -1,4 +1,5 @@
 import { Link, NavLink, Outlet } from 'react-router';
+import { CrisisBanner } from '../crises/crisis-banner';
 import { useSession } from '../session/session-provider';
 
 /** What stands around every page. */
@@ -9,6 +10,7 @@ export function Shell() {
         Skip to main content
       </a>
       <Header />
+      <CrisisBanner />
       <div className="nhsuk-width-container">
         <Outlet />
       </div>
@@ -50,6 +52,7 @@ function Header() {
         <nav className="nhsuk-header__navigation" aria-label="Menu">
           <div className="nhsuk-header__navigation-container nhsuk-width-container">
             <ul className="nhsuk-header__navigation-list">
+              {may('see-crises') && <MenuItem to="/crises" text="Crises" />}
               {may('see-cases') && <MenuItem to="/cases" text="Cases" />}
               {may('see-journeys') && <MenuItem to="/journeys" text="Journeys" />}
             </ul>

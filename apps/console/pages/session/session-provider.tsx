@@ -7,6 +7,8 @@ import { SignInPage } from './sign-in-page';
 /** What a part of the console is for; the roles it is shown to. */
 const SHOWN_TO = {
   'see-cases': ['link-worker', 'supervisor'],
+  'see-crises': ['clinician', 'supervisor'],
+  'acknowledge-crises': ['clinician'],
   'see-journeys': ['operator', 'supervisor', 'administrator'],
 } as const;
 

@@ -16,7 +16,7 @@ export function SignInPage() {
         </div>
       )}
       {ended && <p>Your session has ended, so you have to sign in again. What you had saved is kept.</p>}
-      <p>For link workers, supervisors and operators of this hub.</p>
+      <p>For link workers, supervisors, clinicians and operators of this hub.</p>
       <button
         className="nhsuk-button"
         type="button"

@@ -34,22 +34,28 @@ export async function emptyHub() {
     setUpLink: () => /^First visit: (\S+)\nready /m.exec(app.output())?.[1] ?? '',
 
     /** A referral, as referral-intake tells of it once it has taken it. */
-    refer: async (facts: Pick<ReferralAccepted, 'schemeId' | 'organisationId' | 'reference'> & { name: string }): Promise<string> => {
+    refer: async (
+      facts: Pick<ReferralAccepted, 'schemeId' | 'organisationId' | 'reference' | 'contactProhibited'> & {
+        name: string;
+        receivedAt?: string;
+      },
+    ): Promise<string> => {
       const { name, ...ids } = facts;
       const referralId = randomUUID();
       const event = Object.assign(new ReferralAccepted(), {
+        // Long ago, so that its service level is over.
+        receivedAt: '2026-01-05T09:00:00.000Z',
         ...ids,
         referralId,
         senderId: randomUUID(),
         senderName: 'Riverside Surgery',
-        // Long ago, so that its service level is over.
-        receivedAt: '2026-01-05T09:00:00.000Z',
         priority: 'routine',
         needs: ['loneliness', 'physical-activity'],
         person: {
           name: { given: name.split(' ').slice(0, 1), text: name },
           birthDate: '1948-03-02',
           nhsNumber: '9434765919',
+          phone: '07700 900123',
           reason: 'Widowed in spring',
         },
       });

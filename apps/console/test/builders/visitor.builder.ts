@@ -18,6 +18,16 @@ export async function visitor(browser: Browser, width = 1200) {
   };
 }
 
+/** Signs in by the pages and waits for the page on which this person begins. */
+export async function signIn(page: Page, url: string, { email, password }: { email: string; password: string }): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
 /** What has the focus: its tag and text. */
 export function focused(page: Page): Promise<string> {
   return page.evaluate<string>('`${document.activeElement.tagName} ${document.activeElement.textContent}`');

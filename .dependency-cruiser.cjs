@@ -63,9 +63,9 @@ module.exports = {
     },
     {
       name: 'testing-only-for-tests',
-      comment: 'libs/testing is for tests, the demo, the benches and the fault run.',
+      comment: 'libs/testing is for tests, the demo, the benches, the fault run and the mutants.',
       severity: 'error',
-      from: { path: '^(apps|libs|infra)/', pathNot: [TEST, '^libs/testing/', '^infra/(demo|bench|faults)/'] },
+      from: { path: '^(apps|libs|infra)/', pathNot: [TEST, '^libs/testing/', '^infra/(demo|bench|faults|mutants)/'] },
       to: { path: '^libs/testing/' },
     },
     {

@@ -17,6 +17,7 @@ const WORKERS: Record<string, string> = {
   token: 'infra/demo/token.js',
   bench: 'infra/bench/main.js',
   faults: 'infra/faults/main.js',
+  mutants: 'infra/mutants/main.js',
   requirements: 'infra/requirements/main.js',
   kafka: 'infra/kafka/main.js',
 };

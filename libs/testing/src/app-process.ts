@@ -29,7 +29,7 @@ export interface AppProcessOptions {
 /** Starts `apps/<app>` from the build and waits until it says that it is ready. It does not outlive the test run. */
 export async function startAppProcess(app: string, options: AppProcessOptions): Promise<AppProcess> {
   const running = launch(app, options);
-  const url = await untilReady(app, running, options.timeoutMs ?? 30_000);
+  const url = await untilReady(app, running, options.timeoutMs ?? 90_000);
   return {
     pid: running.pid,
     url,

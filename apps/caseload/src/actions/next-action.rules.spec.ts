@@ -74,6 +74,8 @@ describe('the next action', () => {
     const declined = connection('declined', { at: new Date('2026-11-26T09:00:00Z') });
     const spoken = { ...supporting(), lastKeptAt: new Date('2026-11-27T09:00:00Z') };
     expect(nextActionOf(spoken, [declined], CLOCKS)).toMatchObject({ type: 'follow-up' });
+    const spokenThen = { ...supporting(), lastKeptAt: declined.at };
+    expect(nextActionOf(spokenThen, [declined], CLOCKS)).toMatchObject({ type: 'follow-up' });
     const other = connection('referred', { requestedAt: new Date('2026-11-27T09:00:00Z') });
     expect(nextActionOf(supporting(), [declined, other], CLOCKS)).toMatchObject({ type: 'provider-answer' });
   });

@@ -7,6 +7,8 @@ describe('calls to keep in touch', () => {
     ['on the working day after the holidays', '2026-11-27T10:00:00Z', 4, '2026-12-29T10:00:00.000Z'],
     ['at the same local time when the clocks go back', '2026-10-19T09:00:00Z', 1, '2026-10-26T10:00:00.000Z'],
     ['at the same local time when the clocks go forward', '2027-03-22T10:00:00Z', 2, '2027-04-05T09:00:00.000Z'],
+    ['just before midnight also when the clocks go forward', '2027-03-22T23:30:00Z', 2, '2027-04-05T22:30:00.000Z'],
+    ['just after midnight also when the clocks go back', '2026-10-19T23:30:00Z', 1, '2026-10-27T00:30:00.000Z'],
   ])('fall %s (CL-35)', (_when, last, weeks, next) => {
     expect(nextCallAt(new Date(last), weeks, 'england').toISOString()).toBe(next);
   });

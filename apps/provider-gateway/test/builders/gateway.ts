@@ -44,7 +44,7 @@ export class Gateway {
       WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
       WEBHOOK_RETRY_SCHEDULE: Array.from({ length: 20 }, () => '100ms').join(','),
       WEBHOOK_POLL: '50ms',
-      WEBHOOK_TIMEOUT: '2s',
+      WEBHOOK_TIMEOUT: '20s',
       ...env,
     };
     await migrateAll([providerGateway], [], settings);

@@ -29,6 +29,7 @@ import { presentingGroups } from './presenting-groups/presenting-groups.module';
 import { reallocations } from './reallocations/reallocations.module';
 import { referBacks } from './refer-backs/refer-backs.module';
 import { employments } from './employments/employments.module';
+import { erasure } from './erasure/erasure.module';
 import { escalations } from './escalations/escalations.module';
 import { remoteMode } from './remote-mode/remote-mode.module';
 import { consents } from './consents/consents.module';
@@ -91,6 +92,7 @@ export class CaseloadModule {
         texts,
         personMessages,
         my,
+        erasure,
       ],
       providers: [{ provide: RecordReach, useClass: CaseloadReach }],
     });

@@ -48,6 +48,7 @@ import { AvoidSettings1763900300002 } from './migrations/1763900300002-avoid-set
 import { PersonMessages1763900600000 } from './migrations/1763900600000-person-messages';
 import { CasesInCrisis1764240000000 } from './migrations/1764240000000-cases-in-crisis';
 import { My1763900600001 } from './migrations/1763900600001-my';
+import { CaseloadErasure1764270000000 } from './migrations/1764270000000-erasure';
 import { MyLink } from './my/my-link.entity';
 import { MyReport } from './my/my-report.entity';
 import { MySession } from './my/my-session.entity';
@@ -171,5 +172,6 @@ export const caseloadDatabase: DatabaseDefinition = {
     PersonMessages1763900600000,
     My1763900600001,
     CasesInCrisis1764240000000,
+    CaseloadErasure1764270000000,
   ],
 };

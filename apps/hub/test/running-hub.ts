@@ -28,6 +28,8 @@ export interface RunningHub {
   readonly demo: DemoIdentities;
   /** Where the services' databases are. */
   readonly databases: Variables;
+  /** All that its processes have written to their logs so far, those before a restart included. */
+  output(): string;
   /** SIGKILL to every process of it. */
   kill(): Promise<void>;
   /** After a kill: the same processes on the same data. */
@@ -95,6 +97,7 @@ async function startWorld(
   };
   await runApp('hub', { env: { ...env, ...urls }, args: ['migrate'] });
   let apps = await launch(env);
+  const gone: string[] = [];
   const charity = await webhookReceiver();
   const demo = await createDemoIdentities({ url, setUpLink: await setUpLinkOf(apps) });
   const world = await prepareWorld(demo, charity, join(directory, 'charity.json'));
@@ -103,10 +106,12 @@ async function startWorld(
     world,
     demo,
     databases: urls,
+    output: () => [...gone, ...apps.map((app) => app.output())].join('\n'),
     kill: async () => {
       await Promise.all(apps.map((app) => app.kill()));
     },
     restart: async () => {
+      gone.push(...apps.map((app) => app.output()));
       apps = await launch(env);
     },
     close: async () => {

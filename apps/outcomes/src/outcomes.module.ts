@@ -4,6 +4,7 @@ import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from 
 import { changes } from './changes/changes.module';
 import { OUTCOMES } from './consumers';
 import { outcomesDatabase } from './data-source';
+import { erasure } from './erasure/erasure.module';
 import { episodes } from './episodes/episodes.module';
 import { measurements } from './measurements/measurements.module';
 import { schemes } from './schemes/schemes.module';
@@ -18,7 +19,7 @@ export class OutcomesModule {
     return serviceModule(OutcomesModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [schemes, episodes, measurements, changes],
+      features: [schemes, episodes, measurements, changes, erasure],
       providers: [{ provide: RecordReach, useClass: OutcomesReach }],
     });
   }

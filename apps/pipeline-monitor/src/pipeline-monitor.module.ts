@@ -4,6 +4,7 @@ import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from 
 import { alerts } from './alerts/alerts.module';
 import { PIPELINE_MONITOR } from './consumers';
 import { pipelineMonitorDatabase } from './data-source';
+import { erasure } from './erasure/erasure.module';
 import { journeys } from './journeys/journeys.module';
 import { standstills } from './standstills/standstills.module';
 import { PipelineMonitorReach } from './pipeline-monitor.reach';
@@ -21,7 +22,7 @@ export class PipelineMonitorModule {
     return serviceModule(PipelineMonitorModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [journeys, standstills, alerts],
+      features: [journeys, standstills, alerts, erasure],
       providers: [{ provide: RecordReach, useClass: PipelineMonitorReach }],
     });
   }

@@ -3,6 +3,7 @@ import { MessagingConfig, MessagingModule } from '#libs/messaging';
 import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
 import { PROVIDER_GATEWAY } from './consumers';
 import { providerGatewayDatabase } from './data-source';
+import { erasure } from './erasure/erasure.module';
 import { deliveries } from './deliveries/deliveries.module';
 import { directory } from './directory/directory.module';
 import { endpoints } from './endpoints/endpoints.module';
@@ -19,7 +20,7 @@ export class ProviderGatewayModule {
     return serviceModule(ProviderGatewayModule, context, {
       imports: [database, MessagingModule.forService(messaging, database, context)],
       configs: [ProviderGatewayConfig, MessagingConfig],
-      features: [directory, endpoints, tasks, deliveries, fhir],
+      features: [directory, endpoints, tasks, deliveries, fhir, erasure],
       providers: [{ provide: RecordReach, useClass: ProviderGatewayReach }],
     });
   }

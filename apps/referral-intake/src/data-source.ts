@@ -15,6 +15,7 @@ import { FhirConditional1764110200000 } from './migrations/1764110200000-fhir-co
 import { FhirStandstill1764110000000 } from './migrations/1764110000000-fhir-standstill';
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { Consent1763900500001 } from './migrations/1763900500001-consent';
+import { Records1764270000001 } from './migrations/1764270000001-records';
 import { Connection } from './referrals/connection.entity';
 import { Referral } from './referrals/referral.entity';
 import { Scheme } from './schemes/scheme.entity';
@@ -37,5 +38,6 @@ export const referralIntakeDatabase: DatabaseDefinition = {
     Erasure1763910000000,
     FhirStandstill1764110000000,
     FhirConditional1764110200000,
+    Records1764270000001,
   ],
 };

@@ -4,10 +4,10 @@ import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from 
 import { REFERRAL_INTAKE } from './consumers';
 import { referralIntakeDatabase } from './data-source';
 import { exchanges } from './exchanges/exchanges.module';
-import { erasure } from './erasure/erasure.module';
 import { agreements } from './agreements/agreements.module';
 import { progress } from './progress/progress.module';
 import { reading } from './reading/reading.module';
+import { records } from './records/records.module';
 import { referrals } from './referrals/referrals.module';
 import { schemes } from './schemes/schemes.module';
 import { senders } from './senders/senders.module';
@@ -27,7 +27,7 @@ export class ReferralIntakeModule {
     return serviceModule(ReferralIntakeModule, context, {
       imports: [database, messaging],
       configs: [],
-      features: [schemes, senders, agreements, referrals, progress, reading, standstills, withdrawal, exchanges, erasure],
+      features: [schemes, senders, agreements, referrals, progress, reading, standstills, withdrawal, exchanges, records],
       providers: [{ provide: RecordReach, useClass: ReferralIntakeReach }],
     });
   }

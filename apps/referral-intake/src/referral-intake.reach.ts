@@ -5,7 +5,10 @@ import { READABLE } from './reading/own-resources.query';
 import { SenderDirectory } from './senders/sender-directory.query';
 import { SenderNotRegisteredError } from './senders/sender.errors';
 
-const PERSON = `SELECT 1 FROM referral r JOIN scheme s ON s.id = r.scheme_id WHERE r.person_id = $1 AND s.organisation_id = $2 LIMIT 1`;
+// Of a person who was erased nothing is left but the receipt.
+const PERSON = `
+  SELECT 1 FROM referral r JOIN scheme s ON s.id = r.scheme_id WHERE r.person_id = $1 AND s.organisation_id = $2
+  UNION ALL SELECT 1 FROM records_request WHERE kind = 'erasure' AND person_id = $1 AND organisation_id = $2 LIMIT 1`;
 const AGREEMENT = `SELECT 1 FROM information_agreement WHERE id = $1`;
 const TASK = `SELECT 1 FROM referral WHERE id = $1 AND sender_id = $2`;
 

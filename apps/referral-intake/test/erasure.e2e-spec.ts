@@ -3,7 +3,7 @@ import type { Role } from '#libs/contracts';
 import { eventually, published } from '#libs/testing';
 import { Intake, referral, SEALING_KEYS } from './intake';
 
-describe('Erasing a person (part of GV-08)', () => {
+describe('Erasing a person', () => {
   let intake: Intake;
   beforeAll(async () => {
     intake = await Intake.start();
@@ -40,6 +40,17 @@ describe('Erasing a person (part of GV-08)', () => {
     const [added = ''] = (await persons()).filter((personId) => !known.includes(personId));
     return added;
   };
+  /** Their sender takes the referral back. */
+  const withdraw = async (personId: string): Promise<void> => {
+    const { rows } = await intake.tables.query<{ id: string }>(`SELECT id FROM referral WHERE person_id = $1`, [personId]);
+    const id = rows[0]?.id ?? '';
+    const task = await intake.fhir('GET', `/Task/${id}`);
+    const answer = await intake.fhir('PUT', `/Task/${id}`, {
+      body: { ...task.body, status: 'cancelled' },
+      headers: { 'if-match': task.headers.get('etag') ?? '' },
+    });
+    expect(answer.status).toBe(200);
+  };
   const opened = () =>
     published(intake.database.urls['bus'] ?? '', 'referral-intake.referral.v1', {
       sealingKeys: SEALING_KEYS,
@@ -56,21 +67,35 @@ describe('Erasing a person (part of GV-08)', () => {
     await eventually(async () => expect(await opened()).toHaveLength(1));
   });
 
+  it('is refused while a case of them is open, and says which and what to do first', async () => {
+    const personId = await referred('9434765870');
+    const { rows } = await intake.tables.query<{ reference: string }>(`SELECT reference FROM referral WHERE person_id = $1`, [personId]);
+    const refused = await erase(personId);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'PERSON.CASE_OPEN' } });
+    expect(refused.body['detail']).toBe(
+      `A case of the person is open (${rows[0]?.reference ?? ''}): have its link worker close it, or its sender withdraw the referral, and erase again.`,
+    );
+    expect(await audited(personId)).toEqual([]);
+  });
+
   it('makes what is sealed of the person unreadable, and of nobody else, when asked once or twice', async () => {
     const [other = ''] = await persons();
-    const personId = await referred('9434765870');
+    const personId = await referred('9434765838');
     expect(personId).not.toBe(other);
-    await eventually(async () => expect(await opened()).toHaveLength(2));
+    await eventually(async () => expect(await opened()).toHaveLength(3));
+    await withdraw(personId);
 
     const first = await erase(personId);
-    expect(first).toMatchObject({ status: 200, body: { personId, alreadyErased: false } });
+    expect(first).toMatchObject({ status: 200, body: { personId, alreadyErased: false, complete: false } });
     const again = await erase(personId);
     expect(again).toEqual({ status: 200, body: { ...first.body, alreadyErased: true } });
 
     expect(await audited(personId)).toEqual(['erase', 'erase']);
     await expect(opened()).rejects.toMatchObject({ code: 'SEALING.PERSON_ERASED' });
-    const { rows } = await intake.tables.query(`SELECT reason FROM erasure`);
-    expect(rows).toEqual([{ reason }]);
+    expect(await persons()).toContain(other);
+    expect(await persons()).not.toContain(personId);
+    const { rows } = await intake.tables.query(`SELECT kind, reason FROM records_request`);
+    expect(rows).toEqual([{ kind: 'erasure', reason }]);
   });
 
   it('is refused when the person was referred to another organisation too', async () => {

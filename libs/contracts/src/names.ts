@@ -9,6 +9,8 @@ export type ServiceName = (typeof SERVICES)[number];
 export const TOPICS = {
   /** Key: scheme id. */
   scheme: 'referral-intake.scheme.v1',
+  /** Key: person id. */
+  person: 'referral-intake.person.v1',
   referral: 'referral-intake.referral.v1',
   case: 'caseload.case.v1',
   /** What caseload tells without a referral. Key: scheme id. */

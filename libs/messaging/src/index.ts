@@ -2,6 +2,7 @@ export { RecordRefusedError, type Bus, type BusRecord, type Lag, type ReadRecord
 export { consumersOf, type Consumers } from './consumers';
 export { EmbeddedBus } from './embedded/embedded-bus';
 export { embeddedBusDatabase } from './embedded/embedded-bus.database';
+export { ErasedSubjects } from './erasing/erased-subjects';
 export { headersOf } from './envelope/envelope';
 export { Keyring } from './keyring/keyring';
 export { keyringDatabase } from './keyring/keyring.database';

@@ -99,5 +99,21 @@ export class MessageAct1763771100000 implements MigrationInterface {
   }
 }
 
+/** Subjects whose records were erased, so that nothing that comes late brings them back. */
+export class ErasedSubject1764270000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE erased_subject (
+        subject text NOT NULL,
+        at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        CONSTRAINT erased_subject_pkey PRIMARY KEY (subject)
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP TABLE erased_subject`);
+  }
+}
+
 /** List them first among a service's migrations. */
-export const messagingMigrations = [Messaging1763771000000, MessageAct1763771100000];
+export const messagingMigrations = [Messaging1763771000000, MessageAct1763771100000, ErasedSubject1764270000000];

@@ -11,6 +11,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Registry } from 'prom-client';
 import { Clock, ConfigurationError, HealthRegistry, Tracing, Transaction, type ProcessContext } from '#libs/platform';
 import { eventsHandledBy } from './consumers';
+import { ErasedSubjects } from './erasing/erased-subjects';
 import { Keyring } from './keyring/keyring';
 import { MessagingConfig } from './messaging.config';
 import type { MessagingOptions } from './messaging-options';
@@ -63,10 +64,11 @@ export class MessagingModule {
         messaging,
         MessagingLife,
         { provide: OutboxService, inject: [MESSAGING], useFactory: (made: ServiceMessaging) => made.outbox },
+        { provide: ErasedSubjects, inject: [MESSAGING], useFactory: (made: ServiceMessaging) => made.erased },
         { provide: Keyring, inject: [MESSAGING], useFactory: (made: ServiceMessaging) => made.keyring },
         { provide: options.transport, inject: [MESSAGING], useFactory: (made: ServiceMessaging) => made.transport },
       ],
-      exports: [OutboxService, Keyring],
+      exports: [OutboxService, ErasedSubjects, Keyring],
     };
   }
 }

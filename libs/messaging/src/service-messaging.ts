@@ -11,6 +11,7 @@ import {
   type Transaction,
 } from '#libs/platform';
 import type { Bus } from './bus';
+import { ErasedSubjects } from './erasing/erased-subjects';
 import { inboxRetention } from './inbox/inbox-retention';
 import { typesHandledApart } from './consumers';
 import { InboxTable } from './inbox/inbox-table';
@@ -54,6 +55,7 @@ export class ServiceMessaging {
   readonly counts: MessagingCounts;
   readonly lists: MessageLists;
   readonly acts: MessageActs;
+  readonly erased: ErasedSubjects;
   /** Undefined where the service neither seals nor opens. */
   readonly keyring: Keyring | undefined;
   private readonly bus: Bus;
@@ -89,7 +91,13 @@ export class ServiceMessaging {
     const outboxParts = [service, transaction, platform.clock, sealer, this.wakerOf(schema)] as const;
     this.outbox = tracing.on ? new TracedOutbox(tracer, ...outboxParts) : new OutboxService(...outboxParts);
     const news = new ParkingNews(service, this.outbox, platform.clock);
-    const tables = { transaction, inbox: new InboxTable(transaction, service), parking: new ParkingTable(transaction, service, news) };
+    this.erased = new ErasedSubjects(transaction, news);
+    const tables = {
+      transaction,
+      inbox: new InboxTable(transaction, service),
+      parking: new ParkingTable(transaction, service, news),
+      erased: this.erased,
+    };
     this.retrier = new ParkingRetrier(tables, reader, handlers, config, metrics);
     const processor = new InboxProcessor(tables, handlers, config, metrics, (afterMs) => this.retrier.expect(afterMs));
     const { transport, everyTopic = false } = options;

@@ -30,9 +30,10 @@ export class UnmetNeed {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'unmet_need_pk' })
   id!: string;
 
-  @Column('uuid', { name: 'case_id' })
+  /** Null: the case was erased, the gap still counts. */
+  @Column('uuid', { name: 'case_id', nullable: true })
   @ForeignKey(() => Case, 'id', { name: 'unmet_need_case_fk' })
-  caseId!: string;
+  caseId!: string | null;
 
   @Column('uuid', { name: 'organisation_id' })
   organisationId!: string;

@@ -6,6 +6,11 @@ import { REFERRAL_PROGRESS, REFERRAL_PROGRESS_CODES, type ReferralProgress, type
 const ORDER: ReadonlyMap<ReferralProgress, number> = new Map(REFERRAL_PROGRESS_CODES.map((code, index) => [code, index]));
 const CLOSED: ReadonlySet<string> = new Set(['completed', 'cancelled', 'failed', 'rejected', 'entered-in-error']);
 
+/** The points at which a referral has ended. */
+export const CLOSED_PROGRESS: readonly ReferralProgress[] = REFERRAL_PROGRESS_CODES.filter((code) =>
+  CLOSED.has(REFERRAL_PROGRESS[code].status),
+);
+
 /** What is wrong with the processing of a referral, as its sender may know it. */
 export type ReferralFault = 'stands-still' | 'set-aside';
 

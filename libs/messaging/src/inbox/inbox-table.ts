@@ -2,7 +2,7 @@ import type { Transaction } from '#libs/platform';
 
 export interface InboxEntry {
   readonly id: string;
-  readonly outcome: 'handled' | 'parked' | 'unknown-type' | 'given-up';
+  readonly outcome: 'handled' | 'parked' | 'unknown-type' | 'given-up' | 'erased';
 }
 
 /**
@@ -24,5 +24,13 @@ export class InboxTable {
       [this.consumer, entries.map(({ id }) => id), entries.map(({ outcome }) => outcome)],
     );
     return new Set(rows.map((row) => row.event_id));
+  }
+
+  /** Says of events that were entered that they are settled unread: what they tell of was erased. */
+  async settleErased(eventIds: readonly string[]): Promise<void> {
+    await this.transaction.query(`UPDATE inbox SET outcome = 'erased' WHERE consumer = $1 AND event_id = ANY ($2)`, [
+      this.consumer,
+      eventIds,
+    ]);
   }
 }

@@ -84,11 +84,13 @@ export class ParkingRetrier {
   }
 
   private attempt(subject: ParkedSubject, head: ParkedMessage, message: Message): Promise<boolean> {
-    const { transaction, parking } = this.tables;
+    const { transaction, parking, inbox, erased } = this.tables;
     return transaction.run(async () => {
       if (!(await parking.take(head.id))) return false;
       await parking.passed(subject);
-      await this.handlers.handle(message);
+      const gone = await erased.among([message]);
+      if (gone.size > 0) await inbox.settleErased([message.context.id]);
+      else await this.handlers.handle(message);
       return true;
     });
   }

@@ -163,7 +163,9 @@ export class ParkingTable {
   async unpark({ topic, subject }: ParkedSubject): Promise<boolean> {
     return this.transaction.run(async () => {
       const line = [this.consumer, topic, subject];
-      await this.transaction.query(`SELECT 1 FROM parked_subject WHERE ${LINE} FOR UPDATE`, line);
+      const held = await this.transaction.query(`SELECT 1 FROM parked_subject WHERE ${LINE} FOR UPDATE`, line);
+      // The subject was erased meanwhile, and its parking with it.
+      if (held.length === 0) return true;
       const rows = await this.transaction.query(
         `DELETE FROM parked_subject p WHERE ${LINE}
            AND NOT EXISTS (SELECT 1 FROM parked_message m WHERE m.consumer = p.consumer AND m.topic = p.topic AND m.subject = p.subject) RETURNING 1`,

@@ -1,5 +1,6 @@
 import { isAfterFailure, type Transaction } from '#libs/platform';
 import { refuseOlderThanInbox } from '../inbox/inbox-horizon';
+import type { ErasedSubjects } from '../erasing/erased-subjects';
 import type { InboxEntry, InboxTable } from '../inbox/inbox-table';
 import type { ParkingTable } from '../parking/parking-table';
 import type { Handlers } from './handlers';
@@ -11,6 +12,7 @@ export interface Tables {
   readonly transaction: Transaction;
   readonly inbox: InboxTable;
   readonly parking: ParkingTable;
+  readonly erased: ErasedSubjects;
 }
 
 /** Which message of a batch failed; undefined when the commit did. */
@@ -38,15 +40,19 @@ export class MessageBatch {
 
   /** Answers those that were handled now. Throws what passes by itself as it is, anything else as a `BatchFailure`. */
   async handle(messages: readonly Message[]): Promise<Message[]> {
-    const { transaction, inbox, parking } = this.tables;
+    const { transaction, inbox, parking, erased } = this.tables;
     const handled: Message[] = [];
     try {
       await transaction.run(async () => {
-        const [fresh, held] = await transaction.together<[Set<string>, Set<string>]>(() => [
+        const [fresh, held, gone] = await transaction.together<[Set<string>, Set<string>, Set<string>]>(() => [
           inbox.enter(messages.map(entryOf)),
           parking.holding(messages),
+          erased.among(messages),
         ]);
-        const mine = [...messages.entries()].filter(([, { context }]) => fresh.delete(context.id));
+        const entered = [...messages.entries()].filter(([, { context }]) => fresh.delete(context.id));
+        const mine = entered.filter(([, { context }]) => !gone.has(context.subject));
+        const late = entered.filter(([, { context }]) => gone.has(context.subject));
+        if (late.length > 0) await inbox.settleErased(late.map(([, { context }]) => context.id));
         const lanes = this.lanesOf(mine).map(async (lane) => {
           for (const [index, message] of lane) {
             if (await this.one(index, message, held.has(lineOf(message)))) handled.push(message);

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { Clock, dataSourceOptions, migrate, Transaction, type DatabaseDefinition } from '#libs/platform';
 import { freshDatabase } from '#libs/testing';
 import { asSealingKeys, messagingMigrations, OutboxService, Sealer, type Bus, type BusRecord } from '#libs/messaging';
+import { ErasedSubjects } from '../../src/erasing/erased-subjects';
 import { InboxTable } from '../../src/inbox/inbox-table';
 import { OutboxRelay } from '../../src/outbox/outbox-relay';
 import { ParkingNews } from '../../src/parking/parking-news';
@@ -23,10 +24,12 @@ export async function bareTables() {
     new OutboxService(service, transaction, new Clock(), new Sealer(asSealingKeys(SEALING_KEYS)), () => {
       for (const relay of relays) relay.wake();
     });
+  const news = new ParkingNews('caseload', outboxOf('caseload'), new Clock());
   return {
     transaction,
     inbox: new InboxTable(transaction, 'caseload'),
-    parking: new ParkingTable(transaction, 'caseload', new ParkingNews('caseload', outboxOf('caseload'), new Clock())),
+    parking: new ParkingTable(transaction, 'caseload', news),
+    erased: new ErasedSubjects(transaction, news),
     outbox: outboxOf('referral-intake'),
     relay: (bus: Bus, name = 'relay'): OutboxRelay => {
       const relay = new OutboxRelay({ url, schema: 'referral_intake', name }, bus, 100, 100);

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { SCOPED } from './mutant-list';
 
 /** Files whose mutations belong in the list: rules, state, and queries that say whose records they read. */
 const RULES = /\.(rules|entity)\.ts$/;
-const SCOPED = /\b(?:organisation_id|scheme_id|sender_id|provider_id)\b/;
 const NOT_RULES = /\/(?:migrations|texts)\/|\.(?:spec|e2e-spec|dto|config|event|migration)\.ts$/;
 
 /** Which specs of an app's `test/` claim a folder besides those that are named for it. */

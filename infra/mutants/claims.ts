@@ -38,6 +38,7 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   'apps/referral-intake/src': ['fhir-requests', 'consent', 'senders'],
   'apps/referral-intake/src/exchanges': ['consent', 'senders', 'fhir-requests'],
   'apps/referral-intake/src/progress': ['consent', 'refer-backs'],
+  'apps/referral-intake/src/records': ['erasure'],
   'apps/referral-intake/src/reading': ['fhir-requests', 'withdrawal'],
   'apps/referral-intake/src/referrals': ['transactions', 'conditions', 'schemes', 'senders'],
   'libs/platform/src/audit': ['apps/hub/test/access-matrix.e2e-spec.ts'],

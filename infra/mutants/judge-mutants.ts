@@ -9,7 +9,7 @@ export interface Judged {
   readonly verdict: Verdict;
 }
 
-/** Caught: a test failed, or the specs came to no end. A file that can no longer be read would be noticed by everybody and proves nothing. */
+/** Caught: a test failed, or the specs came to no end. Specs that cannot be run, or fail without the mutant, prove nothing. */
 export function isCaught({ verdict }: Judged): boolean {
   return verdict === 'failed' || verdict === 'no end';
 }
@@ -48,7 +48,7 @@ async function verdictOn(lane: Lane, mutant: Mutant, sound: Map<string, Promise<
     sound.set(key, holds);
     if (!(await holds)) return 'unreadable';
     const verdict = await lane.judge(mutant.file, mutant, specs);
-    if (verdict !== 'passed') return verdict;
+    if (verdict !== 'passed') return verdict === 'unreadable' ? 'failed' : verdict; // they could be read without it
   }
   return 'passed';
 }

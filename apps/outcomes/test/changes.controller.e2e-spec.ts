@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ConsentRecorded } from '#libs/contracts';
 import { eventually } from '#libs/testing';
-import { caseOpened, ons4, schemePublished } from './builders/events.builder';
+import { caseOpened, evaluationConsent, ons4, schemePublished } from './builders/events.builder';
 import { outcomesWorld, type OutcomesWorld } from './builders/world.builder';
 
 interface Item {
@@ -28,6 +27,7 @@ describe("A scheme's changes", () => {
   const referral = async (schemeId: string, measurements: readonly object[]): Promise<void> => {
     const referralId = randomUUID();
     await world.publish(caseOpened({ referralId, schemeId, organisationId }));
+    await world.publish(evaluationConsent(referralId, 'given'));
     for (const facts of measurements) {
       await eventually(async () =>
         expect((await world.call(worker, '/api/outcomes/measurements', ons4(referralId, facts))).status).toBe(201),
@@ -41,7 +41,7 @@ describe("A scheme's changes", () => {
     await world.publish(schemePublished(schemeId, organisationId));
     await Promise.all(people.map((measurements) => referral(schemeId, measurements)));
     await eventually(async () => {
-      const [row] = await world.query(`SELECT count(*)::int AS count FROM episode WHERE scheme_id = '${schemeId}'`);
+      const [row] = await world.query(`SELECT count(*)::int AS count FROM episode WHERE scheme_id = '${schemeId}' AND evaluation_given`);
       expect(row?.count).toBe(people.length);
     });
     return schemeId;
@@ -133,20 +133,37 @@ describe("A scheme's changes", () => {
   it('leave out whoever has said no to evaluation, from then on and until they say yes again (GV-01)', async () => {
     const schemeId = await schemeWith(Array.from({ length: 9 }, () => pair(low, high)));
     const [episode] = await world.query(`SELECT referral_id FROM episode WHERE scheme_id = '${schemeId}' LIMIT 1`);
-    const say = (decision: string) => {
-      const facts = { referralId: episode?.referral_id, caseId: randomUUID(), consentId: randomUUID(), purpose: 'evaluation', decision };
-      return world.publish(Object.assign(new ConsentRecorded(), facts, { at: '2026-02-01T10:00:00.000Z' }));
-    };
+    const referralId = String(episode?.referral_id);
+    const heard = (words: number) =>
+      eventually(async () => {
+        const rows = await world.query(`SELECT 1 FROM consent_word WHERE referral_id = '${referralId}'`);
+        expect(rows).toHaveLength(words);
+      });
     const counted = async (people: number) =>
       eventually(async () => {
         const [satisfied] = (await changesOf(schemeId)).body.items as Item[];
         expect(satisfied).toMatchObject({ nReferred: people, nPaired: people });
       });
     await counted(9);
-    await say('withdrawn');
+    await world.publish(evaluationConsent(referralId, 'withdrawn', '2026-02-01T10:00:00.000Z'));
     await counted(8);
-    await say('given');
+    // A form of January that is written down in February does not undo what was said since.
+    await world.publish(evaluationConsent(referralId, 'given', '2026-01-20T10:00:00.000Z'));
+    await heard(3);
+    await counted(8);
+    await world.publish(evaluationConsent(referralId, 'given', '2026-02-01T10:00:00.000Z'));
     await counted(9);
+  });
+
+  it('count nobody who was not asked (part of GV-01)', async () => {
+    const schemeId = await schemeWith(Array.from({ length: 9 }, () => pair(low, high)));
+    const referralId = randomUUID();
+    await world.publish(caseOpened({ referralId, schemeId, organisationId }));
+    await eventually(async () =>
+      expect((await world.call(worker, '/api/outcomes/measurements', ons4(referralId, { answers: low }))).status).toBe(201),
+    );
+    const [satisfied] = (await changesOf(schemeId)).body.items as Item[];
+    expect(satisfied).toMatchObject({ nReferred: 9, nPaired: 9 });
   });
 
   it('leave out what was not said by the person (OC-24)', async () => {

@@ -39,11 +39,11 @@ interface Row {
   fallen: number;
 }
 
-// Who has said no to evaluation is not counted (GV-01). A person is paired who answered the question themselves both at the beginning and at the (last) end.
+// Only who has said yes to evaluation is counted (GV-01). A person is paired who answered the question themselves both at the beginning and at the (last) end.
 const BY_ITEM = `
   WITH begun AS (
     SELECT m.* FROM measurement m JOIN episode e USING (referral_id)
-    WHERE e.scheme_id = $1 AND NOT e.evaluation_withdrawn AND m.stage = 'baseline' AND m.source = $2),
+    WHERE e.scheme_id = $1 AND e.evaluation_given AND m.stage = 'baseline' AND m.source = $2),
   ended AS (
     SELECT DISTINCT ON (m.referral_id) m.* FROM measurement m JOIN begun b USING (referral_id)
     WHERE m.stage = 'exit' AND m.source = $2 AND m.instrument = b.instrument
@@ -53,7 +53,7 @@ const BY_ITEM = `
       ('satisfied', b.satisfied, x.satisfied), ('worthwhile', b.worthwhile, x.worthwhile),
       ('happy', b.happy, x.happy), ('anxious', b.anxious, x.anxious)) AS v(item, at_baseline, at_exit)
     WHERE at_baseline IS NOT NULL AND at_exit IS NOT NULL)
-  SELECT i.item, (SELECT count(*)::int FROM episode WHERE scheme_id = $1 AND NOT evaluation_withdrawn) AS referred,
+  SELECT i.item, (SELECT count(*)::int FROM episode WHERE scheme_id = $1 AND evaluation_given) AS referred,
     count(a.item)::int AS paired, avg(at_baseline)::float8 AS baseline, avg(at_exit)::float8 AS exit,
     count(*) FILTER (WHERE at_exit > at_baseline)::int AS risen,
     count(*) FILTER (WHERE at_exit = at_baseline)::int AS same,

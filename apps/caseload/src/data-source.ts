@@ -1,5 +1,5 @@
 import { messagingMigrations } from '#libs/messaging';
-import { auditMigrations, idempotencyMigrations, rateLimitMigrations, type DatabaseDefinition } from '#libs/platform';
+import { auditMigrations, idempotencyMigrations, rateLimitMigrations, releaseMigrations, type DatabaseDefinition } from '#libs/platform';
 import { Absence } from './absences/absence.entity';
 import { Action } from './actions/action.entity';
 import { Alert } from './alerts/alert.entity';
@@ -28,6 +28,7 @@ import { Timers1763900000001 } from './migrations/1763900000001-timers';
 import { SchemeSettings1763900000002 } from './migrations/1763900000002-scheme-settings';
 import { Alerts1763900000003 } from './migrations/1763900000003-alerts';
 import { Plans1763900200000 } from './migrations/1763900200000-plans';
+import { UnmetNeedCounted1764250000001 } from './migrations/1764250000001-unmet-need-counted';
 import { UnmetNeeds1763900200001 } from './migrations/1763900200001-unmet-needs';
 import { PlanSeals1763900200009 } from './migrations/1763900200009-plan-seals';
 import { Agreements1763900200002 } from './migrations/1763900200002-agreements';
@@ -46,7 +47,6 @@ import { ConnectionSteps1763900300000 } from './migrations/1763900300000-connect
 import { Barriers1763900300001 } from './migrations/1763900300001-barriers';
 import { AvoidSettings1763900300002 } from './migrations/1763900300002-avoid-settings';
 import { PersonMessages1763900600000 } from './migrations/1763900600000-person-messages';
-import { ConsentAndSensitivity1764220000000 } from './migrations/1764220000000-consent-and-sensitivity';
 import { CasesInCrisis1764240000000 } from './migrations/1764240000000-cases-in-crisis';
 import { My1763900600001 } from './migrations/1763900600001-my';
 import { CaseloadErasure1764270000000 } from './migrations/1764270000000-erasure';
@@ -139,6 +139,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     ...idempotencyMigrations,
     ...rateLimitMigrations,
     ...messagingMigrations,
+    ...releaseMigrations,
     Caseload1763780000000,
     Actions1763900000000,
     Timers1763900000001,
@@ -172,8 +173,8 @@ export const caseloadDatabase: DatabaseDefinition = {
     Absences1763900400006,
     PersonMessages1763900600000,
     My1763900600001,
-    ConsentAndSensitivity1764220000000,
     CasesInCrisis1764240000000,
     CaseloadErasure1764270000000,
+    UnmetNeedCounted1764250000001,
   ],
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CaseView } from '../src/cases/case.view';
 import type { PresentingGroupsReport } from '../src/presenting-groups/case-details.dto';
 import type { Problem } from './builders/callers';
@@ -12,9 +13,8 @@ describe('what a case says of a person', () => {
 
   afterAll(() => world.close());
 
-  it('keeps every presenting group that applies, and the report counts each (CL-40)', async () => {
+  it('keeps every presenting group that applies (part of CL-40)', async () => {
     const [first, second] = [await world.allocatedCase(), await world.allocatedCase()];
-    await world.allocatedCase();
     const both = ['lonely-or-isolated', 'long-term-condition'];
     const put = await world.linkWorker.put<CaseView>(`cases/${first.id}/presenting-groups`, { presentingGroups: both });
     expect([put.status, put.body.presentingGroups.toSorted()]).toEqual([200, both]);
@@ -22,10 +22,41 @@ describe('what a case says of a person', () => {
     expect([patched.status, patched.body.presentingGroups]).toEqual([200, ['lonely-or-isolated']]);
     const { body } = await world.supervisor.get<CaseView>(`cases/${first.id}`);
     expect(body.presentingGroups.toSorted()).toEqual(both);
-    const report = (await world.supervisor.get<PresentingGroupsReport>(`reports/presenting-groups?schemeId=${world.schemeId}`)).body;
-    expect(report).toMatchObject({ cases: 3, withoutGroup: 1 });
-    const counts = Object.fromEntries(report.items.map(({ group, cases }) => [group, cases]));
-    expect(counts).toMatchObject({ 'lonely-or-isolated': 2, 'long-term-condition': 1, 'frequent-attender': 0 });
+  });
+
+  it('is counted by scheme in months that are over, with fewer than 8 hidden, and the same whenever it is read (CL-40)', async () => {
+    const [one, two] = [await world.anotherScheme(), await world.anotherScheme()];
+    const group = async (schemeId: string, count: number, ...presentingGroups: string[]) => {
+      for (let index = 0; index < count; index += 1) {
+        const { id } = await world.openCase({ schemeId });
+        const { status } = await world.supervisor.put(`cases/${id}/presenting-groups`, { presentingGroups });
+        expect(status).toBe(200);
+      }
+    };
+    await group(one, 8, 'lonely-or-isolated', 'long-term-condition');
+    await group(one, 7, 'lonely-or-isolated');
+    await group(two, 1, 'lonely-or-isolated');
+    const read = async (schemeId?: string) => {
+      const of = schemeId === undefined ? '' : `?schemeId=${schemeId}`;
+      const { body } = await world.supervisor.get<PresentingGroupsReport>(`reports/presenting-groups${of}`);
+      const counts = Object.fromEntries(body.items.map(({ group, cases }) => [group, cases]));
+      const { month, cases, withoutGroup } = body;
+      return { month, cases, withoutGroup, counts };
+    };
+    const begun = await read(one);
+    expect([begun.cases, begun.counts['lonely-or-isolated']]).toEqual([0, 0]);
+    world.passes({ days: 31 });
+    const ended = await read(one);
+    expect(ended).toMatchObject({ cases: 15, withoutGroup: 0 });
+    expect(ended.counts).toMatchObject({ 'lonely-or-isolated': 15, 'long-term-condition': 10, 'frequent-attender': 0 });
+    expect((await read(two)).counts).toMatchObject({ 'lonely-or-isolated': null });
+    const all = await read();
+    expect([all.cases, all.counts['lonely-or-isolated']]).toEqual([15, 15]);
+    await group(one, 8, 'frequent-attender');
+    expect(await read(one)).toEqual(ended);
+    const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
+    const theirs = await stranger.get<PresentingGroupsReport>(`reports/presenting-groups?schemeId=${one}`);
+    expect(theirs.body).toMatchObject({ cases: 0, withoutGroup: 0 });
   });
 
   it('refuses a group that is not known, and an older version with 412', async () => {

@@ -3,23 +3,15 @@ import { TaskDeclined } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import type { CaseView } from '../src/cases/case.view';
 import type { ConnectionView } from '../src/connections/connection.dto';
-import type { GapReport } from '../src/unmet-needs/gap-report.dto';
 import type { UnmetNeedView } from '../src/unmet-needs/unmet-need.dto';
-import type { CallerOf, Problem } from './builders/callers';
-import { made, PERSON, World } from './builders/world';
-
-const TRAVEL = { mode: 'bus', minutes: 55, costPence: 900, returnTripPossible: true };
-const MONTH = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit' })
-  .format(new Date())
-  .slice(0, 7);
+import type { Problem } from './builders/callers';
+import { made, World } from './builders/world';
 
 describe('needs that nothing could be found for', () => {
   let world: World;
-  let commissioner: CallerOf;
 
   beforeAll(async () => {
     world = await World.make();
-    commissioner = await world.callerOf({ kind: 'person', organisation: world.organisation, roles: ['commissioner'] });
   });
 
   afterAll(() => world.close());
@@ -28,8 +20,6 @@ describe('needs that nothing could be found for', () => {
     const { body } = await world.linkWorker.get<{ items: UnmetNeedView[] }>(`cases/${caseId}/unmet-needs`);
     return body.items.map(({ need, reason, area, derived, resolvedAt }) => ({ need, reason, area, derived, open: resolvedAt === null }));
   };
-  const report = async (query = `&schemeId=${world.schemeId}`) =>
-    (await commissioner.get<GapReport>(`unmet-needs/report?from=${MONTH}&to=${MONTH}${query}`)).body;
   const at = (caseId: string, id: string) => `cases/${caseId}/connections/${id}`;
 
   it('are on record once a case with the small area and the reason, however often they are told (CL-32)', async () => {
@@ -86,65 +76,5 @@ describe('needs that nothing could be found for', () => {
     await eventually(async () => {
       expect(await gapsOf(id)).toMatchObject([{ need: 'loneliness', reason: 'full', derived: true, open: true }]);
     });
-  });
-
-  it('are flagged on the connection and counted as rural where there is no feasible return trip (CL-34)', async () => {
-    const rural = randomUUID();
-    await world.neighbours.publish(world.scheme({ schemeId: rural, name: 'Dales' }));
-    await eventually(async () => {
-      const { status } = await world.supervisor.put(`schemes/${rural}/settings`, { smallNumbersBelow: 1, ruralAreas: ['BD23'] });
-      expect(status).toBe(200);
-    });
-    const workerId = await world.register('Ann Dale', { schemeIds: [rural] });
-    const { id } = await world.openCase({ schemeId: rural, person: { ...PERSON, postcode: 'BD23 1AA' } });
-    await world.supervisor.post(`cases/${id}/allocate`, { workerId });
-    const told = { serviceId: world.serviceId, levelOfSupport: 'told', needs: ['loneliness'], consentToShare: true, state: 'suggested' };
-    const { body: made } = await world.supervisor.post<ConnectionView>(`cases/${id}/connections`, told);
-    const noWayBack = { ...TRAVEL, returnTripPossible: false };
-    const flagged = await world.supervisor.put<ConnectionView>(`${at(id, made.id)}/travel`, noWayBack);
-    expect(flagged.body).toMatchObject({ flags: ['no-way-back'], travel: { returnTripPossible: false } });
-    const ruralRow = { need: 'loneliness', area: 'BD23', rural: true, reason: 'transport' };
-    expect((await report(`&schemeId=${rural}`)).rows).toEqual([{ ...ruralRow, cases: 1 }]);
-    const paid = { mode: 'taxi', minutes: 30, costPence: 3000, returnTripPossible: true, fundablePence: 3000 };
-    const agreed = await world.supervisor.post<ConnectionView>(`${at(id, made.id)}/agree`, { travel: paid });
-    expect(agreed.body).toMatchObject({ state: 'agreed', flags: [], travel: { fundablePence: 3000 } });
-    expect((await report(`&schemeId=${rural}`)).rows).toEqual([]);
-  });
-
-  it('are told to commissioners by need, area and reason, every number under 8 hidden and none to be worked out (CL-32)', async () => {
-    const cases = await Promise.all(Array.from({ length: 17 }, () => world.openCase()));
-    const record = (index: number, reason: string) =>
-      world.supervisor.post(`cases/${cases[index]?.id ?? ''}/unmet-needs`, { need: 'debt', reason });
-    for (let index = 0; index < 17; index += 1) await record(index, index < 9 ? 'cost' : 'access');
-    for (let index = 0; index < 7; index += 1) await record(index, 'culture');
-    const { rows, totals, hiddenBelow } = await report();
-    expect(hiddenBelow).toBe(8);
-    const debt = rows.filter(({ need }) => need === 'debt').map(({ area, reason, cases: told }) => [area, reason, told]);
-    expect(debt).toEqual([
-      ['LS6', 'access', null],
-      ['LS6', 'cost', 9],
-      ['LS6', 'culture', null],
-    ]);
-    expect(totals.find(({ need }) => need === 'debt')).toEqual({ need: 'debt', cases: 24 });
-
-    const csv = await fetch(
-      `${world.url}/api/caseload/unmet-needs/report?from=${MONTH}&to=${MONTH}&schemeId=${world.schemeId}&format=csv`,
-      {
-        headers: {
-          authorization: `Bearer ${await world.issuer.token({ kind: 'person', organisation: world.organisation, roles: ['commissioner'] })}`,
-        },
-      },
-    );
-    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-    const lines = (await csv.text()).split('\r\n');
-    expect(lines).toContain('debt,LS6,no,cost,9');
-    expect(lines).toContain('debt,LS6,no,culture,hidden (small-number control below 8)');
-  });
-
-  it('are told of to nobody else: a link worker 403, another scheme 404, a wrong month 400 (CL-32)', async () => {
-    expect((await world.linkWorker.get(`unmet-needs/report?from=${MONTH}&to=${MONTH}`)).status).toBe(403);
-    expect((await commissioner.get(`unmet-needs/report?from=${MONTH}&to=${MONTH}&schemeId=${randomUUID()}`)).status).toBe(404);
-    const wrong = await commissioner.get<Problem>('unmet-needs/report?from=2026-13&to=November');
-    expect(wrong.body.errors?.map(({ pointer }) => pointer)).toEqual(['/from', '/to']);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { ConsentRecorded } from '#libs/contracts';
 import { eventually } from '#libs/testing';
-import { caseOpened, evaluationConsent, ons4, schemePublished } from './builders/events.builder';
+import { caseOpened, ons4, schemePublished } from './builders/events.builder';
 import { outcomesWorld, type OutcomesWorld } from './builders/world.builder';
 
 interface Item {
@@ -27,7 +28,6 @@ describe("A scheme's changes", () => {
   const referral = async (schemeId: string, measurements: readonly object[]): Promise<void> => {
     const referralId = randomUUID();
     await world.publish(caseOpened({ referralId, schemeId, organisationId }));
-    await world.publish(evaluationConsent(referralId, 'given'));
     for (const facts of measurements) {
       await eventually(async () =>
         expect((await world.call(worker, '/api/outcomes/measurements', ons4(referralId, facts))).status).toBe(201),
@@ -41,7 +41,7 @@ describe("A scheme's changes", () => {
     await world.publish(schemePublished(schemeId, organisationId));
     await Promise.all(people.map((measurements) => referral(schemeId, measurements)));
     await eventually(async () => {
-      const [row] = await world.query(`SELECT count(*)::int AS count FROM episode WHERE scheme_id = '${schemeId}' AND evaluation_given`);
+      const [row] = await world.query(`SELECT count(*)::int AS count FROM episode WHERE scheme_id = '${schemeId}'`);
       expect(row?.count).toBe(people.length);
     });
     return schemeId;
@@ -55,9 +55,15 @@ describe("A scheme's changes", () => {
   const low = { satisfied: 2, worthwhile: 3, happy: 4, anxious: 8 };
   const high = { satisfied: 6, worthwhile: 3, happy: null, anxious: 5 };
 
-  it('stand beside how many were referred and how many answered at both ends, and claim no cause (OC-12, part of OC-20)', async () => {
-    const people = [...Array.from({ length: 8 }, () => pair(low, high)), [], [{ answers: low }]];
-    const { status, body } = await changesOf(await schemeWith(people));
+  const itemsOf = async (schemeId: string) => (await changesOf(schemeId)).body.items as Item[];
+  const nextMonth = () => world.later(31);
+  const times = <T>(count: number, of: () => T): T[] => Array.from({ length: count }, of);
+
+  it('stand beside how many were referred and how many answered at both ends, and claim no cause (part of OC-20)', async () => {
+    const people = [...times(8, () => pair(low, high)), [], [{ answers: low }]];
+    const schemeId = await schemeWith(people);
+    nextMonth();
+    const { status, body } = await changesOf(schemeId);
     expect(status).toBe(200);
     expect(body).toMatchObject({
       instrument: 'ons4',
@@ -65,7 +71,7 @@ describe("A scheme's changes", () => {
       causalClaim: false,
       caveats: ['no comparison group', 'regression to the mean'],
     });
-    const paired = { nReferred: 10, nPaired: 8 };
+    const paired = { nReferred: 10, nPaired: 10 };
     expect(body.items).toEqual([
       {
         item: 'satisfied',
@@ -74,7 +80,7 @@ describe("A scheme's changes", () => {
         meanBaseline: 2,
         meanExit: 6,
         meanChange: 4,
-        improved: 8,
+        improved: 10,
         unchanged: 0,
         worsened: 0,
       },
@@ -86,7 +92,7 @@ describe("A scheme's changes", () => {
         meanExit: 3,
         meanChange: 0,
         improved: 0,
-        unchanged: 8,
+        unchanged: 10,
         worsened: 0,
       },
       {
@@ -108,67 +114,115 @@ describe("A scheme's changes", () => {
         meanBaseline: 8,
         meanExit: 5,
         meanChange: -3,
-        improved: 8,
+        improved: 10,
         unchanged: 0,
         worsened: 0,
       },
     ]);
   });
 
+  it('are told in words that name no cause, always with both caveats (OC-12)', async () => {
+    const schemeId = await schemeWith([...times(8, () => pair(low, high)), []]);
+    const before = (await changesOf(schemeId)).body as unknown as { summary: string[]; caveats: string[] };
+    expect(before.summary[0]).toBe('Satisfied with life: nobody answered at both ends.');
+    nextMonth();
+    const { summary, caveats, causalClaim } = (await changesOf(schemeId)).body as unknown as typeof before & { causalClaim: boolean };
+    expect(causalClaim).toBe(false);
+    for (const told of [before.caveats, caveats]) expect(told).toEqual(['no comparison group', 'regression to the mean']);
+    expect(summary).toEqual([
+      'Satisfied with life: about 10 of 10 people answered at both ends; 10 better at the end, 0 the same, 0 worse; the mean was 2 at the beginning and 6 at the end.',
+      'What I do is worthwhile: about 10 of 10 people answered at both ends; 0 better at the end, 10 the same, 0 worse; the mean was 3 at the beginning and 3 at the end.',
+      'Happy yesterday: nobody answered at both ends.',
+      'Anxious yesterday: about 10 of 10 people answered at both ends; 10 better at the end, 0 the same, 0 worse; the mean was 8 at the beginning and 5 at the end.',
+    ]);
+  });
+
   it('are hidden where fewer than eight people stand behind a number (OC-18)', async () => {
-    const { body } = await changesOf(await schemeWith([...Array.from({ length: 7 }, () => pair(low, high)), [], [], []]));
-    const [satisfied] = body.items as Item[];
-    expect(satisfied).toMatchObject({
-      nReferred: 10,
-      nPaired: '*',
-      meanBaseline: '*',
-      meanExit: '*',
-      meanChange: '*',
-      improved: '*',
-      unchanged: '*',
-      worsened: '*',
-    });
+    const schemeId = await schemeWith([...times(7, () => pair(low, high)), [], [], []]);
+    nextMonth();
+    for (const item of await itemsOf(schemeId))
+      expect(item).toMatchObject({
+        nReferred: '*',
+        nPaired: '*',
+        meanBaseline: '*',
+        meanExit: '*',
+        meanChange: '*',
+        improved: '*',
+        unchanged: '*',
+        worsened: '*',
+      });
   });
 
-  it('leave out whoever has said no to evaluation, from then on and until they say yes again (GV-01)', async () => {
-    const schemeId = await schemeWith(Array.from({ length: 9 }, () => pair(low, high)));
-    const [episode] = await world.query(`SELECT referral_id FROM episode WHERE scheme_id = '${schemeId}' LIMIT 1`);
-    const referralId = String(episode?.referral_id);
-    const heard = (words: number) =>
-      eventually(async () => {
-        const rows = await world.query(`SELECT 1 FROM consent_word WHERE referral_id = '${referralId}'`);
-        expect(rows).toHaveLength(words);
-      });
-    const counted = async (people: number) =>
-      eventually(async () => {
-        const [satisfied] = (await changesOf(schemeId)).body.items as Item[];
-        expect(satisfied).toMatchObject({ nReferred: people, nPaired: people });
-      });
-    await counted(9);
-    await world.publish(evaluationConsent(referralId, 'withdrawn', '2026-02-01T10:00:00.000Z'));
-    await counted(8);
-    // A form of January that is written down in February does not undo what was said since.
-    await world.publish(evaluationConsent(referralId, 'given', '2026-01-20T10:00:00.000Z'));
-    await heard(3);
-    await counted(8);
-    await world.publish(evaluationConsent(referralId, 'given', '2026-02-01T10:00:00.000Z'));
-    await counted(9);
+  it('do not give away the answers of the next person to end, nor of one who answers anew (part of OC-18)', async () => {
+    const schemeId = await schemeWith(times(12, () => pair(low, high)));
+    nextMonth();
+    const first = await changesOf(schemeId);
+    expect((first.body.items as Item[])[0]).toMatchObject({ nPaired: 10 });
+    await referral(schemeId, pair({ ...low, anxious: 9 }, { ...high, anxious: 10 }));
+    const [known] = await world.query(`SELECT referral_id FROM episode WHERE scheme_id = '${schemeId}' LIMIT 1`);
+    const anew = ons4(String(known?.referral_id), { stage: 'exit', takenAt: '2026-05-01T10:00:00Z', answers: { ...high, anxious: 0 } });
+    expect((await world.call(worker, '/api/outcomes/measurements', anew)).status).toBe(201);
+    expect((await changesOf(schemeId)).body).toEqual(first.body);
+    nextMonth();
+    expect((await changesOf(schemeId)).body).toEqual(first.body);
+    await Promise.all(times(7, () => referral(schemeId, pair(low, high))));
+    expect((await changesOf(schemeId)).body).toEqual(first.body);
+    nextMonth();
+    const second = await changesOf(schemeId);
+    expect(second.body.asOf).not.toBe(first.body.asOf);
+    expect((second.body.items as Item[])[0]).toMatchObject({ nReferred: 20, nPaired: 20 });
   });
 
-  it('count nobody who was not asked (part of GV-01)', async () => {
-    const schemeId = await schemeWith(Array.from({ length: 9 }, () => pair(low, high)));
-    const referralId = randomUUID();
-    await world.publish(caseOpened({ referralId, schemeId, organisationId }));
-    await eventually(async () =>
-      expect((await world.call(worker, '/api/outcomes/measurements', ons4(referralId, { answers: low }))).status).toBe(201),
+  it('leave out whoever has said no to evaluation when they are counted next, and count them again after a yes (part of GV-01)', async () => {
+    const schemeId = await schemeWith(times(9, () => pair(low, high)));
+    const referrals = await world.query(`SELECT referral_id FROM episode WHERE scheme_id = '${schemeId}'`);
+    const say = async (decision: string, people: number) => {
+      for (const { referral_id: referralId } of referrals.slice(0, people)) {
+        const facts = { referralId, caseId: randomUUID(), consentId: randomUUID(), purpose: 'evaluation', decision };
+        await world.publish(
+          Object.assign(new ConsentRecorded(), facts, {
+            at: decision === 'given' ? '2026-02-02T10:00:00.000Z' : '2026-02-01T10:00:00.000Z',
+          }),
+        );
+      }
+      await eventually(async () => {
+        const [row] = await world.query(
+          `SELECT count(*)::int AS count FROM episode WHERE scheme_id = '${schemeId}' AND evaluation_withdrawn = ${String(decision === 'withdrawn')}`,
+        );
+        expect(row?.count).toBe(decision === 'withdrawn' ? people : 9);
+      });
+    };
+    await say('withdrawn', 2);
+    nextMonth();
+    expect((await itemsOf(schemeId))[0]).toMatchObject({ nReferred: '*', nPaired: '*' });
+    await say('given', 2);
+    nextMonth();
+    expect((await itemsOf(schemeId))[0]).toMatchObject({ nReferred: 10, nPaired: 10 });
+  });
+
+  it('compare what the person said at both ends: a pair of mixed sources is none, and what somebody else wrote down is no part (part of OC-24)', async () => {
+    const mixed = (begin: string, end: string) => [
+      { source: begin, answers: low },
+      { source: end, stage: 'exit', takenAt: '2026-03-01T10:00:00Z', answers: high },
+    ];
+    const schemeId = await schemeWith([
+      ...times(3, () => mixed('self-report', 'link-worker')),
+      ...times(3, () => mixed('link-worker', 'self-report')),
+      ...times(3, () => mixed('link-worker', 'link-worker')),
+    ]);
+    const later = await schemeWith(
+      times(8, () => [...pair(low, high), { source: 'link-worker', stage: 'exit', takenAt: '2026-04-01T10:00:00Z', answers: low }]),
     );
-    const [satisfied] = (await changesOf(schemeId)).body.items as Item[];
-    expect(satisfied).toMatchObject({ nReferred: 9, nPaired: 9 });
+    nextMonth();
+    expect((await itemsOf(schemeId)).map(({ nReferred, nPaired }) => [nReferred, nPaired])).toEqual(Array(4).fill([10, 0]));
+    expect((await itemsOf(later))[0]).toMatchObject({ nPaired: 10, meanExit: 6 });
   });
 
-  it('leave out what was not said by the person (OC-24)', async () => {
-    const { body } = await changesOf(await schemeWith(Array.from({ length: 8 }, () => pair(low, high, 'link-worker'))));
-    expect((body.items as Item[]).map(({ nReferred, nPaired }) => [nReferred, nPaired])).toEqual(Array(4).fill([8, 0]));
+  it('are counted by scheme: those of another of the same organisation are not in them', async () => {
+    const [one, other] = [await schemeWith(times(8, () => pair(low, high))), await schemeWith(times(8, () => pair(high, low)))];
+    nextMonth();
+    expect((await itemsOf(one))[0]).toMatchObject({ nPaired: 10, meanExit: 6 });
+    expect((await itemsOf(other))[0]).toMatchObject({ nPaired: 10, meanExit: 2 });
   });
 
   it('of another organisation, or of no scheme, are not found', async () => {

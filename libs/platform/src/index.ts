@@ -9,8 +9,6 @@ export { TokenVerifier } from './auth/token-verifier';
 export { hashOfCaller, TrustList } from './auth/trust-list';
 export { BackgroundLoop } from './background-loop';
 export { Clock } from './clock';
-export { ConsentWords } from './consent-words/consent-words';
-export { consentWordsMigrations } from './consent-words/consent-words.migration';
 export { MailConfig } from './config/mail.config';
 export { ProcessConfig } from './config/process.config';
 export * from './config/setting';
@@ -40,6 +38,19 @@ export { Codes, Day, Ids, Instant, isInstant, Text } from './http/inputs';
 export { problemsOf } from './http/validation.pipe';
 export { rateLimitMigrations } from './rate-limit/rate-limit.migration';
 export { migrateAll, run, start, type RunningProcess } from './start/run';
+export { lastWholeMonth, monthAfter, monthsBetween } from './releases/months.rules';
+export { releaseMigrations } from './releases/release.migration';
+export { Releases, type Release } from './releases/releases';
+export {
+  countedTogether,
+  isSmall,
+  mayFollow,
+  shownCount,
+  shownMean,
+  shownParts,
+  smallestReleased,
+  SMALLEST_RELEASED,
+} from './releases/small-numbers.rules';
 export { accountHash, SchemeReach, type SchemePlace } from './scheme-reach/scheme-reach';
 export { schemeReachMigrations } from './scheme-reach/scheme-reach.migration';
 export type { Feature, ProcessContext, ServiceDefinition } from './start/service-definition';

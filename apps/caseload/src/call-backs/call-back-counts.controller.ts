@@ -9,9 +9,9 @@ import { CallBackCountsList, CallBackCountsQueryDto } from './call-back.dto';
 export class CallBackCountsController {
   constructor(private readonly counts: CallBackCountsQuery) {}
 
-  /** Per scheme of the caller's reach. */
+  /** Per scheme of the caller's reach, to the last one: for those who see the cases, and nobody else. */
   @Get()
-  @Access({ roles: ['link-worker', 'supervisor', 'administrator'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
+  @Access({ roles: ['link-worker', 'supervisor'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: CallBackCountsList })
   async read(@Query() query: CallBackCountsQueryDto, @Caller() caller: Principal): Promise<CallBackCountsList> {
     return { items: await this.counts.count(query, caller) };

@@ -51,20 +51,31 @@ export class PresentingGroupsReportDto {
   schemeId?: string;
 }
 
+const HIDDEN = 'null: fewer than the threshold';
+
 export class PresentingGroupCount {
   @ApiProperty({ enum: PRESENTING_GROUPS, example: 'lonely-or-isolated' })
   group!: PresentingGroup;
 
-  @ApiProperty({ example: 212, description: 'Cases of the group; one case may count in several' })
-  cases!: number;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 210,
+    description: `Cases of the group; one case may count in several; ${HIDDEN}`,
+  })
+  cases!: number | null;
 }
 
+/** To the nearest five for each scheme, as released for a month that is over; the schemes are added up (OC-18). */
 export class PresentingGroupsReport {
-  @ApiProperty({ example: 400 })
-  cases!: number;
+  @ApiProperty({ example: '2026-10', description: 'Cases that were received by the end of this month' })
+  month!: string;
 
-  @ApiProperty({ example: 61, description: 'Cases of no group yet' })
-  withoutGroup!: number;
+  @ApiProperty({ type: Number, nullable: true, example: 400, description: `All cases; ${HIDDEN}` })
+  cases!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: 60, description: `Cases of no group yet; ${HIDDEN}` })
+  withoutGroup!: number | null;
 
   @ApiProperty({ type: [PresentingGroupCount] })
   items!: PresentingGroupCount[];

@@ -14,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { SMALLEST_RELEASED } from '#libs/platform';
 
 export const SCHEME_MODELS = ['link-worker', 'direct'] as const;
 export type SchemeModel = (typeof SCHEME_MODELS)[number];
@@ -130,9 +131,9 @@ export class SchemeSettings {
   @Whole(1)
   directoryVerifiedWithinDays: number = 90;
 
-  @ApiProperty({ default: 8, description: 'Reports hide numbers of people below this (CL-32)' })
-  @Whole(1)
-  smallNumbersBelow: number = 8;
+  @ApiProperty({ default: SMALLEST_RELEASED, description: 'Reports count people together once there are so many; 8 or more (CL-32)' })
+  @Whole(SMALLEST_RELEASED)
+  smallNumbersBelow: number = SMALLEST_RELEASED;
 
   @ApiProperty({ type: [String], default: [], description: 'Postcode districts or LSOA codes that count as rural (CL-34)' })
   @IsArray()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { isUUID } from 'class-validator';
 import { NotYetKnownError } from '#libs/contracts';
-import { Transaction } from '#libs/platform';
+import { smallestReleased, Transaction } from '#libs/platform';
 import { SchemeCopy } from './scheme-copy.entity';
 import { SchemeSettings } from './scheme-settings.dto';
 import { SchemeSettingsRow } from './scheme-settings.entity';
@@ -24,14 +24,15 @@ export class SchemeRepository {
     return plainToInstance(SchemeSettings, found?.settings ?? {}, { exposeDefaultValues: true });
   }
 
-  /** Below which numbers a report hides: the scheme's own, or the highest of all schemes of the organisation. */
-  async hiddenBelow(organisationId: string, schemeId: string | undefined): Promise<number> {
+  /** The schemes that the organisation runs, as far as is known here; of them only that one, if it is named. */
+  async idsOf(organisationId: string, schemeId?: string): Promise<string[]> {
     const schemes = await this.transaction.reader.findBy(SchemeCopy, { organisationId, ...(schemeId === undefined ? {} : { schemeId }) });
-    const settings = await Promise.all(schemes.map((scheme) => this.settings(scheme.schemeId)));
-    return Math.max(
-      ...settings.map(({ smallNumbersBelow }) => smallNumbersBelow),
-      schemeId === undefined ? new SchemeSettings().smallNumbersBelow : 0,
-    );
+    return schemes.map((scheme) => scheme.schemeId);
+  }
+
+  /** How many people a scheme's reports count together at least. One that was set to fewer before eight was the least counts as eight. */
+  async smallestReleased(schemeId: string): Promise<number> {
+    return smallestReleased((await this.settings(schemeId)).smallNumbersBelow);
   }
 
   async set(schemeId: string, settings: SchemeSettings): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Feature } from '#libs/platform';
+import { type Feature, Releases } from '#libs/platform';
 import { KeepSchemeService } from './keep-scheme.service';
 import { SchemePublishedConsumer } from './scheme-published.consumer';
 import { SchemeRepository } from './scheme.repository';
@@ -8,5 +8,5 @@ import { SetSchemeService } from './set-scheme.service';
 /** Whose schemes there are, and what they promise. */
 export const schemes: Feature = {
   controllers: [SchemesController, SchemePublishedConsumer],
-  providers: [KeepSchemeService, SchemeRepository, SetSchemeService],
+  providers: [KeepSchemeService, Releases, SchemeRepository, SetSchemeService],
 };

@@ -6,7 +6,7 @@ import { UNMET_NEED_REASONS, type UnmetNeedReason } from './unmet-need.entity';
 const MONTH = /^(?:19|2[01])\d{2}-(0[1-9]|1[0-2])$/;
 const OF_SEVEN_LETTERS = { context: { schema: { maxLength: 7 } } };
 
-/** Whole months, so that two reports laid side by side do not tell of a single person. */
+/** Whole months. One that is not over is not in the report yet. */
 export class GapReportDto {
   @ApiPropertyOptional({ description: "One scheme; all of the caller's organisation, if left out" })
   @IsOptional()
@@ -44,7 +44,7 @@ export class GapRow {
     type: Number,
     nullable: true,
     example: 12,
-    description: 'Cases; null: hidden, since the number is small or would give away another',
+    description: 'Cases, each in the month in which enough of them had come together; null: there are some, and too few to count yet',
   })
   cases!: number | null;
 }
@@ -53,7 +53,7 @@ export class GapTotal {
   @ApiProperty({ enum: NEED_CODES, example: 'loneliness' })
   need!: NeedCode;
 
-  @ApiProperty({ type: Number, nullable: true, example: 12 })
+  @ApiProperty({ type: Number, nullable: true, example: 12, description: 'Null: there are some, and too few to count yet' })
   cases!: number | null;
 }
 
@@ -64,7 +64,13 @@ export class GapReport {
   @ApiProperty({ example: '2026-12' })
   to!: string;
 
-  @ApiProperty({ example: 8, description: 'Smaller numbers are hidden' })
+  @ApiProperty({
+    example: '2026-10',
+    description: 'The last month that is over; a report of it, or of earlier ones, does not change any more',
+  })
+  releasedUntil!: string;
+
+  @ApiProperty({ example: 8, description: 'Fewer cases wait until they are so many, and are counted then' })
   hiddenBelow!: number;
 
   @ApiProperty({ type: [GapRow] })

@@ -1,26 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { NotFoundError, type NeedCode } from '#libs/contracts';
-import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { NotFoundError } from '#libs/contracts';
+import { AuditService, Clock, lastWholeMonth, SMALLEST_RELEASED, Transaction, type Principal } from '#libs/platform';
 import { SchemeRepository } from '../schemes/scheme.repository';
-import type { GapReport, GapReportDto, GapRow } from './gap-report.dto';
-import { disclosed } from './small-numbers.rules';
-import type { UnmetNeedReason } from './unmet-need.entity';
-
-interface Counted {
-  readonly need: NeedCode;
-  readonly area: string | null;
-  readonly rural: boolean;
-  readonly reason: UnmetNeedReason;
-  readonly cases: number;
-}
-
-// Months are those of the clock on the wall. What has been resolved since is no gap.
-const COUNT = `
-  SELECT u.need, u.area, COALESCE(s.settings -> 'ruralAreas' ? u.area, false) AS rural, u.reason, count(*)::int AS cases
-  FROM unmet_need u LEFT JOIN scheme_settings s ON s.scheme_id = u.scheme_id
-  WHERE u.organisation_id = $1 AND ($2::uuid IS NULL OR u.scheme_id = $2) AND u.resolved_at IS NULL
-    AND u.at >= ($3::timestamp AT TIME ZONE 'Europe/London') AND u.at < (($4::timestamp + interval '1 month') AT TIME ZONE 'Europe/London')
-  GROUP BY 1, 2, 3, 4 ORDER BY 1, 2 NULLS LAST, 3, 4`;
+import type { GapReport, GapReportDto } from './gap-report.dto';
+import { type ReleasedGap, ReleaseGapsService } from './release-gaps.service';
 
 /** What is missing, for those who commission it: by need, area and reason, with no number small enough to tell of a person (CL-32). */
 @Injectable()
@@ -28,35 +11,36 @@ export class GapReportQuery {
   constructor(
     private readonly transaction: Transaction,
     private readonly schemes: SchemeRepository,
+    private readonly releaseGaps: ReleaseGapsService,
     private readonly audit: AuditService,
+    private readonly clock: Clock,
   ) {}
 
-  async report({ schemeId, from, to }: GapReportDto, by: Principal): Promise<GapReport> {
-    const { organisationId } = by;
-    if (schemeId !== undefined && !(await this.schemes.isOf(schemeId, organisationId))) throw new NotFoundError('scheme');
-    const hiddenBelow = await this.schemes.hiddenBelow(organisationId, schemeId);
+  report({ schemeId, from, to }: GapReportDto, by: Principal): Promise<GapReport> {
     return this.transaction.run(async () => {
-      const counted = await this.transaction.query<Counted>(COUNT, [organisationId, schemeId ?? null, `${from}-01`, `${to}-01`]);
-      await this.audit.record({ by, action: 'report', entity: 'unmet-need', entityId: schemeId ?? organisationId });
-      return { from, to, hiddenBelow, ...shown(counted, hiddenBelow) };
+      const schemeIds = await this.schemes.idsOf(by.organisationId, schemeId);
+      if (schemeId !== undefined && schemeIds.length === 0) throw new NotFoundError('scheme');
+      const released = await this.releaseGaps.execute(schemeIds, from, to);
+      const hiddenBelow = Math.max(...(await Promise.all(schemeIds.map((id) => this.schemes.smallestReleased(id)))), SMALLEST_RELEASED);
+      await this.audit.record({ by, action: 'report', entity: 'unmet-need', entityId: schemeId ?? by.organisationId });
+      const releasedUntil = lastWholeMonth(this.clock.now());
+      return { from, to, releasedUntil, hiddenBelow, rows: addedUp(released, rowOf), totals: addedUp(released, ({ need }) => ({ need })) };
     });
   }
 }
 
-function shown(counted: readonly Counted[], hiddenBelow: number): Pick<GapReport, 'rows' | 'totals'> {
-  const needs = [...new Set(counted.map(({ need }) => need))];
-  const parts = needs.map((need) => {
-    const own = counted.filter((row) => row.need === need);
-    const { counts, total } = disclosed(
-      own.map((row) => ({ key: keyOf(row), count: row.cases })),
-      hiddenBelow,
-    );
-    const rows = own.map((row): GapRow => ({ ...row, cases: counts.get(keyOf(row)) ?? null }));
-    return { rows, total: { need, cases: total } };
-  });
-  return { rows: parts.flatMap(({ rows }) => rows), totals: parts.map(({ total }) => total) };
+function rowOf({ need, area, rural, reason }: ReleasedGap): Omit<ReleasedGap, 'cases'> {
+  return { need, area, rural, reason };
 }
 
-function keyOf({ area, rural, reason }: Counted): string {
-  return [area ?? '', rural, reason].join(' ');
+/** The counts of each group added up, over months and schemes; null where none has been counted yet. */
+function addedUp<K extends object>(released: readonly ReleasedGap[], groupOf: (row: ReleasedGap) => K): (K & { cases: number | null })[] {
+  const sums = new Map<string, K & { cases: number | null }>();
+  for (const row of released) {
+    const group = groupOf(row);
+    const key = JSON.stringify(Object.values(group));
+    const sum = (sums.get(key)?.cases ?? 0) + (row.cases ?? 0);
+    sums.set(key, { ...group, cases: sum || null });
+  }
+  return [...sums].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, group]) => group);
 }

@@ -22,6 +22,7 @@ export type UnmetNeedReason = (typeof UNMET_NEED_REASONS)[number];
 @Entity('unmet_need')
 @Unique('unmet_need_once_per_case', ['caseId', 'need', 'reason'])
 @Index('unmet_need_by_organisation', ['organisationId', 'at'])
+@Index('unmet_need_uncounted', ['schemeId', 'at'], { where: 'counted_in IS NULL' })
 @Check(
   'unmet_need_reason_known',
   `reason IN ('no-provider', 'full', 'waiting-list', 'closed', 'transport', 'cost', 'timing', 'access', 'culture', 'not-suitable')`,
@@ -63,10 +64,14 @@ export class UnmetNeed {
   @Column('timestamptz', { name: 'resolved_at', nullable: true })
   resolvedAt!: Date | null;
 
+  /** The month in whose release it was counted; null: not yet. */
+  @Column('text', { name: 'counted_in', nullable: true })
+  countedIn!: string | null;
+
   static of(
     { id: caseId, organisationId, schemeId }: Case,
-    gap: Omit<UnmetNeed, 'id' | 'caseId' | 'organisationId' | 'schemeId'>,
+    gap: Omit<UnmetNeed, 'id' | 'caseId' | 'organisationId' | 'schemeId' | 'countedIn'>,
   ): UnmetNeed {
-    return Object.assign(new UnmetNeed(), { id: randomUUID(), caseId, organisationId, schemeId, ...gap });
+    return Object.assign(new UnmetNeed(), { id: randomUUID(), caseId, organisationId, schemeId, ...gap, countedIn: null });
   }
 }

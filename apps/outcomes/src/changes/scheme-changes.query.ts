@@ -1,59 +1,47 @@
 import { Injectable } from '@nestjs/common';
-import { Transaction, type Principal } from '#libs/platform';
-import { directionOf, HEADLINE_SOURCE, type Direction, type Ons4Item } from '../measurements/ons4.rules';
+import { Clock, lastWholeMonth, mayFollow, Releases, Transaction, type Principal } from '#libs/platform';
+import { HEADLINE_SOURCE } from '../measurements/ons4.rules';
 import { SchemeRepository } from '../schemes/scheme.repository';
-import { shownCount, shownMean, shownParts, type Shown } from './small-numbers.rules';
-
-/** One question over a scheme. No number without its n: how many were referred, and how many answered at both ends. */
-export interface ItemChange {
-  readonly item: Ons4Item;
-  readonly direction: Direction;
-  readonly nReferred: Shown<number>;
-  readonly nPaired: Shown<number>;
-  readonly meanBaseline: Shown<number | null>;
-  readonly meanExit: Shown<number | null>;
-  readonly meanChange: Shown<number | null>;
-  readonly improved: Shown<number>;
-  readonly unchanged: Shown<number>;
-  readonly worsened: Shown<number>;
-}
+import { CAVEATS, checkedWords } from './causal-words.rules';
+import { hiddenItems, itemChangeOf, type ItemChange, type ItemCounts } from './item-change.mapper';
+import { sentenceOf } from './summary.rules';
 
 export interface SchemeChanges {
   readonly schemeId: string;
   readonly instrument: 'ons4';
   readonly source: typeof HEADLINE_SOURCE;
+  /** The month by whose end it was counted; null: not enough people yet. */
+  readonly asOf: string | null;
   /** Nothing here shows what would have happened without the scheme (OC-12). */
   readonly causalClaim: false;
   readonly caveats: readonly string[];
   readonly items: readonly ItemChange[];
+  /** The items in words. */
+  readonly summary: readonly string[];
 }
 
-interface Row {
-  item: Ons4Item;
-  referred: number;
-  paired: number;
-  baseline: number | null;
-  exit: number | null;
-  risen: number;
-  same: number;
-  fallen: number;
-}
+/** What stands of a scheme: counted by the end of a month; null before there was enough to count. */
+type Figures = { readonly asOf: string; readonly counts: readonly ItemCounts[] } | null;
 
-// Only who has said yes to evaluation is counted (GV-01). A person is paired who answered the question themselves both at the beginning and at the (last) end.
+const REPORT = 'scheme-changes';
+
+// Who has said no to evaluation is not counted (GV-01). A person is paired who answered the question themselves both at the beginning and at the (last) end.
 const BY_ITEM = `
-  WITH begun AS (
-    SELECT m.* FROM measurement m JOIN episode e USING (referral_id)
-    WHERE e.scheme_id = $1 AND e.evaluation_given AND m.stage = 'baseline' AND m.source = $2),
+  WITH over AS (SELECT ($3::timestamp + interval '1 month') AT TIME ZONE 'Europe/London' AS at),
+  counted AS (SELECT * FROM episode WHERE scheme_id = $1 AND NOT evaluation_withdrawn AND opened_at < (SELECT at FROM over)),
+  taken AS (
+    SELECT m.* FROM measurement m JOIN counted e USING (referral_id) WHERE m.source = $2 AND m.recorded_at < (SELECT at FROM over)),
+  begun AS (SELECT * FROM taken WHERE stage = 'baseline'),
   ended AS (
-    SELECT DISTINCT ON (m.referral_id) m.* FROM measurement m JOIN begun b USING (referral_id)
-    WHERE m.stage = 'exit' AND m.source = $2 AND m.instrument = b.instrument
+    SELECT DISTINCT ON (m.referral_id) m.* FROM taken m JOIN begun b USING (referral_id, instrument)
+    WHERE m.stage = 'exit'
     ORDER BY m.referral_id, m.taken_at DESC, m.recorded_at DESC),
   answer AS (
     SELECT item, at_baseline, at_exit FROM begun b JOIN ended x USING (referral_id) CROSS JOIN LATERAL (VALUES
       ('satisfied', b.satisfied, x.satisfied), ('worthwhile', b.worthwhile, x.worthwhile),
       ('happy', b.happy, x.happy), ('anxious', b.anxious, x.anxious)) AS v(item, at_baseline, at_exit)
     WHERE at_baseline IS NOT NULL AND at_exit IS NOT NULL)
-  SELECT i.item, (SELECT count(*)::int FROM episode WHERE scheme_id = $1 AND evaluation_given) AS referred,
+  SELECT i.item, (SELECT count(*)::int FROM counted) AS referred,
     count(a.item)::int AS paired, avg(at_baseline)::float8 AS baseline, avg(at_exit)::float8 AS exit,
     count(*) FILTER (WHERE at_exit > at_baseline)::int AS risen,
     count(*) FILTER (WHERE at_exit = at_baseline)::int AS same,
@@ -62,39 +50,47 @@ const BY_ITEM = `
   LEFT JOIN answer a ON a.item = i.item
   GROUP BY i.item, i.place ORDER BY i.place`;
 
-/** How the answers of a scheme's people moved, each question alone, with numbers of fewer than eight people hidden (OC-18). */
+/**
+ * How the answers of a scheme's people moved, each question alone (OC-18). It is released by months, and anew only when enough more people
+ * have answered: two releases laid side by side tell of as many people as one.
+ */
 @Injectable()
 export class SchemeChangesQuery {
   constructor(
     private readonly transaction: Transaction,
     private readonly schemes: SchemeRepository,
+    private readonly releases: Releases,
+    private readonly clock: Clock,
   ) {}
 
   async execute(schemeId: string, by: Principal): Promise<SchemeChanges> {
     await this.schemes.get(schemeId, by);
-    const rows = await this.transaction.read<Row>(BY_ITEM, [schemeId, HEADLINE_SOURCE]);
-    return {
+    const figures = await this.transaction.run(() => this.released(schemeId));
+    const items = figures?.counts.map(itemChangeOf) ?? hiddenItems();
+    return checkedWords<SchemeChanges>({
       schemeId,
       instrument: 'ons4',
       source: HEADLINE_SOURCE,
+      asOf: figures?.asOf ?? null,
       causalClaim: false,
-      caveats: ['no comparison group', 'regression to the mean'],
-      items: rows.map(shown),
-    };
+      caveats: CAVEATS,
+      items,
+      summary: items.map(sentenceOf),
+    });
+  }
+
+  private async released(schemeId: string): Promise<Figures> {
+    const month = lastWholeMonth(this.clock.now());
+    const last = await this.releases.lastForUpdate<Figures>(REPORT, schemeId);
+    if (last?.month === month) return last.figures;
+    const counts = await this.transaction.query<ItemCounts>(BY_ITEM, [schemeId, HEADLINE_SOURCE, `${month}-01`]);
+    const stands = last?.figures ?? null;
+    const figures = mayFollow(pairedOf(stands?.counts), pairedOf(counts) ?? []) ? { asOf: month, counts } : stands;
+    await this.releases.add(REPORT, { schemeId, month, figures });
+    return figures;
   }
 }
 
-function shown({ item, referred, paired, baseline, exit, risen, same, fallen }: Row): ItemChange {
-  const direction = directionOf(item);
-  const [improved, worsened] = direction === 'higher is better' ? [risen, fallen] : [fallen, risen];
-  return {
-    item,
-    direction,
-    nReferred: shownCount(referred),
-    nPaired: shownCount(paired),
-    meanBaseline: shownMean(baseline, paired),
-    meanExit: shownMean(exit, paired),
-    meanChange: shownMean(baseline === null || exit === null ? null : exit - baseline, paired),
-    ...shownParts({ improved, unchanged: same, worsened }),
-  };
+function pairedOf(counts: readonly ItemCounts[] | undefined): number[] | null {
+  return counts?.map(({ paired }) => paired) ?? null;
 }

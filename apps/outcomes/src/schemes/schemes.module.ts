@@ -1,4 +1,4 @@
-import { SchemeReach, type Feature } from '#libs/platform';
+import { Releases, SchemeReach, type Feature } from '#libs/platform';
 import { AgreementPublishedConsumer } from './agreement-published.consumer';
 import { CaseMovedConsumer } from './case-moved.consumer';
 import { WorkerPublishedConsumer } from './worker-published.consumer';
@@ -8,5 +8,5 @@ import { SchemeRepository } from './scheme.repository';
 /** Which schemes there are, and whose. */
 export const schemes: Feature = {
   controllers: [AgreementPublishedConsumer, CaseMovedConsumer, WorkerPublishedConsumer, SchemePublishedConsumer],
-  providers: [SchemeReach, SchemeRepository],
+  providers: [Releases, SchemeReach, SchemeRepository],
 };

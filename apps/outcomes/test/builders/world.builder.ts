@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { TOPICS, WorkerPublished, type Role } from '#libs/contracts';
-import { accountHash, DatabaseClient, migrateAll, start } from '#libs/platform';
+import { accountHash, Clock, DatabaseClient, migrateAll, start } from '#libs/platform';
 import { freshDatabase, publish, published, testIssuer, type PublishedEvent, UNLIMITED } from '#libs/testing';
 import { outcomes } from '../../src/index';
 
@@ -34,7 +34,13 @@ export async function outcomesWorld() {
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   };
 
+  let aheadMs = 0;
   return {
+    /** So many days later, by the clock of the service. */
+    later: (days: number): void => {
+      aheadMs += days * 86_400_000;
+      process.app.get(Clock).follow(aheadMs);
+    },
     call,
     person: (organisation: string, ...roles: Role[]) => issuer.token({ kind: 'person', organisation, roles }),
     system: (organisation: string, ...scopes: string[]) => issuer.token({ kind: 'system', clientId: 'survey', organisation, scopes }),

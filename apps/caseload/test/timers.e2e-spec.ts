@@ -173,6 +173,23 @@ describe('timers', () => {
     expect(await fired()).toEqual(['contested']);
   });
 
+  it('are not even begun by an instance that was late, when they have been cleared or taken meanwhile', async () => {
+    const one = instance(1);
+    let begun = 0;
+    const work = () => Promise.resolve().then(() => void (begun += 1));
+    await one.transaction.run(async () => {
+      for (const subject of ['cleared', 'taken']) await one.timers.set('ring', subject, ago(1000));
+    });
+    const claim = randomUUID();
+    const held = await one.repository.claim(claim, new Date(), -1, 10);
+    expect(held).toHaveLength(2);
+    await one.transaction.run(() => one.timers.clear('ring', 'cleared'));
+    expect(await one.repository.claim(randomUUID(), new Date(), 60_000, 10)).toHaveLength(1);
+    for (const timer of held) await one.repository.fire(timer, claim, work);
+    expect(begun).toBe(0);
+    expect(await left()).toBe(1);
+  });
+
   function instance(
     number: number,
     work: (write: () => Promise<void>, timer: Parameters<TimerHandler>[0]) => Promise<void> = (write) => write(),

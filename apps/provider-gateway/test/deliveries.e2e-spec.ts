@@ -204,6 +204,53 @@ describe('deliveries', () => {
     await gateway.startProcess();
   });
 
+  it('stay as they arrived when a lost worker ends late, and the next of the referral is not disturbed', async () => {
+    await gateway.stopProcess();
+    await gateway.startProcess({ WEBHOOK_LEASE: '500ms', WEBHOOK_TIMEOUT: '10s' });
+    const referral = randomUUID();
+    // Only the first attempt hangs, and ends with a failure after the second has arrived.
+    charity.hang(() => charity.received.length === 1);
+    charity.answer({ status: 500 }, 1, (webhook) => webhook === charity.received[0]);
+    const [first = '', second = ''] = await ask(2, referral);
+    await arrived([first, second]);
+    await shown('status=delivered', 2);
+    expect(charity.received.map(({ id }) => id)).toEqual([first, first, second]);
+    charity.release();
+    await eventually(() => {
+      expect(charity.received[0]?.answered).toBe(500);
+    });
+    await arrived(await ask(1, referral));
+    expect(charity.received.map(({ id }) => id).slice(0, 3)).toEqual([first, first, second]);
+    expect(charity.received).toHaveLength(4);
+    await shown('status=delivered', 3);
+    const delivered = (await listed('status=delivered')).find(({ eventId }) => eventId === first);
+    const { body } = await gateway.call('GET', `deliveries/${String(delivered?.id)}`, undefined, gateway.operator);
+    expect(body.tries).toEqual([expect.objectContaining({ status: 204 })]);
+    await gateway.stopProcess();
+    await gateway.startProcess();
+  });
+
+  it('are told of once, however often an operator has them sent again', async () => {
+    const referralId = randomUUID();
+    const [id = ''] = await ask(1, referralId);
+    await arrived([id]);
+    const [delivered] = await shown('status=delivered', 1);
+    const again = await gateway.call('POST', `deliveries/${String(delivered?.id)}/replay`, undefined, gateway.operator);
+    expect(again.status).toBe(202);
+    await eventually(() => {
+      expect(charity.received.map((webhook) => webhook.id)).toEqual([id, id]);
+    });
+    // News of a referral is in its order: what follows comes after whatever the replay said.
+    const [later = ''] = await ask(1, referralId);
+    await arrived([later]);
+    const told = await eventually(() => {
+      const ofReferral = gateway.others.of('task.notified.v1').filter(({ subject }) => subject === referralId);
+      expect(new Set(ofReferral.map(({ data }) => data.taskId)).size).toBe(2);
+      return ofReferral;
+    });
+    expect(told).toHaveLength(2);
+  });
+
   it('are found and sent by the next process when this one ended before them', async () => {
     charity.answer({ status: 503 }, 1);
     const [id = ''] = await ask();

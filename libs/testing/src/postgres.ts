@@ -33,9 +33,18 @@ export interface OwnPostgres {
   start(): Promise<void>;
 }
 
-/** The PostgreSQL of this run of jest, started for the first who asks: a container where a runtime answers, else a local process. */
+/** The PostgreSQL of this run of jest, started for the first who asks. */
 export function startPostgres(): Promise<{ ownerUrl: string }> {
-  return oncePerRun('postgres', async () => ((await containerRuntimeAnswers()) ? startContainer() : startLocal()));
+  return oncePerRun('postgres', startContainerOrLocal);
+}
+
+/** A container where a runtime answers and can run the image (it may be unable to fetch it), else a local process. */
+export async function startContainerOrLocal(): Promise<{ ownerUrl: string }> {
+  if (!(await containerRuntimeAnswers())) return startLocal();
+  return startContainer().catch((error: unknown) => {
+    process.stderr.write(`The container runtime answers and cannot run PostgreSQL, so a local process does: ${String(error)}\n`);
+    return startLocal();
+  });
 }
 
 /** Makes a new database in the run's PostgreSQL; a schema `referral_intake` for the name `referral-intake`. */

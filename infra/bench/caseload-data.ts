@@ -46,7 +46,8 @@ const CASES = `
     FROM drawn)
   INSERT INTO "case" (id, referral_id, reference, organisation_id, scheme_id, sender_id, sender_name, priority, needs, person, status, worker_id,
     received_at, opened_at, allocate_by, contact_by, allocated_at, first_contact_at, last_kept_at, kept_contacts, next_action_type,
-    next_action_title, next_action_owner, next_action_due_at, overdue_at, not_contacted_at, provider_late_at, closed_at, closure_reason, version)
+    next_action_title, next_action_owner, next_action_due_at, overdue_at, not_contacted_at, provider_late_at, closed_at, closure_reason, version,
+    contact_prohibited)
   SELECT ${idOf('case', 'n')}, ${idOf('referral', 'n')}, 'SP-' || n, ${idOf('organisation', 'w % $2 % $3')}, ${idOf('scheme', 'w % $2')},
     ${idOf('sender', 'n % 500')}, 'Practice ' || n % 500, 'routine', '{loneliness}',
     jsonb_build_object('name', jsonb_build_object('family', 'Made-up', 'given', jsonb_build_array('Person'), 'text', 'Person ' || n), 'postcode', 'LS6 2AB'),
@@ -57,7 +58,7 @@ const CASES = `
     CASE WHEN NOT open THEN NULL WHEN queued THEN 'allocate' WHEN silent THEN 'first-contact' ELSE 'follow-up' END,
     CASE WHEN NOT open THEN NULL ELSE 'What is next' END, CASE WHEN NOT open THEN NULL WHEN queued THEN 'queue' ELSE 'worker' END,
     due, due, CASE WHEN silent THEN at + interval '20 days' END, CASE WHEN open AND n % 5 = 0 THEN due + interval '3 days' END,
-    CASE WHEN NOT open THEN at + interval '150 days' END, CASE WHEN NOT open THEN 'completed' END, 7
+    CASE WHEN NOT open THEN at + interval '150 days' END, CASE WHEN NOT open THEN 'completed' END, 7, false
   FROM told`;
 
 const CONNECTIONS = `

@@ -1,18 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { OPEN_FILE, ROWS_FILE, openOf, rowsOf } from './requirement-rows';
+import { OPEN_FILE, ROWS_FILE, openOf, rowsOf, type OpenRow } from './requirement-rows';
 
 /**
- * Rows that stand open now although an earlier commit had them as rows and not open: the list has grown. It is held against each committed
+ * Rows that stand open now although an earlier commit had them as rows and not open, and that do not say what of them is not proven: the
+ * list has grown and nobody said why. It is held against each committed
  * version of itself, not against one chosen commit, so that it does not matter how many commits a change has, where it branched off, or
  * whether there is a remote. A row that is new may stand open. A clone without its history (or a copy without git) is held against what it has.
  */
-export function grownSince(root: string, open: readonly string[]): string[] {
+export function grownSince(root: string, open: readonly OpenRow[]): string[] {
   const closed = new Set(commitsOf(root).flatMap((commit) => closedIn(root, commit)));
-  return open.filter((id) => closed.has(id));
+  return open.flatMap(({ id, missing }) => (missing === undefined && closed.has(id) ? [id] : []));
 }
 
 function closedIn(root: string, commit: string): string[] {
-  const open = new Set(openOf(git(root, 'show', `${commit}:./${OPEN_FILE}`)));
+  const open = new Set(openOf(git(root, 'show', `${commit}:./${OPEN_FILE}`)).map(({ id }) => id));
   return rowsOf(git(root, 'show', `${commit}:./${ROWS_FILE}`)).flatMap(({ id }) => (open.has(id) ? [] : [id]));
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every row there is, and the rows that no test names yet; paths within the repository. */
+/** Every row there is, and the rows that are not proven yet, or not in whole; paths within the repository. */
 export const ROWS_FILE = 'docs/requirements.md';
 export const OPEN_FILE = 'docs/requirements-open.txt';
 
@@ -27,15 +27,23 @@ export function rowsOf(list: string): Row[] {
   return [...list.matchAll(/^- ([A-Z]+-\d+[a-z]?): (.+)$/gm)].map(([, id = '', meaning = '']) => ({ id, meaning }));
 }
 
-/** The rows that stand open: one id a line; lines that begin with `#` are for people. */
-export function openOf(list: string): string[] {
+/** A row that stands open: no test names it, or it is proven but for what is `missing`. */
+export interface OpenRow {
+  readonly id: string;
+  /** Which part of its acceptance no test shows, where others are shown. */
+  readonly missing?: string;
+}
+
+/** The rows that stand open: one a line, `CL-01` or `CL-01: what is not proven`; lines that begin with `#` are for people. */
+export function openOf(list: string): OpenRow[] {
   return list
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map(openRowOf);
 }
 
-/** The open list without those ids; everything else of it stays as it is. */
+/** The open list without those rows, where no part of them is said to be missing; everything else of it stays as it is. */
 export function withoutRows(list: string, ids: ReadonlySet<string>): string {
   return list
     .split('\n')
@@ -43,7 +51,12 @@ export function withoutRows(list: string, ids: ReadonlySet<string>): string {
     .join('\n');
 }
 
-export function readLists(root: string): { rows: Row[]; open: string[] } {
+function openRowOf(line: string): OpenRow {
+  const [id = '', missing] = line.split(/:\s*(.*)/s);
+  return missing ? { id, missing } : { id };
+}
+
+export function readLists(root: string): { rows: Row[]; open: OpenRow[] } {
   return { rows: rowsOf(readFileSync(join(root, ROWS_FILE), 'utf8')), open: openOf(readFileSync(join(root, OPEN_FILE), 'utf8')) };
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ROOT } from '../launcher/root';
 import { grownSince } from './history';
 import { closedNow, matrixOf, problemsOf, textOf } from './matrix';
-import { OPEN_FILE, ROWS_FILE, readLists, withoutRows } from './requirement-rows';
+import { OPEN_FILE, ROWS_FILE, openOf, readLists, withoutRows } from './requirement-rows';
 import { namingTests, namingTestsIn } from './test-titles';
 
 // Ids are put together here, so that this spec names no row itself.
@@ -18,7 +18,7 @@ describe('the requirements of this repository', () => {
     expect(problemsOf(rows, open, namingTests(ROOT))).toEqual([]);
   });
 
-  it('stand open in a list that only shrinks', () => {
+  it('stand open in a list that only shrinks, or says what of a row is not proven after all', () => {
     expect(grownSince(ROOT, open)).toEqual([]);
   });
 
@@ -31,8 +31,10 @@ describe('the matrix of requirements', () => {
   const rows = [one, two].map((id) => ({ id, meaning: 'something' }));
   const test = (...ids: string[]) => ({ file: 'a.spec.ts', title: 'a title', ids });
 
-  it('is in order when each row has a test or stands open', () => {
-    expect(problemsOf(rows, [two], [test(one)])).toEqual([]);
+  it('is in order when each row has a test or stands open, also when tests show a part of it', () => {
+    expect(problemsOf(rows, [{ id: two }], [test(one)])).toEqual([]);
+    expect(problemsOf(rows, [{ id: two, missing: 'the other half' }], [test(one, two)])).toEqual([]);
+    expect(problemsOf(rows, [{ id: two, missing: 'the other half' }], [test(one)])).toEqual([]);
   });
 
   it.each([
@@ -41,23 +43,37 @@ describe('the matrix of requirements', () => {
     ['a title names no row', [two], [test(one, none)], `${none} is no row`],
     ['the open list names no row', [two, none], [test(one)], `${none} stands open and is no row`],
     ['the open list names a row twice', [two, two], [test(one)], `${two} stands twice`],
-  ])('says so when %s', (_what, open, tests, problem) => {
+  ])('says so when %s', (_what, ids, tests, problem) => {
+    const open = ids.map((id) => ({ id }));
     expect(problemsOf(rows, open, tests)).toEqual([expect.stringContaining(problem)]);
   });
 
   it('prints each row with its tests, and how many stand open', () => {
-    const lines = textOf(matrixOf(rows, [two], [test(one)])).split('\n');
+    const lines = textOf(matrixOf(rows, [{ id: two }], [test(one)])).split('\n');
     expect(lines).toEqual([
       `${one}   something`,
       '          a.spec.ts: a title',
       `${two}   something (open)`,
       '',
-      '2 rows: 1 named by a test, 1 open.',
+      '2 rows: 1 named by a test, 1 open, 0 of them in part.',
+    ]);
+    const inPart = textOf(matrixOf(rows, [{ id: one, missing: 'the other half' }], [test(one)])).split('\n');
+    expect([inPart[0], inPart.at(-1)]).toEqual([
+      `${one}   something (open: the other half)`,
+      '2 rows: 1 named by a test, 1 open, 1 of them in part.',
+    ]);
+  });
+
+  it('reads what of a row is not proven from its line', () => {
+    expect(openOf(`# said: by people\n${one}\n ${two}: the time: to the minute \n`)).toEqual([
+      { id: one },
+      { id: two, missing: 'the time: to the minute' },
     ]);
   });
 
   it('closes the rows that have a test now, and keeps what else stands in the list', () => {
-    expect(closedNow(matrixOf(rows, [one, two], [test(one)]))).toEqual([one]);
+    expect(closedNow(matrixOf(rows, [{ id: one }, { id: two }], [test(one)]))).toEqual([one]);
+    expect(closedNow(matrixOf(rows, [{ id: one, missing: 'the other half' }], [test(one)]))).toEqual([]);
     expect(withoutRows(`# said\n${one}\n${two}\n`, new Set([one]))).toBe(`# said\n${two}\n`);
   });
 });
@@ -99,16 +115,19 @@ describe('the history of the open list', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('lets rows be closed and new rows begin open, and tells of one that comes back, also commits later', () => {
+  it('lets rows be closed and new rows begin open, and tells of one that comes back without a reason, also commits later', () => {
+    const grown = (...lines: string[]) => grownSince(folder, openOf(lines.join('\n')));
     mkdirSync(join(folder, 'docs'));
-    expect(grownSince(folder, [one])).toEqual([]);
+    expect(grown(one)).toEqual([]);
     git('init', '--quiet');
     commit([one, two], [one, two]);
     commit([one, two], [two]);
-    expect(grownSince(folder, [two, none])).toEqual([]);
-    expect(grownSince(folder, [one, two])).toEqual([one]);
+    expect(grown(two, none)).toEqual([]);
+    expect(grown(one, two)).toEqual([one]);
+    expect(grown(`${one}: the other half`, two)).toEqual([]);
+    expect(grown(`${one}:`, two)).toEqual([one]);
     commit([one, two], [one, two]);
     commit([one, two, none], [one, two, none]);
-    expect(grownSince(folder, [one, two, none])).toEqual([one]);
+    expect(grown(one, two, none)).toEqual([one]);
   });
 });

@@ -1,5 +1,4 @@
 import type { NeedCode } from '#libs/contracts';
-import { isSensitiveNeed } from '../needs/need-sensitivity.rules';
 import type { UnmetNeedReason } from '../unmet-needs/unmet-need.entity';
 
 /** What somebody has to draw on; family, friends, hobbies, skills and passions are the guide's own words (CL-07e). */
@@ -121,7 +120,9 @@ export function withoutRestricted(content: PlanContent): PlanContent {
   };
 }
 
-/** A plan's entry about such a need is restricted unless it says otherwise. */
+/** Needs that somebody who sees the plan on a kitchen table should not read; a plan's entry about one is restricted unless it says otherwise. */
+const SENSITIVE: ReadonlySet<NeedCode> = new Set<NeedCode>(['domestic-abuse', 'substance-use']);
+
 export function isSensitive(needs: readonly NeedCode[]): boolean {
-  return needs.some(isSensitiveNeed);
+  return needs.some((need) => SENSITIVE.has(need));
 }

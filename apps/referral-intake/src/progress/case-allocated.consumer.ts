@@ -8,12 +8,8 @@ export class CaseAllocatedConsumer {
 
   @On(CaseAllocated)
   handle(allocated: CaseAllocated): Promise<void> {
-    return this.follow.execute(
-      allocated,
-      (referral) => {
-        referral.advance('allocated', new Date(allocated.allocatedAt), new Date(allocated.contactBy));
-      },
-      { ofReferral: true },
-    );
+    return this.follow.execute(allocated, (referral) => {
+      referral.advance('allocated', new Date(allocated.allocatedAt), new Date(allocated.contactBy));
+    });
   }
 }

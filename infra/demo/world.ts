@@ -65,7 +65,7 @@ export async function prepareWorld(demo: DemoIdentities, charity: WebhookReceive
   const operator = apiOf(demo, 'administrator');
   const schemeId = await registerScheme(operator);
   await registerSenders(operator, demo, schemeId);
-  const serviceId = await registerCharity(operator, charity, charityFile);
+  const serviceId = await registerCharity(operator, schemeId, charity, charityFile);
   return {
     gp: apiOf(demo, 'gp'),
     otherGp: apiOf(demo, 'gp-other'),
@@ -80,7 +80,7 @@ export async function prepareWorld(demo: DemoIdentities, charity: WebhookReceive
     schemeId,
     workerId: await registerWorker(operator, demo, schemeId),
     serviceId,
-    otherServiceId: await registerOtherCharity(operator),
+    otherServiceId: await registerOtherCharity(operator, schemeId),
   };
 }
 
@@ -95,9 +95,10 @@ async function registerSenders(operator: Api, demo: DemoIdentities, schemeId: st
   }
 }
 
-async function registerCharity(operator: Api, charity: WebhookReceiver, file: string): Promise<string> {
+async function registerCharity(operator: Api, schemeId: string, charity: WebhookReceiver, file: string): Promise<string> {
   const serviceId = await registerService(
     operator,
+    schemeId,
     { id: ORGANISATIONS.charity, name: 'Second Wind Community Choir' },
     {
       name: 'Tuesday singing group',
@@ -109,22 +110,40 @@ async function registerCharity(operator: Api, charity: WebhookReceiver, file: st
   return serviceId;
 }
 
-function registerOtherCharity(operator: Api): Promise<string> {
+function registerOtherCharity(operator: Api, schemeId: string): Promise<string> {
   return registerService(
     operator,
+    schemeId,
     { id: ORGANISATIONS.otherCharity, name: 'Mill Lane Allotments' },
     { name: 'Digging in company', description: 'A shared plot on Fridays.', needs: ['loneliness', 'physical-activity'] },
   );
 }
 
-/** The service's id; one that is registered already is found again. */
-export async function registerService(operator: Api, provider: Item, { name, ...service }: Service): Promise<string> {
+/** The service's id; one that is registered already is found again. Its charity may know who the people of the scheme are. */
+export async function registerService(operator: Api, schemeId: string, provider: Item, { name, ...service }: Service): Promise<string> {
   const organisations = await operator.all<Item>('/api/identity/organisations');
   if (!organisations.some(({ id }) => id === provider.id))
     await operator.post('/api/identity/organisations', { ...provider, kind: 'charity' });
   const providers = await operator.all<Item>('/api/provider-gateway/providers');
   if (!providers.some(({ id }) => id === provider.id)) await operator.post('/api/provider-gateway/providers', provider);
+  await agree(operator, { schemeId, organisationId: provider.id, purposes: ['receive-people'] });
   return foundOrMade(operator, '/api/provider-gateway/services', name, { providerId: provider.id, ...service });
+}
+
+interface Agreement {
+  readonly schemeId: string;
+  readonly organisationId: string;
+  readonly purposes: readonly string[];
+}
+
+/** Without an active agreement nothing that identifies a person leaves the organisation that runs the scheme. */
+async function agree(operator: Api, wanted: Agreement): Promise<void> {
+  const made = await operator.all<Agreement & { readonly active: boolean }>('/api/referral-intake/agreements');
+  const stands = made.some(
+    ({ active, schemeId, organisationId, purposes }) =>
+      active && schemeId === wanted.schemeId && organisationId === wanted.organisationId && purposes.join() === wanted.purposes.join(),
+  );
+  if (!stands) await operator.post('/api/referral-intake/agreements', { ...wanted, from: '2025-01-01T00:00:00.000Z' });
 }
 
 /** A secret is shown once, so the charity keeps it; at its next start it stands at another port and says so. */

@@ -47,6 +47,7 @@ import { ConnectionSteps1763900300000 } from './migrations/1763900300000-connect
 import { Barriers1763900300001 } from './migrations/1763900300001-barriers';
 import { AvoidSettings1763900300002 } from './migrations/1763900300002-avoid-settings';
 import { PersonMessages1763900600000 } from './migrations/1763900600000-person-messages';
+import { ConsentAndSensitivity1764220000000 } from './migrations/1764220000000-consent-and-sensitivity';
 import { CasesInCrisis1764240000000 } from './migrations/1764240000000-cases-in-crisis';
 import { My1763900600001 } from './migrations/1763900600001-my';
 import { CaseloadErasure1764270000000 } from './migrations/1764270000000-erasure';
@@ -173,6 +174,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     Absences1763900400006,
     PersonMessages1763900600000,
     My1763900600001,
+    ConsentAndSensitivity1764220000000,
     CasesInCrisis1764240000000,
     CaseloadErasure1764270000000,
     UnmetNeedCounted1764250000001,

@@ -58,10 +58,66 @@ describe("a clinician of the person's practice", () => {
     ['is about another scheme', { schemeId: randomUUID() }],
     ['is with another practice', { partyId: randomUUID() }],
     ["is not the scheme's organisation's", { organisationId: randomUUID() }],
+    ['is for other purposes', { purposes: ['work-on-cases', 'hear-progress', 'receive-people'] as const }],
   ])('finds nothing when the agreement %s (ID-01)', async (_what, changes) => {
     const { id } = await caseWithPlan();
-    await known(await agree(changes));
+    await known(await agree(changes as Partial<AgreementPublished>));
     expect((await clinician.get(`cases/${id}/plans/agreed`)).status).toBe(404);
+  });
+
+  it('finds nothing of another practice, whatever agreement their own has (ID-01)', async () => {
+    const { id, referralId } = await caseWithPlan();
+    await known(await agree());
+    const other = randomUUID();
+    await known(await agree({ partyId: other }));
+    const stranger = await callerOf(other, 'clinician');
+    for (const path of [`cases/${id}/plans/agreed`, `referrals/${referralId}/plans/agreed`]) {
+      expect((await stranger.get(path)).status).toBe(404);
+      expect((await clinician.get(path)).status).toBe(200);
+    }
+  });
+
+  it.each(['share-with-referrer', 'support'] as const)(
+    'finds nothing from the moment the person withdraws %s, and again when they give it (GV-01)',
+    async (purpose) => {
+      const { id, referralId } = await caseWithPlan();
+      await known(await agree());
+      const paths = [`cases/${id}/plans/agreed`, `referrals/${referralId}/plans/agreed`];
+      const statuses = async () => Promise.all(paths.map(async (path) => (await clinician.get(path)).status));
+      expect(await statuses()).toEqual([200, 200]);
+      await world.consent(id, purpose, 'withdrawn');
+      expect(await statuses()).toEqual([404, 404]);
+      // A form of last month that is written down now does not open it again.
+      await world.consent(id, purpose, 'given', { at: new Date(Date.now() - 30 * 86_400_000).toISOString() });
+      expect(await statuses()).toEqual([404, 404]);
+      await world.consent(id, purpose, 'given');
+      expect(await statuses()).toEqual([200, 200]);
+    },
+  );
+
+  it('finds no plan before the person was asked what their referrer may hear (GV-01)', async () => {
+    const { id } = await world.openCase({ senderId: practice });
+    await world.supervisor.post(`cases/${id}/allocate`, { workerId: world.workerId });
+    await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: new Date().toISOString() });
+    await world.linkWorker.post(`cases/${id}/plans`, PLAN);
+    await world.linkWorker.post(`cases/${id}/plans/1/agree`, AGREEMENT);
+    await known(await agree());
+    expect((await clinician.get(`cases/${id}/plans/agreed`)).status).toBe(404);
+    await world.consent(id, 'share-with-referrer');
+    expect((await clinician.get(`cases/${id}/plans/agreed`)).status).toBe(200);
+  });
+
+  it('reads the risks of the person no longer when they said no to it, save while a crisis waits (GV-01, CL-22)', async () => {
+    const { id } = await caseWithPlan();
+    await known(await agree());
+    const read = async () => (await clinician.get(`cases/${id}/risks`)).status;
+    expect(await read()).toBe(200);
+    await world.consent(id, 'share-with-referrer', 'withdrawn');
+    expect(await read()).toBe(404);
+    const { body } = await world.linkWorker.post<{ id: string }>(`cases/${id}/refer-backs`, { reason: 'mental-health', to: 'practice' });
+    expect(await read()).toBe(200);
+    await clinician.post(`cases/${id}/refer-backs/${body.id}/acknowledge`, {});
+    expect(await read()).toBe(404);
   });
 
   it('finds nothing from the moment on when the agreement has ended, also when older news comes late (ID-01)', async () => {
@@ -133,6 +189,7 @@ describe("a clinician of the person's practice", () => {
     await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: new Date().toISOString() });
     await world.linkWorker.post(`cases/${id}/plans`, PLAN);
     await world.linkWorker.post(`cases/${id}/plans/1/agree`, AGREEMENT);
+    await world.consent(id, 'share-with-referrer');
     return (await world.linkWorker.get<CaseView>(`cases/${id}`)).body;
   }
 });

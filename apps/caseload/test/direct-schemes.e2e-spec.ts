@@ -11,9 +11,10 @@ describe('a direct scheme', () => {
 
   afterAll(() => world.close());
 
-  async function direct(settings: object = {}): Promise<{ schemeId: string; ownerId: string }> {
+  async function direct(settings: object = {}, isAgreed = true): Promise<{ schemeId: string; ownerId: string }> {
     const schemeId = randomUUID();
     await world.neighbours.publish(world.scheme({ schemeId, name: 'Straight to advice' }));
+    if (isAgreed) await world.agree({ schemeId });
     const ownerId = await world.register('Ann Advice', { schemeIds: [schemeId] });
     const told = { model: 'direct', directOwnerWorkerId: ownerId, directServiceId: world.serviceId, ...settings };
     await eventually(async () => {
@@ -45,6 +46,13 @@ describe('a direct scheme', () => {
     const said = await world.said(referralId, 'CaseOpened', 'CaseAllocated', 'ConnectionRequested', 'ConnectionProgressed');
     expect(said[2]?.data).toMatchObject({ consentToShare: true, person: { phone: PERSON.phone } });
     expect(JSON.stringify(said[2]?.data)).not.toContain(PERSON.nhsNumber);
+  });
+
+  it('passes on nothing of the person without an agreement with the service, whatever the scheme has set (part of ID-01)', async () => {
+    const { schemeId } = await direct({ directSharesDetails: true }, false);
+    const { referralId } = await world.openCase({ schemeId });
+    const said = await world.said(referralId, 'CaseOpened', 'CaseAllocated', 'ConnectionRequested', 'ConnectionProgressed');
+    expect([said[2]?.data.consentToShare, said[2]?.data.person]).toEqual([false, undefined]);
   });
 
   it('has its owner find something else when its service takes nobody just now (RF-07)', async () => {

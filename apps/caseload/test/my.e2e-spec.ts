@@ -1,11 +1,12 @@
 import { eventually, notifyServer, type NotifyServer } from '#libs/testing';
 import type { ActionView } from '../src/actions/action.dto';
+import type { ConsentList } from '../src/consents/consent.dto';
 import type { MyCodeView, MyLinkView, MyReportView } from '../src/my/my.dto';
 import type { PersonMessageView } from '../src/person-messages/person-message.dto';
 import { Browser } from './builders/browser';
 import type { Problem } from './builders/callers';
 import { AGREEMENT, PLAN } from './builders/plans';
-import { World } from './builders/world';
+import { PERSON, World } from './builders/world';
 
 describe("the person's own page", () => {
   let world: World;
@@ -117,19 +118,68 @@ describe("the person's own page", () => {
     const path = await link(id);
     const browser = new Browser(world.url);
     await browser.open(world, id, path);
-    const page = await browser.post(`${path}/consents`, { purpose: 'share-with-referrer', holds: 'false' });
-    expect(page.html).toContain('You tell the people who referred me how it goes: <b>I do not agree</b>');
-    const { body } = await world.linkWorker.get<{ purposes: { purpose: string; holds: boolean }[] }>(`cases/${id}/consents`);
-    expect(body.purposes).toContainEqual({ purpose: 'share-with-referrer', holds: false });
+    for (const [holds, shown, decision] of [
+      ['false', 'I do not agree', 'refused'],
+      ['true', 'I agree', 'given'],
+      ['false', 'I do not agree', 'withdrawn'],
+    ] as const) {
+      const page = await browser.post(`${path}/consents`, { purpose: 'share-with-referrer', holds });
+      expect(page.html).toContain(`You tell the people who referred me how it goes: <b>${shown}</b>`);
+      const { body } = await world.linkWorker.get<ConsentList>(`cases/${id}/consents`);
+      expect(body.purposes).toContainEqual(
+        expect.objectContaining({ purpose: 'share-with-referrer', state: decision, holds: holds === 'true' }),
+      );
+    }
     await eventually(() => {
-      const said = world.neighbours.saidOf(referralId).find(({ name }) => name === 'ConsentRecorded');
-      expect(said?.data).toMatchObject({ purpose: 'share-with-referrer', decision: 'withdrawn' });
+      const said = world.neighbours.saidOf(referralId).filter(({ name }) => name === 'ConsentRecorded');
+      expect(said.map(({ data }) => data.decision)).toEqual(['refused', 'given', 'withdrawn']);
     });
     await browser.post(`${path}/messages`, { channel: 'none', lang: 'cy' });
     const other = await world.register('Tom Reed');
     await world.supervisor.post(`cases/${id}/allocate`, { workerId: other });
     const messages = await world.supervisor.get<{ items: PersonMessageView[] }>(`cases/${id}/messages`);
     expect(messages.body.items[0]).toMatchObject({ state: 'skipped', why: 'not-wanted', language: 'cy' });
+  });
+
+  it('never says that the person agrees to what nobody has asked them (GV-01)', async () => {
+    const { id } = await world.allocatedCase();
+    const path = await link(id);
+    const browser = new Browser(world.url);
+    const { html } = await browser.open(world, id, path);
+    expect(html).toContain('You support me and keep a record of it: <b>Assumed until your first conversation</b>');
+    expect(html.match(/<b>Not asked yet<\/b>/g)).toHaveLength(5);
+    expect(html).not.toContain('<b>I agree</b>');
+    await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: new Date().toISOString() });
+    expect((await browser.get(path)).html.match(/<b>Not asked yet<\/b>/g)).toHaveLength(6);
+  });
+
+  it('says what follows when the person stops agreeing to be supported, and that it is over when they agree again (GV-01)', async () => {
+    const { id } = await world.supportedCase();
+    const path = await link(id);
+    const browser = new Browser(world.url);
+    await browser.open(world, id, path);
+    const stopped = await browser.post(`${path}/consents`, { purpose: 'support', holds: 'false' });
+    expect(stopped.html).toContain('You support me and keep a record of it: <b>I do not agree</b>');
+    expect(stopped.html).toContain('You told us that you do not want to be supported. We start nothing new');
+    expect(stopped.html).not.toContain('Your link worker is supporting you.');
+    const again = await browser.post(`${path}/consents`, { purpose: 'support', holds: 'true' });
+    expect(again.html).toContain('Your link worker is supporting you.');
+  });
+
+  it('lets a person under 16 say no by themselves, and say yes with their link worker (part of ID-02)', async () => {
+    const { id } = await world.openCase({ person: { ...PERSON, birthDate: bornYearsAgo(12) } });
+    await world.supervisor.post(`cases/${id}/allocate`, { workerId: world.workerId });
+    const path = await link(id);
+    const browser = new Browser(world.url);
+    const { html } = await browser.open(world, id, path);
+    expect(html).toContain('talk to your link worker, together with whoever decides with you');
+    expect(html).not.toContain('>Agree</button>');
+    const purposeOf = async () =>
+      (await world.linkWorker.get<ConsentList>(`cases/${id}/consents`)).body.purposes.find(({ purpose }) => purpose === 'story')?.state;
+    await browser.post(`${path}/consents`, { purpose: 'story', holds: 'true' });
+    expect(await purposeOf()).toBe('not-asked');
+    await browser.post(`${path}/consents`, { purpose: 'story', holds: 'false' });
+    expect(await purposeOf()).toBe('refused');
   });
 
   it('makes "something is wrong" an action for a human by the end of the next working day, with the words the person wrote', async () => {
@@ -178,6 +228,12 @@ describe("the person's own page", () => {
     });
   }
 });
+
+/** The birth date of somebody of that age or a year older. */
+function bornYearsAgo(years: number): string {
+  const at = new Date();
+  return `${String(at.getUTCFullYear() - years - 1)}-01-01`;
+}
 
 function pathOf(url: string): string {
   return new URL(url).pathname;

@@ -9,7 +9,7 @@ import type { ConsentList } from '../src/consents/consent.dto';
 import type { CallerOf, Problem } from './builders/callers';
 import { World } from './builders/world';
 
-const SECRETS = /domestic|safeguarding|bank card|bruise|neglect|financial/i;
+const SECRETS = /domestic|substance|safeguarding|bank card|bruise|neglect|financial/i;
 
 describe('what a case holds of needs, risks, consents and concerns', () => {
   let world: World;
@@ -81,6 +81,22 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
     expect(await codesFor(colleague, id)).toEqual(['loneliness', 'domestic-abuse']);
     await world.linkWorker.send('DELETE', `cases/${id}/named-readers/${colleagueId}`, {});
     expect(await codesFor(colleague, id)).toEqual(['loneliness']);
+    await nothingLeft(id, referralId);
+  });
+
+  it('a need that came with the referral is as sensitive as one added by hand: no list, event or provider hears of it (CL-39)', async () => {
+    const { id, referralId } = await world.openCase({ needs: ['loneliness', 'domestic-abuse', 'substance-use'] });
+    await world.supervisor.post(`cases/${id}/allocate`, { workerId: world.workerId });
+    await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: new Date().toISOString() });
+    const all = ['domestic-abuse', 'loneliness', 'substance-use'];
+    for (const caller of [world.linkWorker, world.supervisor]) expect((await codesFor(caller, id)).sort()).toEqual(all);
+    expect(await codesFor(colleague, id)).toEqual(['loneliness']);
+    for (const need of ['domestic-abuse', 'substance-use']) {
+      const told = { serviceId: world.serviceId, levelOfSupport: 'introduced', consentToShare: false, needs: [need] };
+      const refused = await world.linkWorker.post<Problem>(`cases/${id}/connections`, told);
+      expect([refused.status, refused.body.errors?.[0]?.code]).toEqual([422, 'sensitive-need']);
+    }
+    await world.connect(id);
     await nothingLeft(id, referralId);
   });
 
@@ -171,11 +187,7 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
     expect([future.status, future.body.errors?.[0]?.code]).toEqual([422, 'in-future']);
     const { status, body } = await say('withdrawn');
     expect([status, body.items]).toMatchObject([201, [{ ...word, decision: 'withdrawn' }]]);
-    expect(body.purposes.filter(({ holds }) => holds).map(({ purpose }) => purpose)).toEqual([
-      'support',
-      'share-with-referrer',
-      'evaluation',
-    ]);
+    expect(body.purposes).toContainEqual({ purpose: 'share-with-provider', state: 'withdrawn', holds: false, since: body.items[0]?.at });
     const told = { serviceId: world.serviceId, levelOfSupport: 'introduced', needs: ['loneliness'] };
     const refused = await world.linkWorker.post<Problem>(`cases/${id}/connections`, { ...told, consentToShare: true });
     expect([refused.status, refused.body.errors?.[0]?.code]).toEqual([409, 'no-consent-share-with-provider']);
@@ -197,8 +209,11 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
 
   /** Neither an event of the case nor a list that another worker reads says anything of it. */
   async function nothingLeft(id: string, referralId: string): Promise<void> {
+    // What is told after it has arrived, so what would have told of it has too.
+    await world.supervisor.post(`cases/${id}/allocate`, { workerId: await world.register(`Marker ${randomUUID().slice(0, 8)}`) });
     await eventually(() => {
-      expect(world.neighbours.saidOf(referralId).length).toBeGreaterThan(2);
+      const allocations = world.neighbours.saidOf(referralId).filter(({ name }) => name === 'CaseAllocated');
+      expect(allocations).toHaveLength(2);
     });
     expect(JSON.stringify(world.neighbours.saidOf(referralId))).not.toMatch(SECRETS);
     for (const path of [`cases/${id}`, 'cases?limit=200', `cases/${id}/actions`, `alerts?caseId=${id}`, 'limbo'])

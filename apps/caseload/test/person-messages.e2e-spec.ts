@@ -109,6 +109,29 @@ describe('messages to the person', () => {
     expect(await settled(id, 1)).toMatchObject([{ state: 'skipped', why, channel: null }]);
   });
 
+  it('are not sent when the consent is withdrawn while they wait to be sent (GV-01)', async () => {
+    notify.fail({ status: 500, error: 'Exception' }, 1);
+    const { id } = await allocated();
+    await eventually(async () => {
+      const { body } = await world.linkWorker.get<{ items: PersonMessageView[] }>(`cases/${id}/messages`);
+      expect(body.items).toMatchObject([{ state: 'queued', attempts: 1 }]);
+    });
+    await world.consent(id, 'support', 'withdrawn');
+    const [message] = await settled(id, 1);
+    expect(message).toMatchObject({ state: 'skipped', why: 'no-consent' });
+    expect(notify.sent.filter(({ reference }) => reference === message?.id)).toEqual([]);
+  });
+
+  it('do not say what happens next to a person who has withdrawn their consent to support, however long nobody was in touch (GV-01)', async () => {
+    const { id } = await allocated();
+    await settled(id, 1);
+    await world.consent(id, 'support', 'withdrawn');
+    world.passes({ days: 30 });
+    const messages = await settled(id, 2);
+    world.itIs(new Date());
+    expect(messages.find(({ template }) => template === 'what-happens-next')).toMatchObject({ state: 'skipped', why: 'no-consent' });
+  });
+
   it('are on record as skipped when there is no address to send them to', async () => {
     const { id } = await allocated(NOWHERE);
     expect(await settled(id, 1)).toMatchObject([{ state: 'skipped', why: 'no-address' }]);

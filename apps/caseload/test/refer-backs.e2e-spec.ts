@@ -101,6 +101,10 @@ describe('a crisis refer-back', () => {
       expect((await caller.get(`cases/${id}/refer-backs`)).status).toBe(404);
       expect((await caller.post(`${path}/acknowledge`, {})).status).toBe(404);
     }
+    // Other organisations' agreements, and those for other purposes, let nobody in.
+    await world.agree({ partyId: senderId, purposes: ['work-on-cases', 'hear-progress', 'receive-people'] });
+    await world.agree({ partyId: randomUUID(), purposes: ['read-agreed-plan'] });
+    expect((await theirs.get(path)).status).toBe(404);
     const { schemeId, organisation: organisationId } = world;
     const agreement = { agreementId: randomUUID(), schemeId, organisationId, partyId: senderId, purposes: ['read-agreed-plan'] as const };
     await world.neighbours.publish(

@@ -4,6 +4,7 @@ import { AllocatePage } from './cases/allocate-page';
 import { CaseListPage } from './cases/case-list-page';
 import { CasePage } from './cases/case-page';
 import { ClosePage } from './cases/close-page';
+import { ConsentPage } from './cases/consent-page';
 import { ConnectPage } from './cases/connect-page';
 import { ContactPage } from './cases/contact-page';
 import { CrisesPage } from './crises/crises-page';
@@ -40,6 +41,7 @@ export function Console({ session }: { session: Session }) {
                   <Route path="/cases/:id/allocate" element={<AllocatePage />} />
                   <Route path="/cases/:id/contact" element={<ContactPage />} />
                   <Route path="/cases/:id/connect" element={<ConnectPage />} />
+                  <Route path="/cases/:id/consents" element={<ConsentPage />} />
                   <Route path="/cases/:id/close" element={<ClosePage />} />
                   <Route path="/crises" element={<CrisesPage />} />
                   <Route path="/crises/:caseId/:id" element={<CrisisPage />} />

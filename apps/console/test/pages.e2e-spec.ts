@@ -64,6 +64,16 @@ describeWithBrowser('The console in a browser', () => {
     return call<CaseNow>(`/api/caseload/cases/${items[0]?.id ?? ''}`);
   };
 
+  /** Records on the page of a case what the person says of a purpose. */
+  const say = async (purpose: string, decision: string) => {
+    await follow('Record what the person agrees to');
+    await heading('Record what the person agrees to');
+    await looksRight();
+    for (const choice of [purpose, decision, 'Spoken', 'The person']) await page.getByLabel(choice, { exact: true }).check();
+    await press('Record it');
+    await shown('It has been recorded, and counts at once');
+  };
+
   it('leads from the one-time link to a scheme and its first link worker', async () => {
     await page.goto(hub.setUpLink());
     await page.getByLabel('Name of your organisation').fill('North Quay PCN');
@@ -90,6 +100,8 @@ describeWithBrowser('The console in a browser', () => {
     if (!scheme) throw new Error('there is no scheme');
     const { id: providerId } = await call<{ id: string }>('/api/identity/organisations', { name: 'Allotment Trust', kind: 'charity' });
     await call('/api/provider-gateway/providers', { id: providerId, name: 'Allotment Trust' });
+    const from = '2026-01-01T00:00:00Z';
+    await call('/api/referral-intake/agreements', { organisationId: providerId, schemeId: scheme.id, purposes: ['receive-people'], from });
     await call('/api/provider-gateway/services', { providerId, name: 'Gardening together', needs: ['loneliness'] });
     referralId = await hub.refer({
       schemeId: scheme.id,
@@ -187,6 +199,41 @@ describeWithBrowser('The console in a browser', () => {
     await shown('The service has been asked');
     await shown('Gardening together');
     await shown('Asked, waiting for an answer');
+  });
+
+  it('shows what the person agrees to, never more than they said, and that they are still to be asked (GV-01)', async () => {
+    await shown('What the person agrees to');
+    const said = async (purpose: string) => page.locator('.nhsuk-summary-list__row', { hasText: purpose }).innerText();
+    expect(await said('Being supported, and a record of it')).toContain('Not yet asked');
+    await shown('it is not on record whether they agree to be supported');
+    expect(
+      await page
+        .getByRole('main')
+        .getByText(/^Agreed/)
+        .count(),
+    ).toBe(0);
+    await say('The referrer hears how it goes', 'Yes');
+    expect(await said('The referrer hears how it goes')).toMatch(/Agreed, \d+ \w+ \d{4}/);
+  });
+
+  it('says above everything else what was stopped when the person no longer wants to be supported, and refuses more with the reason (GV-01)', async () => {
+    await say('Being supported, and a record of it', 'No longer');
+    const banner = page.locator('.nhsuk-card', { hasText: 'The person does not want to be supported' });
+    await banner.waitFor();
+    expect(await banner.innerText()).toMatch(
+      /Stopped: new contacts and appointments, call-backs, new connections, and messages to the person\./,
+    );
+    expect(await banner.innerText()).toContain('Gardening together: the service has been told and sees a first name only.');
+    await shown('Agree with the person how to end');
+    await looksRight();
+    await follow('Record a contact');
+    await page.getByLabel('How').selectOption('Phone');
+    await page.getByLabel('Kept').check();
+    await press('Record the contact');
+    await shown('The person does not consent to support');
+    await page.getByRole('link', { name: 'Back to the case' }).click();
+    await say('Being supported, and a record of it', 'Yes');
+    await banner.waitFor({ state: 'detached' });
   });
 
   it('says why a case cannot be closed yet', async () => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ConsentRecorded } from '#libs/contracts';
 import { eventually } from '#libs/testing';
-import { caseOpened, ons4, schemePublished } from './builders/events.builder';
+import { caseOpened, evaluationConsent, ons4, schemePublished } from './builders/events.builder';
 import { outcomesWorld, type OutcomesWorld } from './builders/world.builder';
 
 interface Item {
@@ -28,6 +27,7 @@ describe("A scheme's changes", () => {
   const referral = async (schemeId: string, measurements: readonly object[]): Promise<void> => {
     const referralId = randomUUID();
     await world.publish(caseOpened({ referralId, schemeId, organisationId }));
+    await world.publish(evaluationConsent(referralId, 'given'));
     for (const facts of measurements) {
       await eventually(async () =>
         expect((await world.call(worker, '/api/outcomes/measurements', ons4(referralId, facts))).status).toBe(201),
@@ -40,12 +40,16 @@ describe("A scheme's changes", () => {
     const schemeId = randomUUID();
     await world.publish(schemePublished(schemeId, organisationId));
     await Promise.all(people.map((measurements) => referral(schemeId, measurements)));
-    await eventually(async () => {
-      const [row] = await world.query(`SELECT count(*)::int AS count FROM episode WHERE scheme_id = '${schemeId}'`);
-      expect(row?.count).toBe(people.length);
-    });
+    await given(schemeId, people.length);
     return schemeId;
   };
+
+  /** Waits until so many of the scheme have said yes to evaluation. */
+  const given = (schemeId: string, people: number) =>
+    eventually(async () => {
+      const [row] = await world.query(`SELECT count(*)::int AS count FROM episode WHERE scheme_id = '${schemeId}' AND evaluation_given`);
+      expect(row?.count).toBe(people);
+    });
 
   const pair = (before: object, after: object, source = 'self-report') => [
     { source, answers: before },
@@ -159,6 +163,7 @@ describe("A scheme's changes", () => {
     const first = await changesOf(schemeId);
     expect((first.body.items as Item[])[0]).toMatchObject({ nPaired: 10 });
     await referral(schemeId, pair({ ...low, anxious: 9 }, { ...high, anxious: 10 }));
+    await given(schemeId, 13);
     const [known] = await world.query(`SELECT referral_id FROM episode WHERE scheme_id = '${schemeId}' LIMIT 1`);
     const anew = ons4(String(known?.referral_id), { stage: 'exit', takenAt: '2026-05-01T10:00:00Z', answers: { ...high, anxious: 0 } });
     expect((await world.call(worker, '/api/outcomes/measurements', anew)).status).toBe(201);
@@ -166,6 +171,7 @@ describe("A scheme's changes", () => {
     nextMonth();
     expect((await changesOf(schemeId)).body).toEqual(first.body);
     await Promise.all(times(7, () => referral(schemeId, pair(low, high))));
+    await given(schemeId, 20);
     expect((await changesOf(schemeId)).body).toEqual(first.body);
     nextMonth();
     const second = await changesOf(schemeId);
@@ -173,29 +179,26 @@ describe("A scheme's changes", () => {
     expect((second.body.items as Item[])[0]).toMatchObject({ nReferred: 20, nPaired: 20 });
   });
 
-  it('leave out whoever has said no to evaluation when they are counted next, and count them again after a yes (part of GV-01)', async () => {
+  it('count whoever has said yes to evaluation, as they said it last, when the scheme is counted next (part of GV-01)', async () => {
     const schemeId = await schemeWith(times(9, () => pair(low, high)));
     const referrals = await world.query(`SELECT referral_id FROM episode WHERE scheme_id = '${schemeId}'`);
-    const say = async (decision: string, people: number) => {
-      for (const { referral_id: referralId } of referrals.slice(0, people)) {
-        const facts = { referralId, caseId: randomUUID(), consentId: randomUUID(), purpose: 'evaluation', decision };
-        await world.publish(
-          Object.assign(new ConsentRecorded(), facts, {
-            at: decision === 'given' ? '2026-02-02T10:00:00.000Z' : '2026-02-01T10:00:00.000Z',
-          }),
-        );
-      }
-      await eventually(async () => {
-        const [row] = await world.query(
-          `SELECT count(*)::int AS count FROM episode WHERE scheme_id = '${schemeId}' AND evaluation_withdrawn = ${String(decision === 'withdrawn')}`,
-        );
-        expect(row?.count).toBe(decision === 'withdrawn' ? people : 9);
-      });
+    const say = async (decision: 'given' | 'withdrawn', at: string, givenBy: number) => {
+      for (const { referral_id: id } of referrals.slice(0, 2)) await world.publish(evaluationConsent(String(id), decision, at));
+      await given(schemeId, givenBy);
     };
-    await say('withdrawn', 2);
+    const nobodyAsked = randomUUID();
+    await world.publish(caseOpened({ referralId: nobodyAsked, schemeId, organisationId }));
+    await say('withdrawn', '2026-02-01T10:00:00.000Z', 7);
     nextMonth();
     expect((await itemsOf(schemeId))[0]).toMatchObject({ nReferred: '*', nPaired: '*' });
-    await say('given', 2);
+    // A form of January that is written down in February does not undo what was said since.
+    const words = () => world.query(`SELECT 1 FROM consent_word WHERE referral_id = '${String(referrals[0]?.referral_id)}'`);
+    await say('given', '2026-01-20T10:00:00.000Z', 7);
+    await eventually(async () => expect(await words()).toHaveLength(3));
+    await given(schemeId, 7);
+    nextMonth();
+    expect((await itemsOf(schemeId))[0]).toMatchObject({ nReferred: '*', nPaired: '*' });
+    await say('given', '2026-02-02T10:00:00.000Z', 9);
     nextMonth();
     expect((await itemsOf(schemeId))[0]).toMatchObject({ nReferred: 10, nPaired: 10 });
   });

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingConfig, MessagingModule } from '#libs/messaging';
 import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
+import { agreements } from './agreements/agreements.module';
 import { PROVIDER_GATEWAY } from './consumers';
 import { providerGatewayDatabase } from './data-source';
 import { erasure } from './erasure/erasure.module';
@@ -20,7 +21,7 @@ export class ProviderGatewayModule {
     return serviceModule(ProviderGatewayModule, context, {
       imports: [database, MessagingModule.forService(messaging, database, context)],
       configs: [ProviderGatewayConfig, MessagingConfig],
-      features: [directory, endpoints, tasks, deliveries, fhir, erasure],
+      features: [agreements, directory, endpoints, tasks, deliveries, fhir, erasure],
       providers: [{ provide: RecordReach, useClass: ProviderGatewayReach }],
     });
   }

@@ -1,6 +1,7 @@
 import { messagingMigrations } from '#libs/messaging';
 import {
   auditMigrations,
+  consentWordsMigrations,
   idempotencyMigrations,
   rateLimitMigrations,
   schemeReachMigrations,
@@ -15,6 +16,7 @@ import { FhirConditional1764110200000 } from './migrations/1764110200000-fhir-co
 import { FhirStandstill1764110000000 } from './migrations/1764110000000-fhir-standstill';
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { Consent1763900500001 } from './migrations/1763900500001-consent';
+import { NewsByLastWord1764220000001 } from './migrations/1764220000001-news-by-last-word';
 import { Records1764270000001 } from './migrations/1764270000001-records';
 import { Connection } from './referrals/connection.entity';
 import { Referral } from './referrals/referral.entity';
@@ -30,6 +32,7 @@ export const referralIntakeDatabase: DatabaseDefinition = {
     ...rateLimitMigrations,
     ...messagingMigrations,
     ...schemeReachMigrations,
+    ...consentWordsMigrations,
     ReferralIntake1763771000000,
     Agreements1763900200000,
     SchemeCoverage1763900400000,
@@ -38,6 +41,7 @@ export const referralIntakeDatabase: DatabaseDefinition = {
     Erasure1763910000000,
     FhirStandstill1764110000000,
     FhirConditional1764110200000,
+    NewsByLastWord1764220000001,
     Records1764270000001,
   ],
 };

@@ -53,7 +53,7 @@ describe('agreements with other organisations', () => {
     expect(ended).toMatchObject({ status: 200, body: { id, active: false } });
     await eventually(async () => expect(await told(id)).toEqual([state, { ...state, validUntil: ended.body.until }]));
     expect(await post(`agreements/${id}/end`, {})).toMatchObject({ status: 409, body: { code: 'AGREEMENT.ALREADY_ENDED' } });
-    expect(await listed(intake.practice, 'privacy-officer')).toMatchObject([{ id, active: false }]);
+    expect(await listed(intake.practice, 'privacy-officer')).toContainEqual(expect.objectContaining({ id, active: false }));
     expect(await listed(randomUUID(), 'administrator')).toEqual([]);
   });
 
@@ -84,15 +84,13 @@ describe('agreements with other organisations', () => {
     expect((await post('agreements/none/end', {})).status).toBe(404);
   });
 
-  it('are not needed to hear that a plan was agreed: the Task says so once, and nothing of the plan (CL-08)', async () => {
-    const { body } = await intake.fhir('POST', '', { body: referral() });
-    const referralId = body.entry?.[1]?.response?.location?.split('/')[1] ?? '';
+  it('come with the registration of a sender: it hears how its referrals go, and nothing of what a plan says (CL-08)', async () => {
+    const referralId = await referred();
     const agreed = { referralId, caseId: randomUUID(), planId: randomUUID(), version: 1, agreedAt: '2026-03-12T14:30:00.000Z' };
     const bus = intake.database.urls['bus'] ?? '';
     await publish(bus, Object.assign(new PlanAgreed(), agreed));
-    const task = async () => (await intake.fhir('GET', `/Task/${referralId}`)).body as unknown as Task;
     await eventually(async () =>
-      expect(await task()).toMatchObject({
+      expect(await task(referralId)).toMatchObject({
         status: 'in-progress',
         businessStatus: { coding: [{ code: 'plan-agreed' }] },
         lastModified: agreed.agreedAt,
@@ -103,6 +101,42 @@ describe('agreements with other organisations', () => {
     const closed = { referralId, caseId: agreed.caseId, reason: 'completed', contacts: 4, closedAt: '2026-05-12T14:30:00.000Z' };
     await publish(bus, Object.assign(new CaseClosed(), closed));
     // Its second version left no trace of its own.
-    await eventually(async () => expect(await task()).toMatchObject({ status: 'completed', meta: { versionId: '3' } }));
+    await eventually(async () => expect(await task(referralId)).toMatchObject({ status: 'completed', meta: { versionId: '3' } }));
   });
+
+  it('are needed to hear how it goes: without an active one of this purpose no news leaves, and the exchange says why; registering again makes no new one (part of ID-01)', async () => {
+    const referralId = await referred();
+    const hearing = async () =>
+      (await listed(intake.practice, 'privacy-officer')).filter(({ purposes }) => purposes.includes('hear-progress'));
+    const [held] = await hearing();
+    expect(held).toMatchObject({ organisationId: intake.practice, schemeId: intake.schemeId, active: true });
+    await post(`agreements/${held?.id ?? ''}/end`, {});
+    await post('agreements', wanted({ purposes: ['read-agreed-plan', 'work-on-cases', 'receive-people'] }));
+    await intake.registerSenders();
+    expect((await hearing()).map(({ active }) => active)).toEqual([false]);
+
+    const agreed = { referralId, caseId: randomUUID(), planId: randomUUID(), version: 1, agreedAt: '2026-03-12T14:30:00.000Z' };
+    await publish(intake.database.urls['bus'] ?? '', Object.assign(new PlanAgreed(), agreed));
+    const worker = await token(intake.organisation, 'supervisor');
+    await eventually(async () => {
+      const { items } = (await intake.get(`exchanges?referralId=${referralId}`, worker)).body as { items: object[] };
+      expect(items.at(-1)).toMatchObject({ about: 'plan.agreed.v1', withheld: 'no agreement' });
+    });
+    expect(await task(referralId)).toMatchObject({ businessStatus: { coding: [{ code: 'received' }] } });
+    await post('agreements', wanted({ purposes: ['hear-progress'] }));
+    await publish(intake.database.urls['bus'] ?? '', Object.assign(new PlanAgreed(), { ...agreed, version: 2 }));
+    await eventually(async () => expect(await task(referralId)).toMatchObject({ businessStatus: { coding: [{ code: 'plan-agreed' }] } }));
+  });
+
+  async function task(referralId: string): Promise<Task> {
+    return (await intake.fhir('GET', `/Task/${referralId}`)).body as unknown as Task;
+  }
+
+  /** A referral whose person agrees that their referrer hears how it goes. */
+  async function referred(): Promise<string> {
+    const { body } = await intake.fhir('POST', '', { body: referral() });
+    const referralId = body.entry?.[1]?.response?.location?.split('/')[1] ?? '';
+    await intake.consent(referralId);
+    return referralId;
+  }
 });

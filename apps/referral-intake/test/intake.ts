@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle, Patient, ServiceRequest } from '@medplum/fhirtypes';
+import { ConsentRecorded } from '#libs/contracts';
 import { DatabaseClient, migrateAll, start, type RunningProcess } from '#libs/platform';
-import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer, UNLIMITED } from '#libs/testing';
+import { freshDatabase, publish, testIssuer, type FreshDatabase, type TestIssuer, UNLIMITED } from '#libs/testing';
 import { referralIntake } from '../src/index';
 
 const EXAMPLE = readFileSync(join(__dirname, '../../../docs/examples/referral.json'), 'utf8');
@@ -116,23 +117,36 @@ export class Intake {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
+  /** The person says that their referrer may hear how it goes. */
+  consent(referralId: string): Promise<string> {
+    const word = { purpose: 'share-with-referrer', decision: 'given', at: '2026-01-05T10:00:00.000Z' };
+    const facts = { referralId, caseId: randomUUID(), consentId: randomUUID(), ...word };
+    return publish(this.database.urls['bus'] ?? '', Object.assign(new ConsentRecorded(), facts));
+  }
+
   private async register(): Promise<void> {
-    const operator = await this.issuer.token({ kind: 'person', organisation: this.organisation, roles: ['operator', 'administrator'] });
     this.issuer.register({ id: this.practice, kind: 'practice', odsCode: 'A81001' });
     this.issuer.register({ id: this.otherPractice, kind: 'practice' });
-    const post = async (path: string, body: object) => {
-      const { status } = await this.post(path, operator, body);
-      if (status >= 400) throw new Error(`${path}: ${String(status)}`);
-    };
-    await post('schemes', { id: this.schemeId, name: 'Riverside' });
-    await post('senders', {
+    await this.setUp('schemes', { id: this.schemeId, name: 'Riverside' });
+    await this.registerSenders();
+  }
+
+  async registerSenders(): Promise<void> {
+    const schemeIds = [this.schemeId];
+    await this.setUp('senders', {
       organisationId: this.practice,
       name: 'Mill Lane Surgery',
       odsCode: 'A81001',
       clientIds: ['practice'],
-      schemeIds: [this.schemeId],
+      schemeIds,
     });
-    await post('senders', { organisationId: this.otherPractice, name: 'Hill Surgery', clientIds: ['other'], schemeIds: [this.schemeId] });
+    await this.setUp('senders', { organisationId: this.otherPractice, name: 'Hill Surgery', clientIds: ['other'], schemeIds });
+  }
+
+  private async setUp(path: string, body: object): Promise<void> {
+    const operator = await this.issuer.token({ kind: 'person', organisation: this.organisation, roles: ['operator', 'administrator'] });
+    const { status } = await this.post(path, operator, body);
+    if (status >= 400) throw new Error(`${path}: ${String(status)}`);
   }
 }
 

@@ -15,6 +15,7 @@ describe("a crisis on the referral's Task", () => {
 
   it('stands there at once as referred-back with priority stat, at whatever point the case was, and ends nothing (CL-22)', async () => {
     const { id, priority } = await sent();
+    await intake.consent(id);
     expect(priority).not.toBe('stat');
     await say(Object.assign(new CaseAllocated(), { ...of(id), workerId: randomUUID(), allocatedAt: AT, contactBy: AT }));
     await crisis(id);
@@ -24,6 +25,7 @@ describe("a crisis on the referral's Task", () => {
 
   it('stays until a clinician has acknowledged, whatever is told meanwhile, and gives way to the next point after that (CL-22)', async () => {
     const { id, priority } = await sent();
+    await intake.consent(id);
     await crisis(id);
     await shows(id, 'referred-back');
     await say(Object.assign(new ContactRecorded(), { ...of(id), contactId: randomUUID(), mode: 'phone', kept: true, first: true, at: AT }));

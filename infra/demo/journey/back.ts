@@ -73,6 +73,7 @@ export const BACK: readonly Step[] = [
           'referral.accepted',
           'case.opened',
           'case.allocated',
+          'consent.recorded',
           'contact.recorded',
           'plan.agreed',
           'call-back.missed',

@@ -52,16 +52,21 @@ export const OUT: readonly Step[] = [
     },
   },
   {
-    title: 'she rings the person, and they talk about how life is now (ONS4, baseline)',
+    title: 'she rings the person, asks what they agree to, and they talk about how life is now (ONS4, baseline)',
     async run(world, journey) {
+      for (const purpose of ['support', 'share-with-referrer', 'evaluation']) {
+        const said = { purpose, decision: 'given', howGiven: 'spoken', byWhom: 'person' };
+        await world.linkWorker.post(`/api/caseload/cases/${journey.caseId}/consents`, said);
+      }
       await world.linkWorker.post(`/api/caseload/cases/${journey.caseId}/contacts`, {
         mode: 'phone',
         outcome: 'kept',
         at: new Date().toISOString(),
         note: 'Misses company since the move; used to sing.',
       });
+      const task = await untilTaskSays(world, journey, 'in-progress/contacted');
       await measure(world, journey, 'baseline', { satisfied: 4, worthwhile: 5, happy: 3, anxious: 7 });
-      return codeOf(await untilTaskSays(world, journey, 'in-progress/contacted'));
+      return codeOf(task);
     },
   },
 ];

@@ -1,4 +1,5 @@
-import { PlanAgreed, type ClosureReason, type ContactMode, type MissedBy } from '#libs/contracts';
+import { createHash } from 'node:crypto';
+import { ConsentRecorded, PlanAgreed, type ClosureReason, type ContactMode, type MissedBy } from '#libs/contracts';
 import { caseAllocated, caseClosed, contactRecorded, eventOf } from '../../../apps/caseload/src/cases/case-events.mapper';
 import { localDateOf } from '../../../apps/caseload/src/clocks/working-days.rules';
 import { apology, endAdjustmentPrompt, promptAdjustments } from '../../../apps/caseload/src/contacts/contact-actions.rules';
@@ -62,10 +63,28 @@ function perform(life: Life, todo: Act, at: Date): void {
 
 function talk(life: Life, mode: ContactMode, note: string, at: Date): void {
   const first = life.case.contactKept(at);
+  if (first) asked(life, at);
   record(life, { mode, outcome: 'kept', missedBy: null, first, note }, at);
   endAdjustmentPrompt(life.actions, RECORDED_BY, at);
   for (const action of life.actions.filter(({ isOpen, type }) => isOpen && (type === 'review' || type === 'apology')))
     action.complete(RECORDED_BY, at, 'done with the person');
+}
+
+/** In the first conversation the person says what they agree to. */
+function asked(life: Life, at: Date): void {
+  const { id: caseId, referralId } = life.case;
+  for (const [index, purpose] of (['support', 'share-with-referrer', 'evaluation'] as const).entries()) {
+    const id = derivedId(caseId, purpose);
+    const said = { howGiven: 'spoken', byWhom: 'person', givenBy: null, reason: null, recordedBy: RECORDED_BY, recordedAt: at } as const;
+    life.consents.push({ id, caseId, position: index + 1, purpose, decision: 'given', at, ...said });
+    life.tell(at, eventOf(ConsentRecorded, { referralId, caseId, consentId: id, purpose, decision: 'given', at: at.toISOString() }));
+  }
+}
+
+/** The same in every making of the year, without a throw of the dice. */
+function derivedId(caseId: string, what: string): string {
+  const hex = createHash('sha256').update(`${caseId} ${what}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 function missed(life: Life, missedBy: MissedBy, at: Date): void {

@@ -8,6 +8,8 @@ import type { ConnectionBarrier } from '../../../apps/caseload/src/connections/c
 import type { ConnectionStatus } from '../../../apps/caseload/src/connections/connection-status.entity';
 import type { Connection } from '../../../apps/caseload/src/connections/connection.entity';
 import type { Contact } from '../../../apps/caseload/src/contacts/contact.entity';
+import type { Consent } from '../../../apps/caseload/src/consents/consent.entity';
+import { isSensitiveNeed } from '../../../apps/caseload/src/needs/need-sensitivity.rules';
 import { Need } from '../../../apps/caseload/src/needs/need.entity';
 import type { Plan } from '../../../apps/caseload/src/plans/plan.entity';
 import type { Measurement } from '../../../apps/outcomes/src/measurements/measurement.entity';
@@ -27,6 +29,7 @@ export class Life {
   readonly case: Case;
   readonly workerId: string;
   readonly needs: Need[];
+  readonly consents: Consent[] = [];
   readonly actions: Action[] = [];
   readonly alerts: Alert[] = [];
   readonly contacts: Contact[] = [];
@@ -46,8 +49,11 @@ export class Life {
     const at = new Date(new Date(referral.receivedAt).getTime() + 400);
     this.case = Case.open(dice.uuid(), referral, stage.clocks, at);
     this.workerId = dice.pick(stage.workerIds);
-    const need = { caseId: this.case.id, status: 'open' as const, sensitive: false, note: null, addedAt: at, at };
-    this.needs = referral.needs.map((code) => Object.assign(new Need(), { id: dice.uuid(), code, ...need }));
+    const need = { caseId: this.case.id, status: 'open' as const, note: null, addedAt: at, at };
+    this.needs = referral.needs.map((code) =>
+      Object.assign(new Need(), { id: dice.uuid(), code, sensitive: isSensitiveNeed(code), ...need }),
+    );
+    this.case.needs = referral.needs.filter((code) => !isSensitiveNeed(code));
     this.tell(new Date(referral.receivedAt), referral);
     this.tell(at, caseOpened(this.case));
   }

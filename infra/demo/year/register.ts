@@ -69,7 +69,7 @@ export async function prepareStage(world: World): Promise<Stage> {
     ]),
   ];
   for (const { provider, service } of CHARITIES)
-    offers.push(offer(await registerService(administrator, provider, service), service.name, provider, service.needs));
+    offers.push(offer(await registerService(administrator, schemeId, provider, service), service.name, provider, service.needs));
   const workerIds = [world.workerId];
   for (const name of COLLEAGUES) workerIds.push(await foundOrMade(administrator, '/api/caseload/workers', name, { schemeIds: [schemeId] }));
   const scheme = (await administrator.all<Scheme>('/api/referral-intake/schemes')).find((item) => item.id === schemeId);

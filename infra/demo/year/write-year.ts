@@ -6,6 +6,7 @@ import { Case } from '../../../apps/caseload/src/cases/case.entity';
 import { ConnectionBarrier } from '../../../apps/caseload/src/connections/connection-barrier.entity';
 import { ConnectionStatus } from '../../../apps/caseload/src/connections/connection-status.entity';
 import { Connection } from '../../../apps/caseload/src/connections/connection.entity';
+import { Consent } from '../../../apps/caseload/src/consents/consent.entity';
 import { Contact } from '../../../apps/caseload/src/contacts/contact.entity';
 import { Need } from '../../../apps/caseload/src/needs/need.entity';
 import { Plan } from '../../../apps/caseload/src/plans/plan.entity';
@@ -39,6 +40,11 @@ export async function writeCaseload(manager: EntityManager, year: Year): Promise
     manager,
     Need,
     all(({ needs }) => needs),
+  );
+  await insert(
+    manager,
+    Consent,
+    all(({ consents }) => consents),
   );
   await insert(
     manager,
@@ -87,6 +93,17 @@ export async function writeCaseload(manager: EntityManager, year: Year): Promise
   );
 }
 
+/** What each service keeps of the person's words. */
+function consentWords(year: Year): object[] {
+  return year.flatMap(({ life: { case: found, consents } }) =>
+    consents.map(({ id: consent_id, purpose, decision, at, position }) => ({
+      ...{ consent_id, purpose, decision, at },
+      referral_id: found.referralId,
+      sequence: position,
+    })),
+  );
+}
+
 /** referral-intake: what the practices sent, and what they see of it now. */
 export async function writeSenders(manager: EntityManager, year: Year): Promise<void> {
   const views = year.map((made) => ({ made, ...senderViewOf(made) }));
@@ -110,8 +127,14 @@ export async function writeSenders(manager: EntityManager, year: Year): Promise<
     views.flatMap(({ connections }) => connections),
   );
   const resources = views.flatMap(({ made, referral, observations }) => [
-    ...referredResources(made).map((content, position) => ({ content, at: referral.receivedAt, position, ...ofSender(made) })),
-    ...observations.map(({ resource, at }) => ({ content: resource, at, position: 0, ...ofSender(made) })),
+    ...referredResources(made).map((content, position) => ({
+      content,
+      at: referral.receivedAt,
+      position,
+      added_by_hub: false,
+      ...ofSender(made),
+    })),
+    ...observations.map(({ resource, at }) => ({ content: resource, at, position: 0, added_by_hub: true, ...ofSender(made) })),
   ]);
   const rows = resources.map(({ at, ...row }) => ({
     ...row,
@@ -121,11 +144,13 @@ export async function writeSenders(manager: EntityManager, year: Year): Promise<
     last_updated: at,
   }));
   await insertRows(manager, 'fhir_resource', rows);
+  await insertRows(manager, 'consent_word', consentWords(year));
 }
 
 /** provider-gateway: what the charities were asked. */
-export function writeProviders(manager: EntityManager, year: Year): Promise<void> {
-  return insert(
+export async function writeProviders(manager: EntityManager, year: Year): Promise<void> {
+  await insertRows(manager, 'consent_word', consentWords(year));
+  await insert(
     manager,
     Task,
     year.flatMap(({ life }) => life.tasks),
@@ -137,9 +162,10 @@ export async function writeOutcomes(manager: EntityManager, year: Year): Promise
   const episodes = year.map(({ life }) => {
     const { referralId, schemeId, organisationId, openedAt, closedAt, closureReason } = life.case;
     const told = { referralId, schemeId, organisationId, openedAt, closedAt, closureReason, personId: life.referral.personId ?? null };
-    return Object.assign(new Episode(), told, { evaluationWithdrawn: false });
+    return Object.assign(new Episode(), told, { evaluationGiven: life.consents.some(({ purpose }) => purpose === 'evaluation') });
   });
   await insert(manager, Episode, episodes);
+  await insertRows(manager, 'consent_word', consentWords(year));
   await insert(
     manager,
     Measurement,

@@ -93,9 +93,10 @@ export type MeasurementSource = (typeof MEASUREMENT_SOURCES)[number];
 
 /**
  * What an information-governance agreement lets the other organisation do (ID-01): its clinicians read the agreed plans of
- * the people it referred; link workers whom it employs work on the scheme's cases (CL-27).
+ * the people it referred; link workers whom it employs work on the scheme's cases (CL-27); it hears how the people it referred
+ * get on; its services learn who the people are that come to them.
  */
-export const AGREEMENT_PURPOSES = ['read-agreed-plan', 'work-on-cases'] as const;
+export const AGREEMENT_PURPOSES = ['read-agreed-plan', 'work-on-cases', 'hear-progress', 'receive-people'] as const;
 export type AgreementPurpose = (typeof AGREEMENT_PURPOSES)[number];
 
 /** Ways back to a health professional (CL-22). */

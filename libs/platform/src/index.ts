@@ -9,6 +9,8 @@ export { TokenVerifier } from './auth/token-verifier';
 export { hashOfCaller, TrustList } from './auth/trust-list';
 export { BackgroundLoop } from './background-loop';
 export { Clock } from './clock';
+export { ConsentWords } from './consent-words/consent-words';
+export { consentWordsMigrations } from './consent-words/consent-words.migration';
 export { MailConfig } from './config/mail.config';
 export { ProcessConfig } from './config/process.config';
 export * from './config/setting';

@@ -5,6 +5,7 @@ import type { Principal } from '#libs/platform';
 import { Action } from '../actions/action.entity';
 import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService } from '../cases/change-case.service';
+import { CheckSupportService } from '../consents/check-support.service';
 import { PersonMessages } from '../person-messages/person-messages.service';
 import { ReachQuery } from '../workers/reach.query';
 import { WorkerRepository } from '../workers/worker.repository';
@@ -19,6 +20,7 @@ import { StoreCallBackService } from './store-call-back.service';
 export class PromiseCallBackService {
   constructor(
     private readonly changeCase: ChangeCaseService,
+    private readonly checkSupport: CheckSupportService,
     private readonly store: StoreCallBackService,
     private readonly workers: WorkerRepository,
     private readonly reach: ReachQuery,
@@ -29,6 +31,7 @@ export class PromiseCallBackService {
     const reach = await this.reach.of(by);
     return this.changeCase.execute({ caseId, reach, by, action: 'promise-call-back' }, async ({ case: found, actions }) => {
       statusAfter('promise-call-back', found.status);
+      await this.checkSupport.execute(caseId, now);
       const { organisationId, schemeId } = found;
       const [fromAt, untilAt, workerId] = [new Date(told.from), new Date(told.until), told.by ?? null];
       const problems = [...windowProblems(fromAt, untilAt, now), ...(await this.stranger(workerId, organisationId, schemeId))];

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { In, type FindOptionsWhere } from 'typeorm';
+import { In, IsNull, Not, type FindOptionsWhere } from 'typeorm';
 import { NotFoundError } from '#libs/contracts';
 import { Transaction } from '#libs/platform';
+import { isSensitiveNeed, SENSITIVE_NEEDS } from '../needs/need-sensitivity.rules';
 import type { Reach } from '../workers/reach.query';
 import { Case } from './case.entity';
 
@@ -27,19 +28,25 @@ export class CaseRepository {
     return this.transaction.reader.existsBy(Case, { id, ...within(reach) });
   }
 
+  /** There was a first conversation with the person. */
+  isSpokenTo(id: string): Promise<boolean> {
+    return this.transaction.reader.existsBy(Case, { id, firstContactAt: Not(IsNull()) });
+  }
+
   async idOfReferral(referralId: string): Promise<string | null> {
     const found = await this.transaction.reader.findOne(Case, { where: { referralId }, select: { id: true } });
     return found?.id ?? null;
   }
 
-  /** A case begins with the needs that the person was referred for, each open (CL-39). */
+  /** A case begins with the needs that the person was referred for, each open and as sensitive as its code says; what is sensitive no list shows (CL-39). */
   async insert(opened: Case): Promise<void> {
-    await this.transaction.manager.insert(Case, opened);
     const { id, needs, openedAt } = opened;
+    opened.needs = needs.filter((code) => !isSensitiveNeed(code));
+    await this.transaction.manager.insert(Case, opened);
     await this.transaction.query(
       `INSERT INTO case_need (id, case_id, code, status, sensitive, added_at, at)
-       SELECT gen_random_uuid(), $1, code, 'open', false, $3, $3 FROM (SELECT DISTINCT unnest($2::text[]) AS code) told`,
-      [id, needs, openedAt],
+       SELECT gen_random_uuid(), $1, code, 'open', code = ANY($4), $3, $3 FROM (SELECT DISTINCT unnest($2::text[]) AS code) told`,
+      [id, needs, openedAt, SENSITIVE_NEEDS],
     );
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OutboxService } from '#libs/messaging';
 import type { Principal } from '#libs/platform';
+import { CheckAgreementService } from '../agreements/check-agreement.service';
 import { CheckAvoidedService, type ReferralToCheck } from '../avoid-settings/check-avoided.service';
 import type { Case } from '../cases/case.entity';
 import { CheckSharingService } from '../consents/check-sharing.service';
@@ -17,6 +18,7 @@ export class AskProviderService {
   constructor(
     private readonly services: ServiceRepository,
     private readonly checkSharing: CheckSharingService,
+    private readonly checkAgreement: CheckAgreementService,
     private readonly checkAvoided: CheckAvoidedService,
     private readonly outbox: OutboxService,
   ) {}
@@ -43,12 +45,19 @@ export class AskProviderService {
     return this.checkAvoided.execute({ caseId, ...told }, by, now);
   }
 
-  /** `reason` is for the provider, told only with the person's consent. */
+  /** Whether a provider may learn who the person is, if they consent (ID-01). */
+  mayKnow(found: Case, providerId: string): Promise<boolean> {
+    return this.checkAgreement.holds(found, providerId);
+  }
+
+  /** `reason` is for the provider, told only with the person's consent. Without an agreement the provider is asked for somebody, and not told for whom. */
   async execute(found: Case, connection: Connection, reason: string | undefined): Promise<void> {
+    const { consentToShare, providerId: id, providerName: name } = connection;
     await this.checkSharing.execute(found.id, connection);
-    await this.outbox.add(
-      connectionRequested(found, connection, sharedPerson(found.person, connection.consentToShare, reason, found.accessNeeds)),
-    );
+    if (consentToShare) await this.checkAgreement.assertHolds(found, { id, name });
+    const mayKnow = await this.mayKnow(found, id);
+    const person = mayKnow ? sharedPerson(found.person, consentToShare, reason, found.accessNeeds) : undefined;
+    await this.outbox.add(connectionRequested(found, connection, person));
     await this.outbox.add(connectionProgressed(found, connection));
   }
 }

@@ -48,7 +48,7 @@ export class ConnectDirectlyService {
       ...{ id: randomUUID(), caseId: found.id, serviceId, providerId, serviceName, providerName },
       levelOfSupport: 'told',
       needs: found.needs.length > 0 ? found.needs : ['other'],
-      consentToShare: settings.directSharesDetails,
+      consentToShare: settings.directSharesDetails && (await this.askProvider.mayKnow(found, providerId)),
       requestedAt: now,
       respondBy: respondBy(now, clocks),
     });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/platform';
 import type { Case } from '../cases/case.entity';
 import { respondBy } from '../clocks/service-levels.rules';
+import { CheckSupportService } from '../consents/check-support.service';
 import { AskProviderService } from './ask-provider.service';
 import type { ReferConnectionDto } from './connection-step.dto';
 import type { ConnectionView } from './connection.dto';
@@ -13,12 +14,14 @@ import { StepConnectionService, type ConnectionStepTold } from './step-connectio
 export class ReferConnectionService {
   constructor(
     private readonly stepConnection: StepConnectionService,
+    private readonly checkSupport: CheckSupportService,
     private readonly askProvider: AskProviderService,
   ) {}
 
   execute(place: ConnectionStepTold, told: ReferConnectionDto, by: Principal, now: Date): Promise<ConnectionView> {
     const tell = (found: Case, connection: Connection): Promise<void> => this.askProvider.execute(found, connection, told.reason);
     return this.stepConnection.execute({ ...place, tell }, by, now, async (connection, at, { clocks }) => {
+      await this.checkSupport.execute(connection.caseId, now);
       connection.ask(told.consentToShare, respondBy(at, clocks), at);
       const service = await this.askProvider.openService(connection.serviceId);
       const { acknowledgeWarnings, acknowledgeReason } = told;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/platform';
 import { ChangeCaseService } from '../cases/change-case.service';
 import { respondBy } from '../clocks/service-levels.rules';
+import { CheckSupportService } from '../consents/check-support.service';
 import { GapsService } from '../unmet-needs/gaps.service';
 import { ReachQuery } from '../workers/reach.query';
 import { AskProviderService } from './ask-provider.service';
@@ -19,6 +20,7 @@ import { travelOf } from './travel.rules';
 export class RequestConnectionService {
   constructor(
     private readonly changeCase: ChangeCaseService,
+    private readonly checkSupport: CheckSupportService,
     private readonly connections: ConnectionRepository,
     private readonly askProvider: AskProviderService,
     private readonly reach: ReachQuery,
@@ -36,6 +38,7 @@ export class RequestConnectionService {
     return this.changeCase.execute({ caseId, reach, expectedVersion, by, action: 'connect' }, async (locked) => {
       const { case: found, connections, clocks } = locked;
       found.assertMayConnect();
+      await this.checkSupport.execute(found.id, now);
       const service = await this.askProvider.openService(told.serviceId);
       const { serviceId, providerId, name: serviceName, providerName } = service;
       const live = connections.find((other) => other.serviceId === serviceId && isLive(other.state));

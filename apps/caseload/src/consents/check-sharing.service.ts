@@ -4,6 +4,7 @@ import { NeedRepository } from '../needs/need.repository';
 import { SensitiveNeedToldError } from '../needs/need.errors';
 import { ConsentMissingError } from './consent.errors';
 import { ConsentRepository } from './consent.repository';
+import { saidNo } from './consent.rules';
 
 /** Refuses to tell a provider what the person has said no to (GV-01), and needs that are sensitive (CL-39). */
 @Injectable()
@@ -13,8 +14,9 @@ export class CheckSharingService {
     private readonly needs: NeedRepository,
   ) {}
 
+  /** The person is asked with each connection; what they have said of all providers goes before it. */
   async execute(caseId: string, told: { readonly consentToShare: boolean; readonly needs: readonly NeedCode[] }): Promise<void> {
-    if (told.consentToShare && !(await this.consents.holds(caseId, 'share-with-provider')))
+    if (told.consentToShare && saidNo((await this.consents.last(caseId, 'share-with-provider'))?.decision))
       throw new ConsentMissingError('share-with-provider', '/consentToShare');
     const sensitive = await this.needs.sensitiveCodesOf(caseId);
     const indexes = told.needs.flatMap((need, index) => (sensitive.has(need) ? [index] : []));

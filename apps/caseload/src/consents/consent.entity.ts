@@ -9,7 +9,7 @@ export type WayOfConsent = (typeof WAYS_OF_CONSENT)[number];
 export const CONSENT_GIVERS = ['person', 'parent-or-guardian', 'attorney-or-deputy'] as const;
 export type ConsentGiver = (typeof CONSENT_GIVERS)[number];
 
-/** One word of the person on one purpose. None is ever changed: the last one of a purpose counts (GV-01). */
+/** One word of the person on one purpose. None is ever changed: the one that was said last counts (GV-01). */
 @Entity('consent')
 @Unique('consent_in_order', ['caseId', 'position'])
 @Check('consent_decision_known', `decision IN ('given', 'refused', 'withdrawn')`)
@@ -40,6 +40,14 @@ export class Consent {
 
   @Column('text', { name: 'by_whom' })
   byWhom!: ConsentGiver;
+
+  /** For a person under 16: who said yes for them, or with them, by name and part (ID-02). */
+  @Column('text', { name: 'given_by', nullable: true })
+  givenBy!: string | null;
+
+  /** For a person under 16: why it was they who said yes. */
+  @Column('text', { nullable: true })
+  reason!: string | null;
 
   /** `sub` of who wrote it down, or the person's own page. */
   @Column('text', { name: 'recorded_by' })

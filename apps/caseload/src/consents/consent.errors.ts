@@ -10,6 +10,19 @@ export class ConsentRefusedError extends DomainError {
   }
 }
 
+/** The person does not want to be supported, or no longer: nothing new is begun with them (GV-01). */
+export class SupportStoppedError extends DomainError {
+  readonly code = 'CONSENT.SUPPORT_STOPPED';
+  readonly status = 409;
+
+  constructor() {
+    super(
+      'The person does not consent to support: agree with them how to end and close the case. If they have agreed again, record that first.',
+      [{ pointer: '', code: 'no-consent-support', detail: 'The person has said no to being supported.' }],
+    );
+  }
+}
+
 /** The person has refused or withdrawn their consent to this. */
 export class ConsentMissingError extends DomainError {
   readonly code = 'CONSENT.MISSING';

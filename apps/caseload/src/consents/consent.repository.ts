@@ -1,23 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { ConsentDecision, ConsentPurpose } from '#libs/contracts';
+import type { ConsentPurpose } from '#libs/contracts';
 import { Transaction } from '#libs/platform';
 import { Consent } from './consent.entity';
-import { consentHolds } from './consent.rules';
 
 @Injectable()
 export class ConsentRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  /** Whether a purpose may be served for the person of a case, now. */
-  async holds(caseId: string, purpose: ConsentPurpose): Promise<boolean> {
-    const [last] = await this.transaction.read<{ decision: ConsentDecision }>(
-      `SELECT decision FROM consent WHERE case_id = $1 AND purpose = $2 ORDER BY position DESC LIMIT 1`,
-      [caseId, purpose],
-    );
-    return consentHolds(purpose, last?.decision);
+  /** What the person of a case said last on a purpose, whenever it was written down; of the same moment, what was written down later. */
+  last(caseId: string, purpose: ConsentPurpose): Promise<Consent | null> {
+    return this.transaction.reader.findOne(Consent, { where: { caseId, purpose }, order: { at: 'DESC', position: 'DESC' } });
   }
 
-  /** Every word, the oldest first. */
+  /** Every word, in the order of recording. */
   ofCase(caseId: string): Promise<Consent[]> {
     return this.transaction.reader.find(Consent, { where: { caseId }, order: { position: 'ASC' } });
   }

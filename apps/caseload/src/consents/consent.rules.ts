@@ -1,27 +1,47 @@
 import { CONSENT_PURPOSES, type ConsentDecision, type ConsentPurpose } from '#libs/contracts';
 
-/**
- * What holds while the person has said nothing: a referral is made with the person, so they are supported, their referrer
- * hears how it goes, and what helped is counted. What a provider hears is asked for with each connection. The rest must be given.
- */
-const UNTIL_SAID: Readonly<Record<ConsentPurpose, boolean>> = {
-  support: true,
-  'share-with-referrer': true,
-  'share-with-provider': true,
-  evaluation: true,
-  're-contact': false,
-  story: false,
-};
+/** What is on record of one purpose: the person's last word, or that nobody has asked them. */
+export const CONSENT_STATES = ['given', 'refused', 'withdrawn', 'assumed', 'not-asked'] as const;
+export type ConsentState = (typeof CONSENT_STATES)[number];
 
-/** Whether a purpose may be served, by the last word on it. */
-export function consentHolds(purpose: ConsentPurpose, last: ConsentDecision | undefined): boolean {
-  return last === undefined ? UNTIL_SAID[purpose] : last === 'given';
+/**
+ * Nothing that the person has not said is taken as said, with one exception: a referral is made with the person, so their support
+ * begins, and is assumed until their first conversation, in which they are asked. `last`: what they said last on the purpose.
+ */
+export function consentState(purpose: ConsentPurpose, last: ConsentDecision | undefined, spokenTo: boolean): ConsentState {
+  if (last !== undefined) return last;
+  return purpose === 'support' && !spokenTo ? 'assumed' : 'not-asked';
 }
 
-/** Of every purpose. `words`: the oldest first. */
-export function purposesOf(words: readonly { purpose: ConsentPurpose; decision: ConsentDecision }[]) {
+/** Whether the purpose may be served. */
+export function consentHolds(state: ConsentState): boolean {
+  return state === 'given' || state === 'assumed';
+}
+
+/** Whether the person has said no. */
+export function saidNo(decision: ConsentDecision | undefined): boolean {
+  return decision === 'refused' || decision === 'withdrawn';
+}
+
+/** A word on a purpose. */
+export interface Word {
+  readonly purpose: ConsentPurpose;
+  readonly decision: ConsentDecision;
+  readonly at: Date;
+}
+
+/** What counts of one purpose: what was said last, whenever it was written down. `words`: as they were written down. */
+export function lastWord<T extends Word>(words: readonly T[], purpose: ConsentPurpose): T | undefined {
+  return words
+    .filter((word) => word.purpose === purpose)
+    .reduce<T | undefined>((last, word) => (last === undefined || word.at >= last.at ? word : last), undefined);
+}
+
+/** Of every purpose. `spokenTo`: there was a first conversation. */
+export function purposesOf(words: readonly Word[], spokenTo: boolean) {
   return CONSENT_PURPOSES.map((purpose) => {
-    const last = words.filter((word) => word.purpose === purpose).at(-1);
-    return { purpose, holds: consentHolds(purpose, last?.decision) };
+    const last = lastWord(words, purpose);
+    const state = consentState(purpose, last?.decision, spokenTo);
+    return { purpose, state, holds: consentHolds(state), since: last?.at.toISOString() ?? null };
   });
 }

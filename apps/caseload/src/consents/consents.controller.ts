@@ -27,8 +27,8 @@ export class ConsentsController {
   @ApiCreatedResponse({ type: ConsentList })
   async record(@Param('caseId') caseId: string, @Body() body: RecordConsentDto, @Caller() caller: Principal): Promise<ConsentList> {
     const now = this.clock.now();
-    const { purpose, decision, howGiven, byWhom, at } = body;
-    const word = { purpose, decision, howGiven, byWhom, at: at === undefined ? now : new Date(at) };
+    const { at, givenBy = null, reason = null, ...said } = body;
+    const word = { ...said, givenBy, reason, at: at === undefined ? now : new Date(at) };
     await this.recordConsent.execute(caseId, word, caller, now);
     return this.consents.ofCase(caseId, caller);
   }

@@ -22,12 +22,12 @@ export class ConsentsQuery {
       await this.cases.assertWithin(caseId, await this.reach.of(caller));
       const words = await this.consents.ofCase(caseId);
       await this.audit.record({ by: caller, action: 'read', entity: 'case', entityId: caseId });
-      const items = words.map(({ id, purpose, decision, at, howGiven, byWhom, recordedAt }) => ({
-        ...{ id, purpose, decision, howGiven, byWhom },
+      const items = words.map(({ id, purpose, decision, at, howGiven, byWhom, givenBy, reason, recordedAt }) => ({
+        ...{ id, purpose, decision, howGiven, byWhom, givenBy, reason },
         at: at.toISOString(),
         recordedAt: recordedAt.toISOString(),
       }));
-      return { purposes: purposesOf(words), items };
+      return { purposes: purposesOf(words, await this.cases.isSpokenTo(caseId)), items };
     });
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/platform';
 import { statusAfter } from '../cases/case-status.rules';
+import { CheckSupportService } from '../consents/check-support.service';
 import { ChangeContactsService } from './change-contacts.service';
 import { endAdjustmentPrompt } from './contact-actions.rules';
 import { DecideContactPlanService } from './decide-contact-plan.service';
@@ -15,6 +16,7 @@ import { StorePlannedContactService } from './store-planned-contact.service';
 export class PlanContactService {
   constructor(
     private readonly changeContacts: ChangeContactsService,
+    private readonly checkSupport: CheckSupportService,
     private readonly decide: DecideContactPlanService,
     private readonly store: StorePlannedContactService,
   ) {}
@@ -23,6 +25,7 @@ export class PlanContactService {
     return this.changeContacts.execute({ caseId, by, action: 'plan-contact' }, async (locked) => {
       const { case: found, actions } = locked;
       statusAfter('plan-contact', found.status);
+      await this.checkSupport.execute(caseId, now);
       const plan = await this.decide.execute(found, told, null, now);
       const { agreedWith, adjustments } = told;
       const made = { id: randomUUID(), caseId: found.id, purpose: 'agreed', plannedBy: by.subject, plannedAt: now } as const;

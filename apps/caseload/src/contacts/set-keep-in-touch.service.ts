@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/platform';
 import { statusAfter } from '../cases/case-status.rules';
+import { CheckSupportService } from '../consents/check-support.service';
 import { ChangeContactsService } from './change-contacts.service';
 import type { KeepInTouchDto } from './contact-details.dto';
 import { ContactRefusedError } from './contact.errors';
@@ -13,6 +14,7 @@ import { StorePlannedContactService } from './store-planned-contact.service';
 export class SetKeepInTouchService {
   constructor(
     private readonly changeContacts: ChangeContactsService,
+    private readonly checkSupport: CheckSupportService,
     private readonly contacts: PlannedContactRepository,
     private readonly store: StorePlannedContactService,
     private readonly planNextCall: PlanNextCallService,
@@ -25,6 +27,7 @@ export class SetKeepInTouchService {
     return this.changeContacts.execute({ caseId, by, action: 'keep-in-touch' }, async (locked) => {
       const { case: found } = locked;
       statusAfter('plan-contact', found.status);
+      if (tier) await this.checkSupport.execute(caseId, now);
       found.keepInTouchTier = tier ?? null;
       const planned = await this.contacts.nextCallOf(caseId);
       if (planned) {

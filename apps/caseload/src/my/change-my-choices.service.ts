@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CONSENT_PURPOSES } from '#libs/contracts';
 import { AuditService, Transaction } from '#libs/platform';
+import { Case } from '../cases/case.entity';
+import { ConsentRepository } from '../consents/consent.repository';
 import { RecordConsentService } from '../consents/record-consent.service';
+import { isUnder16 } from '../consents/under-16.rules';
 import { PersonMessageRepository } from '../person-messages/person-message.repository';
 import { PREFERRED_CHANNELS } from '../person-messages/person-message.rules';
 import { isLanguage } from '../texts/text.rules';
@@ -11,6 +14,7 @@ import { isLanguage } from '../texts/text.rules';
 export class ChangeMyChoicesService {
   constructor(
     private readonly transaction: Transaction,
+    private readonly consents: ConsentRepository,
     private readonly recordConsent: RecordConsentService,
     private readonly messages: PersonMessageRepository,
     private readonly audit: AuditService,
@@ -24,8 +28,13 @@ export class ChangeMyChoicesService {
   private async consent(caseId: string, form: Readonly<Record<string, unknown>>, now: Date): Promise<boolean> {
     const purpose = CONSENT_PURPOSES.find((each) => each === form.purpose);
     if (purpose === undefined || (form.holds !== 'true' && form.holds !== 'false')) return false;
-    const decision = form.holds === 'true' ? 'given' : 'withdrawn';
-    await this.recordConsent.execute(caseId, { purpose, decision, at: now, howGiven: 'online', byWhom: 'person' }, 'person', now);
+    const found = await this.transaction.reader.findOneByOrFail(Case, { id: caseId });
+    // A person under 16 says yes with somebody, to the link worker (ID-02); their no needs nobody.
+    if (form.holds === 'true' && isUnder16(found.person?.birthDate, now)) return false;
+    const isNew = purpose !== 'support' && (await this.consents.last(caseId, purpose)) === null;
+    const decision = form.holds === 'true' ? 'given' : isNew ? 'refused' : 'withdrawn';
+    const said = { purpose, decision, at: now, howGiven: 'online', byWhom: 'person', givenBy: null, reason: null } as const;
+    await this.recordConsent.execute(caseId, said, 'person', now);
     return true;
   }
 

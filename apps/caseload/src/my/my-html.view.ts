@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { ConsentState } from '../consents/consent.rules';
 import { PREFERRED_CHANNELS } from '../person-messages/person-message.rules';
 import { escape, sectionsOf } from '../plans/html-document.view';
+import type { TextKey } from '../texts/english.rules';
 import type { Language, Say } from '../texts/text.rules';
 import type { MyPage } from './my-page.view';
 import { REPORT_KINDS } from './my-report.rules';
@@ -19,7 +21,7 @@ button.quiet{background:#fff;color:#212b32;border:2px solid #4c6272}input[type=t
 input.code{max-width:12rem;font-size:1.5rem;letter-spacing:.2rem}label.choice{display:flex;gap:.75rem;align-items:center;min-height:2.75rem}input[type=radio]{width:1.5rem;height:1.5rem;flex:none;margin:0}
 div.card>p:last-child,section.card>p:last-child,aside.card>p:last-child{margin-bottom:0}.hid{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 fieldset{border:0;margin:0 0 .75rem;padding:0}legend,label{font-weight:400;padding:0}label.over{display:block;margin:0 0 .25rem;font-weight:700}
-.consent{border-top:1px solid #d8dde0;padding:.75rem 0}.consent p{margin:0 0 .5rem}form{margin:0}
+.consent{border-top:1px solid #d8dde0;padding:.75rem 0}.consent p{margin:0 0 .5rem}.choices{display:flex;flex-wrap:wrap;gap:.75rem}form{margin:0}
 a:focus,button:focus,input:focus,textarea:focus,[tabindex]:focus{outline:4px solid #ffeb3b;outline-offset:0;box-shadow:0 0 0 6px #212b32}
 @media print{header a,form{display:none}body{background:#fff}}
 `;
@@ -74,6 +76,7 @@ export function myHtml(frame: Frame, page: MyPage): string {
   const plan = page.plan
     ? `<div lang="${page.plan.lang}">${sectionsOf(page.plan.sections, 3)}</div>`
     : `<p>${escape(say('my.no-plan'))}</p>`;
+  const young = page.agreesAlone ? '' : `<p>${escape(say('my.consent.young'))}</p>`;
   const body = [
     hello,
     section(say('my.where'), `<p>${escape(page.status)}</p>${facts}`),
@@ -83,7 +86,7 @@ export function myHtml(frame: Frame, page: MyPage): string {
     section(say('my.wrong'), wrongForm(frame)),
     section(
       say('my.consents'),
-      `<p>${escape(say('my.consents.why'))}</p>${page.consents.map((each) => consentForm(frame, each)).join('')}`,
+      `<p>${escape(say('my.consents.why'))}</p>${young}${page.consents.map((each) => consentForm(frame, each, page.agreesAlone)).join('')}`,
     ),
     section(say('my.messages'), messagesForm(frame, page)),
     `<aside class="card urgent"><p>${escape(say('my.urgent'))}</p></aside>`,
@@ -104,17 +107,29 @@ function wrongForm(frame: Frame): string {
   );
 }
 
-function consentForm(frame: Frame, { purpose, holds }: MyPage['consents'][number]): string {
+const CONSENT_WORDS: Readonly<Record<ConsentState, TextKey>> = {
+  given: 'my.consent.on',
+  refused: 'my.consent.off',
+  withdrawn: 'my.consent.off',
+  assumed: 'my.consent.assumed',
+  'not-asked': 'my.consent.unknown',
+};
+
+function consentForm(frame: Frame, { purpose, state }: MyPage['consents'][number], agreesAlone: boolean): string {
   const { say } = frame;
   const id = `consent-${purpose}`;
-  const act = say(holds ? 'my.consent.withdraw' : 'my.consent.agree');
-  const form = formOf(
-    frame,
-    'consents',
-    `<input type="hidden" name="purpose" value="${purpose}"><input type="hidden" name="holds" value="${String(!holds)}">
-<button class="quiet" aria-describedby="${id}">${escape(act)}</button>`,
-  );
-  return `<div class="consent"><p id="${id}">${escape(say(`my.consent.${purpose}`))}: <b>${escape(say(holds ? 'my.consent.on' : 'my.consent.off'))}</b></p>${form}</div>`;
+  const choose = (holds: boolean, text: TextKey): string =>
+    formOf(
+      frame,
+      'consents',
+      `<input type="hidden" name="purpose" value="${purpose}"><input type="hidden" name="holds" value="${String(holds)}">
+<button class="quiet" aria-describedby="${id}">${escape(say(text))}</button>`,
+    );
+  const yes = state !== 'given' && agreesAlone ? choose(true, 'my.consent.agree') : '';
+  const no =
+    state === 'refused' || state === 'withdrawn' ? '' : choose(false, state === 'not-asked' ? 'my.consent.refuse' : 'my.consent.withdraw');
+  const stands = `<p id="${id}">${escape(say(`my.consent.${purpose}`))}: <b>${escape(say(CONSENT_WORDS[state]))}</b></p>`;
+  return `<div class="consent">${stands}<div class="choices">${yes}${no}</div></div>`;
 }
 
 function messagesForm(frame: Frame, { channel }: MyPage): string {

@@ -3,7 +3,8 @@ import { AuditService, Transaction } from '#libs/platform';
 import { Case } from '../cases/case.entity';
 import { Connection } from '../connections/connection.entity';
 import { Consent } from '../consents/consent.entity';
-import { purposesOf } from '../consents/consent.rules';
+import { lastWord, purposesOf, saidNo } from '../consents/consent.rules';
+import { isUnder16 } from '../consents/under-16.rules';
 import { PersonMessageRepository } from '../person-messages/person-message.repository';
 import { languageOf } from '../person-messages/person-message.rules';
 import { nextInWords } from '../person-messages/person-words.rules';
@@ -41,14 +42,16 @@ export class MyPageQuery {
       const connections = await reader.find(Connection, { where: { caseId }, order: { requestedAt: 'ASC', id: 'ASC' } });
       const plan = await reader.findOne(Plan, { where: { caseId, state: 'agreed' }, order: { version: 'DESC' } });
       const words = await reader.find(Consent, { where: { caseId }, order: { position: 'ASC' } });
+      const isStopped = found.status !== 'closed' && saidNo(lastWord(words, 'support')?.decision);
       const { channel } = await this.messages.preferenceOf(caseId);
       await this.audit.record({ by: 'person', action: 'read', entity: 'case', entityId: caseId });
       const [personName, workerName] = [found.person?.name.text ?? null, worker?.name ?? null];
       const setting = { personName, workerName, reference: found.reference, connections };
       const document = plan && planDocumentOf(plan, setting);
       return {
-        ...{ personName, workerName, reference: found.reference, channel, consents: purposesOf(words) },
-        status: say(`my.status.${found.status}`),
+        ...{ personName, workerName, reference: found.reference, channel, consents: purposesOf(words, found.firstContactAt !== null) },
+        agreesAlone: !isUnder16(found.person?.birthDate, now),
+        status: say(`my.status.${isStopped ? 'stopped' : found.status}`),
         next: nextInWords(found, say, language, workerName, now),
         services: connections.map(({ serviceName, providerName, state }) => ({
           name: serviceName,

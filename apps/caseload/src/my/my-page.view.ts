@@ -1,4 +1,5 @@
 import type { ConsentPurpose } from '#libs/contracts';
+import type { ConsentState } from '../consents/consent.rules';
 import type { PreferredChannel } from '../person-messages/person-message.rules';
 import type { DocumentSection } from '../plans/plan-document.view';
 
@@ -13,6 +14,8 @@ export interface MyPage {
   readonly services: readonly { readonly name: string; readonly provider: string; readonly state: string }[];
   /** Null while none is agreed. Its own words are in the language of the plan. */
   readonly plan: { readonly lang: string; readonly sections: readonly DocumentSection[] } | null;
-  readonly consents: readonly { readonly purpose: ConsentPurpose; readonly holds: boolean }[];
+  readonly consents: readonly { readonly purpose: ConsentPurpose; readonly state: ConsentState }[];
+  /** False for a person under 16, who says yes with somebody (ID-02). */
+  readonly agreesAlone: boolean;
   readonly channel: PreferredChannel | null;
 }

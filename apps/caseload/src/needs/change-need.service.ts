@@ -8,10 +8,8 @@ import { RestrictedAccessQuery } from '../restricted/restricted-access.query';
 import { ReachQuery } from '../workers/reach.query';
 import { NeedOfClosedCaseError } from './need.errors';
 import { Need, type NeedStatus } from './need.entity';
+import { isSensitiveNeed } from './need-sensitivity.rules';
 import { NeedRepository } from './need.repository';
-
-/** Disclosures that others must not come across (CL-39). */
-const SENSITIVE: readonly NeedCode[] = ['domestic-abuse', 'substance-use'];
 
 export interface NeedChange {
   readonly status?: NeedStatus | undefined;
@@ -31,7 +29,7 @@ export class ChangeNeedService {
   ) {}
 
   add(caseId: string, code: NeedCode, { sensitive, note }: NeedChange, by: Principal, now: Date): Promise<void> {
-    const need = { id: randomUUID(), caseId, code, status: 'open', sensitive: sensitive ?? SENSITIVE.includes(code), note: note ?? null };
+    const need = { id: randomUUID(), caseId, code, status: 'open', sensitive: sensitive ?? isSensitiveNeed(code), note: note ?? null };
     return this.change(caseId, by, 'add-need', () => Promise.resolve(Object.assign(new Need(), need, { addedAt: now, at: now })));
   }
 

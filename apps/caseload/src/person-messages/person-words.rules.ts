@@ -39,6 +39,7 @@ const TOLD = [
   'find-alternative',
   'review',
   'follow-up',
+  'agree-ending',
 ] as const;
 
 /** Who acts next and by when, in plain words; what is late is told as late. */

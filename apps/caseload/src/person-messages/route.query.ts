@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Case } from '../cases/case.entity';
 import { ConsentRepository } from '../consents/consent.repository';
+import { saidNo } from '../consents/consent.rules';
 import type { Language } from '../texts/text.rules';
 import { Carriers } from './carriers.client';
 import { PersonMessageRepository } from './person-message.repository';
@@ -22,7 +23,8 @@ export class RouteQuery {
   ): Promise<{ route: Route; preferred: Language | null }> {
     const { channel, language: preferred } = await this.messages.preferenceOf(caseId);
     if (contactProhibited) return { route: { skipped: 'contact-prohibited' }, preferred };
-    if (needsConsent(template) && !(await this.consents.holds(caseId, 'support'))) return { route: { skipped: 'no-consent' }, preferred };
+    if (needsConsent(template) && saidNo((await this.consents.last(caseId, 'support'))?.decision))
+      return { route: { skipped: 'no-consent' }, preferred };
     return { route: routeOf(person, channel, this.carriers.configured), preferred };
   }
 }

@@ -1,4 +1,5 @@
 import type { NeedCode } from '#libs/contracts';
+import { isSensitiveNeed } from '../needs/need-sensitivity.rules';
 import type { UnmetNeedReason } from '../unmet-needs/unmet-need.entity';
 
 /** What somebody has to draw on; family, friends, hobbies, skills and passions are the guide's own words (CL-07e). */
@@ -120,9 +121,7 @@ export function withoutRestricted(content: PlanContent): PlanContent {
   };
 }
 
-/** Needs that somebody who sees the plan on a kitchen table should not read; a plan's entry about one is restricted unless it says otherwise. */
-const SENSITIVE: ReadonlySet<NeedCode> = new Set<NeedCode>(['domestic-abuse', 'substance-use']);
-
+/** A plan's entry about such a need is restricted unless it says otherwise. */
 export function isSensitive(needs: readonly NeedCode[]): boolean {
-  return needs.some((need) => SENSITIVE.has(need));
+  return needs.some(isSensitiveNeed);
 }

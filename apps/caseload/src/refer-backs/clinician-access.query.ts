@@ -8,7 +8,7 @@ import { Clock, Transaction, type Principal } from '#libs/platform';
 const REACHES = `
   SELECT 1 FROM "case" c WHERE c.id = $1 AND (c.organisation_id = $2 OR (c.sender_id = $2 AND EXISTS (
     SELECT 1 FROM agreement_copy a WHERE a.party_id = $2 AND a.scheme_id = c.scheme_id AND a.organisation_id = c.organisation_id
-      AND a.valid_from <= $3 AND (a.valid_until IS NULL OR a.valid_until > $3))))`;
+      AND 'read-agreed-plan' = ANY(a.purposes) AND a.valid_from <= $3 AND (a.valid_until IS NULL OR a.valid_until > $3))))`;
 
 /** Which cases a clinician reaches: their own organisation's, and those of people whom their practice referred. */
 @Injectable()

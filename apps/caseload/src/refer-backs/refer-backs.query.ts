@@ -12,7 +12,7 @@ import type { ListReferBacksDto, ReferBackView, WaitingCrisesView } from './refe
 const WITHIN = `(
   (c.organisation_id = $1 AND ($2::uuid[] IS NULL OR c.scheme_id = ANY($2)))
   OR ($3 AND c.sender_id = $1 AND EXISTS (SELECT 1 FROM agreement_copy a WHERE a.party_id = $1 AND a.scheme_id = c.scheme_id
-        AND a.organisation_id = c.organisation_id AND a.valid_from <= $4 AND (a.valid_until IS NULL OR a.valid_until > $4))))`;
+        AND a.organisation_id = c.organisation_id AND 'read-agreed-plan' = ANY(a.purposes) AND a.valid_from <= $4 AND (a.valid_until IS NULL OR a.valid_until > $4))))`;
 
 const OF_CASE = `SELECT ${REFER_BACK_COLUMNS} FROM ${REFER_BACK_SOURCE} WHERE ${WITHIN} AND c.id = $5 ORDER BY b.referred_at, b.id`;
 

@@ -3,9 +3,9 @@ import { NotFoundError, type ReferBackConcern } from '#libs/contracts';
 import type { Principal } from '#libs/platform';
 import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService } from '../cases/change-case.service';
-import { ClinicianAccessQuery } from '../refer-backs/clinician-access.query';
 import { ReachQuery } from '../workers/reach.query';
 import { Risk } from './risk.entity';
+import { RiskAccessQuery } from './risk-access.query';
 import { RiskRepository } from './risk.repository';
 
 /** Records whether a risk is active, and a clinician's sign-off of it (CL-23). */
@@ -14,7 +14,7 @@ export class RecordRiskService {
   constructor(
     private readonly changeCase: ChangeCaseService,
     private readonly risks: RiskRepository,
-    private readonly clinicians: ClinicianAccessQuery,
+    private readonly access: RiskAccessQuery,
     private readonly reach: ReachQuery,
   ) {}
 
@@ -36,7 +36,7 @@ export class RecordRiskService {
 
   /** By a clinician of the scheme's organisation, or of the practice under an active agreement. */
   async signOff(caseId: string, riskId: string, by: Principal, now: Date): Promise<void> {
-    await this.clinicians.assertReaches(caseId, by);
+    await this.access.assert(caseId, by);
     await this.changeCase.execute({ caseId, reach: null, by, action: 'sign-off-risk' }, async () => {
       const risk = (await this.risks.ofCase(caseId)).find(({ id }) => id === riskId);
       if (!risk) throw new NotFoundError('risk');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ReferralAccepted, SchemePublished, ServicePublished, type EventClass } from '#libs/contracts';
+import { AgreementPublished, ReferralAccepted, SchemePublished, ServicePublished, type EventClass } from '#libs/contracts';
 
 export const PERSON = {
   personId: 'a5b0b4d8-0c1d-4b9a-9a55-2f9f2c1d0b7e',
@@ -32,6 +32,13 @@ export function schemeOf(place: Place, changes: Partial<SchemePublished>): Schem
     serviceLevels: { allocateWithinWorkingDays: 2, contactWithinWorkingDays: 5, respondWithinWorkingDays: 10 },
     ...changes,
   });
+}
+
+/** Lets a provider know who the people of the scheme are. */
+export function agreementOf(place: Place, changes: Partial<AgreementPublished>): AgreementPublished {
+  const between = { schemeId: place.schemeId, organisationId: place.organisation, partyId: place.providerId };
+  const purposes: AgreementPublished['purposes'] = ['receive-people'];
+  return made(AgreementPublished, { agreementId: randomUUID(), ...between, purposes, validFrom: '2020-01-01T00:00:00.000Z', ...changes });
 }
 
 export function serviceOf(place: Place, changes: Partial<ServicePublished>): ServicePublished {

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import type { ReferralAccepted, SchemePublished, ServicePublished } from '#libs/contracts';
+import type {
+  AgreementPublished,
+  ConsentDecision,
+  ConsentPurpose,
+  ReferralAccepted,
+  SchemePublished,
+  ServicePublished,
+} from '#libs/contracts';
 import { Clock, dataSourceOptions, migrateAll, start, type RunningProcess } from '#libs/platform';
 import {
   eventually,
@@ -15,7 +22,7 @@ import {
 import { caseload, caseloadDatabase } from '../../src';
 import type { CaseView } from '../../src/cases/case.view';
 import { call, callerAt, type Answer, type CallerOf } from './callers';
-import { referralOf, schemeOf, serviceOf } from './made-events';
+import { agreementOf, referralOf, schemeOf, serviceOf } from './made-events';
 import { Neighbours, SEALING_KEYS } from './neighbours';
 
 export { made, PERSON } from './made-events';
@@ -176,6 +183,24 @@ export class World {
     });
   }
 
+  /** An agreement that caseload has heard of: the provider may know who the people are, unless told otherwise. */
+  async agree(changes: Partial<AgreementPublished> = {}): Promise<AgreementPublished> {
+    const agreement = agreementOf(this, changes);
+    await this.neighbours.publish(agreement);
+    await eventually(async () => {
+      const rows = await this.dataSource.query<object[]>(`SELECT 1 FROM agreement_copy WHERE agreement_id = $1`, [agreement.agreementId]);
+      expect(rows).toHaveLength(1);
+    });
+    return agreement;
+  }
+
+  /** What the person says of a purpose, in a conversation with the link worker. */
+  async consent(caseId: string, purpose: ConsentPurpose, decision: ConsentDecision = 'given', more: object = {}): Promise<void> {
+    const word = { purpose, decision, howGiven: 'spoken', byWhom: 'person', ...more };
+    const { status } = await this.supervisor.post(`cases/${caseId}/consents`, word);
+    if (status !== 201) throw new Error(`consent: ${String(status)}`);
+  }
+
   /** Another scheme of the organisation; its id. */
   async anotherScheme(): Promise<string> {
     const schemeId = randomUUID();
@@ -205,6 +230,7 @@ export class World {
       expect(status).toBe(201);
       return body.id;
     });
+    await this.agree();
     await this.neighbours.publish(this.service());
     await eventually(async () => {
       const { body } = await this.supervisor.get<{ items: object[] }>('services');

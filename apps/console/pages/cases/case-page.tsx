@@ -3,6 +3,7 @@ import { Loaded } from '../layout/loaded';
 import { Page } from '../layout/page';
 import { Acts } from './acts';
 import { Connections } from './connections';
+import { Consents } from './consents';
 import { Contacts } from './contacts';
 import { CrisisHistory } from './crisis-history';
 import { NextAction } from './next-action';
@@ -26,6 +27,7 @@ export function CasePage() {
             <Acts shown={shown} />
             <Person shown={shown} />
             <Referral shown={shown} />
+            <Consents shown={shown} />
             <Contacts contacts={shown.contacts} />
             <Connections connections={shown.connections} />
             <CrisisHistory caseId={shown.id} />

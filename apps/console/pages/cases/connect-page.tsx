@@ -50,7 +50,7 @@ export function ConnectPage() {
           <Radios
             name="consentToShare"
             legend="Does the person agree that their name and contact details are shared with this service?"
-            hint="If not, the service is told the needs and a first name, and you stay the one to contact."
+            hint="If not, the service is told the needs and a first name, and you stay the one to contact. Without an agreement between your organisation and the service, it is told the needs only."
             options={[
               ['yes', 'Yes, they agree'],
               ['no', 'No'],

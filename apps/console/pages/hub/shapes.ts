@@ -1,4 +1,13 @@
-import type { CaseStatus, ConnectionState, ContactMode, NeedCode, Priority, ReferBackConcern, ServiceSetting } from '#libs/contracts';
+import type {
+  CaseStatus,
+  ConnectionState,
+  ConsentPurpose,
+  ContactMode,
+  NeedCode,
+  Priority,
+  ReferBackConcern,
+  ServiceSetting,
+} from '#libs/contracts';
 
 // What the services answer, as far as the pages show it.
 
@@ -127,6 +136,11 @@ export interface AvoidSetting {
   readonly id: string;
   readonly setting: ServiceSetting;
   readonly note: string | null;
+}
+
+/** What the person agrees to now, of each purpose. */
+export interface Consents {
+  readonly purposes: readonly { readonly purpose: ConsentPurpose; readonly state: string; readonly since: string | null }[];
 }
 
 export interface Service {

@@ -2,6 +2,8 @@ import type {
   CaseStatus,
   ClosureReason,
   ConnectionState,
+  ConsentDecision,
+  ConsentPurpose,
   ContactMode,
   LevelOfSupport,
   NeedCode,
@@ -88,6 +90,26 @@ export const NEED_OUTCOME: Record<'resolved' | 'ongoing-elsewhere' | 'declined',
   resolved: 'They are met',
   'ongoing-elsewhere': 'Somebody else goes on with them',
   declined: 'The person does not want help with them',
+};
+
+export const CONSENT_PURPOSE: Record<ConsentPurpose, string> = {
+  support: 'Being supported, and a record of it',
+  'share-with-referrer': 'The referrer hears how it goes',
+  'share-with-provider': 'Groups and services are told what they need to know',
+  're-contact': 'Being asked later how they are',
+  evaluation: 'Answers counted without their name',
+  story: 'Their story told without their name',
+};
+
+export const CONSENT_DECISION: Record<ConsentDecision, string> = { given: 'Yes', refused: 'No', withdrawn: 'No longer' };
+
+/** Never more than the person said. */
+export const CONSENT_STATE: Record<string, string> = {
+  given: 'Agreed',
+  refused: 'Said no',
+  withdrawn: 'No longer agrees',
+  assumed: 'Assumed until the first conversation',
+  'not-asked': 'Not yet asked',
 };
 
 /** Why a case is referred back, and what a risk is about. */

@@ -66,6 +66,8 @@ export async function makeRecords(hub: RunningHub, tokens: Tokens, workers: Work
   await supervisor.post(at('allocate'), { workerId: workers.own });
   await supervisor.post(`/api/caseload/workers/${workers.own}/reallocate`, { to: [workers.colleague], reason: 'Is away' });
   await supervisor.post(at('allocate'), { workerId: workers.own });
+  for (const purpose of ['support', 'share-with-referrer'])
+    await worker.post(at('consents'), { purpose, decision: 'given', howGiven: 'spoken', byWhom: 'person' });
   await worker.post(at('contacts'), { mode: 'phone', outcome: 'kept', at: now });
   await worker.post(at('contacts/planned'), { mode: 'phone', at: '2035-01-08T10:00:00Z' });
   await worker.post(at('actions'), { title: 'Ask the library', dueAt: '2035-01-07T12:00:00Z' });

@@ -25,10 +25,10 @@ type Figures = { readonly asOf: string; readonly counts: readonly ItemCounts[] }
 
 const REPORT = 'scheme-changes';
 
-// Who has said no to evaluation is not counted (GV-01). A person is paired who answered the question themselves both at the beginning and at the (last) end.
+// Only who has said yes to evaluation is counted (GV-01). A person is paired who answered the question themselves both at the beginning and at the (last) end.
 const BY_ITEM = `
   WITH over AS (SELECT ($3::timestamp + interval '1 month') AT TIME ZONE 'Europe/London' AS at),
-  counted AS (SELECT * FROM episode WHERE scheme_id = $1 AND NOT evaluation_withdrawn AND opened_at < (SELECT at FROM over)),
+  counted AS (SELECT * FROM episode WHERE scheme_id = $1 AND evaluation_given AND opened_at < (SELECT at FROM over)),
   taken AS (
     SELECT m.* FROM measurement m JOIN counted e USING (referral_id) WHERE m.source = $2 AND m.recorded_at < (SELECT at FROM over)),
   begun AS (SELECT * FROM taken WHERE stage = 'baseline'),

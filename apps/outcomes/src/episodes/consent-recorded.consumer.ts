@@ -1,4 +1,5 @@
 import { ConsentRecorded } from '#libs/contracts';
+import type { MessageContext } from '#libs/messaging';
 import { Consumer, On } from '../consumers';
 import { EpisodeRepository } from './episode.repository';
 
@@ -7,7 +8,7 @@ export class ConsentRecordedConsumer {
   constructor(private readonly episodes: EpisodeRepository) {}
 
   @On(ConsentRecorded)
-  async handle(consent: ConsentRecorded): Promise<void> {
-    if (consent.purpose === 'evaluation') await this.episodes.evaluate(consent);
+  async handle(word: ConsentRecorded, message: MessageContext): Promise<void> {
+    if (word.purpose === 'evaluation') await this.episodes.evaluate(word, message.sequence);
   }
 }

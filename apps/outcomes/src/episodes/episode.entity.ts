@@ -22,9 +22,9 @@ export class Episode {
   @Column('text', { name: 'closure_reason', nullable: true })
   closureReason!: string | null;
 
-  /** True while the person does not consent to being counted (GV-01). */
-  @Column('boolean', { name: 'evaluation_withdrawn', default: false })
-  evaluationWithdrawn!: boolean;
+  /** True while the person consents to being counted (GV-01). */
+  @Column('boolean', { name: 'evaluation_given', default: false })
+  evaluationGiven!: boolean;
 
   /** The hub's own id of the person; null where caseload was not told it. */
   @Column('uuid', { name: 'person_id', nullable: true })

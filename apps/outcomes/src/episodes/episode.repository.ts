@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError, NotYetKnownError, type CaseClosed, type CaseOpened, type ConsentRecorded } from '#libs/contracts';
-import { SchemeReach, Transaction, type Principal } from '#libs/platform';
+import { ConsentWords, SchemeReach, Transaction, type Principal } from '#libs/platform';
 import { Episode } from './episode.entity';
 
 @Injectable()
@@ -8,6 +8,7 @@ export class EpisodeRepository {
   constructor(
     private readonly transaction: Transaction,
     private readonly reach: SchemeReach,
+    private readonly words: ConsentWords,
   ) {}
 
   /** An episode that the caller reaches; unknown until caseload has opened its case. */
@@ -30,13 +31,16 @@ export class EpisodeRepository {
     );
   }
 
-  /** The person's word on being counted. */
-  async evaluate({ referralId, decision }: ConsentRecorded): Promise<void> {
-    const found = await this.transaction.query(
-      `UPDATE episode SET evaluation_withdrawn = $2 WHERE referral_id = $1 RETURNING referral_id`,
-      [referralId, decision !== 'given'],
-    );
-    if (found.length === 0) throw new NotYetKnownError(`Referral ${referralId}`);
+  /** A word of the person on being counted. What they said last counts, whenever it was written down. */
+  evaluate(word: ConsentRecorded, sequence: number): Promise<void> {
+    const { referralId } = word;
+    return this.transaction.run(async () => {
+      const found = await this.transaction.query(`SELECT 1 FROM episode WHERE referral_id = $1 FOR UPDATE`, [referralId]);
+      if (found.length === 0) throw new NotYetKnownError(`Referral ${referralId}`);
+      await this.words.keep(word, sequence);
+      const isGiven = (await this.words.last(referralId, 'evaluation')) === 'given';
+      await this.transaction.query(`UPDATE episode SET evaluation_given = $2 WHERE referral_id = $1`, [referralId, isGiven]);
+    });
   }
 
   async close({ referralId, closedAt, reason }: CaseClosed): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CaseClosed, CaseOpened, SchemePublished } from '#libs/contracts';
+import { CaseClosed, CaseOpened, ConsentRecorded, SchemePublished, type ConsentDecision } from '#libs/contracts';
 
 const OPENED = '2026-01-05T09:00:00.000Z';
 
@@ -15,6 +15,12 @@ export function schemePublished(schemeId: string, organisationId: string): Schem
 
 export function caseOpened(facts: { referralId: string; schemeId: string; organisationId: string }): CaseOpened {
   return Object.assign(new CaseOpened(), { caseId: randomUUID(), openedAt: OPENED, allocateBy: OPENED, ...facts });
+}
+
+/** What the person says of being counted. */
+export function evaluationConsent(referralId: string, decision: ConsentDecision, at = OPENED): ConsentRecorded {
+  const facts = { referralId, caseId: randomUUID(), consentId: randomUUID(), purpose: 'evaluation', decision, at };
+  return Object.assign(new ConsentRecorded(), facts);
 }
 
 export function caseClosed(referralId: string): CaseClosed {

@@ -4,7 +4,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 export const DELIVERY_STATES = ['pending', 'waiting', 'delivered', 'failed', 'skipped'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-export const WEBHOOK_TYPES = ['connection.requested', 'connection.cancelled', 'endpoint.test'] as const;
+export const WEBHOOK_TYPES = ['connection.requested', 'connection.updated', 'connection.cancelled', 'endpoint.test'] as const;
 export type WebhookType = (typeof WEBHOOK_TYPES)[number];
 
 /** One event for one endpoint. It is a record from the first moment, so that what was not delivered can be listed and sent again. */

@@ -12,6 +12,7 @@ const ERASE: readonly (readonly [kind: string, sql: string])[] = [
   ],
   ['delivery', `DELETE FROM delivery WHERE referral_id = ANY ($1::uuid[]) RETURNING 1`],
   ['task', `DELETE FROM task WHERE referral_id = ANY ($1::uuid[]) RETURNING 1`],
+  ['consent_word', `DELETE FROM consent_word WHERE referral_id = ANY ($1::uuid[]) RETURNING 1`],
 ];
 
 /** Deletes what providers were asked and told of erased referrals. */

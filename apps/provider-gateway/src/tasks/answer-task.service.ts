@@ -3,6 +3,7 @@ import { InvalidRequestError, type DeclineReason, type ProviderTask } from '#lib
 import { OutboxService } from '#libs/messaging';
 import { AuditService, Clock, Transaction, type Principal } from '#libs/platform';
 import type { Task } from './task.entity';
+import { AgreementRepository } from '../agreements/agreement.repository';
 import { TaskRepository } from './task.repository';
 import { viewOf, type TaskView } from './task.view';
 
@@ -27,6 +28,7 @@ export class AnswerTaskService {
     private readonly transaction: Transaction,
     private readonly tasks: TaskRepository,
     private readonly outbox: OutboxService,
+    private readonly agreements: AgreementRepository,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -39,7 +41,7 @@ export class AnswerTaskService {
       await this.tasks.save(task);
       await this.outbox.add(event);
       await this.audit.record({ by, action: answer.step, entity: 'task', entityId: id });
-      return viewOf(task);
+      return viewOf(task, await this.agreements.holds(task));
     });
   }
 }

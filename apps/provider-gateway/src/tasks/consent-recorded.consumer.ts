@@ -1,7 +1,10 @@
-import { ConsentRecorded } from '#libs/contracts';
+import { ConsentRecorded, type ConsentPurpose } from '#libs/contracts';
+import type { MessageContext } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { Consumer, On } from '../consumers';
 import { ChangeSharingService } from './change-sharing.service';
+
+const OF_PROVIDERS: readonly ConsentPurpose[] = ['share-with-provider', 'support'];
 
 @Consumer()
 export class ConsentRecordedConsumer {
@@ -11,7 +14,7 @@ export class ConsentRecordedConsumer {
   ) {}
 
   @On(ConsentRecorded)
-  async handle({ purpose, decision, referralId }: ConsentRecorded): Promise<void> {
-    if (purpose === 'share-with-provider') await this.changeSharing.execute(referralId, decision === 'given', this.clock.now());
+  async handle(word: ConsentRecorded, message: MessageContext): Promise<void> {
+    if (OF_PROVIDERS.includes(word.purpose)) await this.changeSharing.execute(word, message.sequence, this.clock.now());
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { AgreementRepository } from '../agreements/agreement.repository';
 import { TaskRepository } from './task.repository';
 import { viewOf, type TaskView } from './task.view';
 
@@ -9,6 +10,7 @@ export class ReadTaskService {
   constructor(
     private readonly transaction: Transaction,
     private readonly tasks: TaskRepository,
+    private readonly agreements: AgreementRepository,
     private readonly audit: AuditService,
   ) {}
 
@@ -17,7 +19,7 @@ export class ReadTaskService {
     return this.transaction.run(async () => {
       const task = await this.tasks.get(which, by.organisationId);
       await this.audit.record({ by, action: 'read', entity: 'task', entityId: task.id });
-      return viewOf(task);
+      return viewOf(task, await this.agreements.holds(task));
     });
   }
 }

@@ -5,6 +5,7 @@ import { OutboxService } from '#libs/messaging';
 import { Transaction } from '#libs/platform';
 import { TellProviderService } from '../deliveries/tell-provider.service';
 import { DirectoryRepository } from '../directory/directory.repository';
+import { ChangeSharingService } from './change-sharing.service';
 import { Task } from './task.entity';
 import { ServiceNotOfProviderError } from './task.errors';
 import { TaskRepository } from './task.repository';
@@ -15,6 +16,7 @@ export class RequestTaskService {
   constructor(
     private readonly transaction: Transaction,
     private readonly tasks: TaskRepository,
+    private readonly changeSharing: ChangeSharingService,
     private readonly directory: DirectoryRepository,
     private readonly tellProvider: TellProviderService,
     private readonly outbox: OutboxService,
@@ -27,6 +29,7 @@ export class RequestTaskService {
       const service = await this.directory.findService(connection.serviceId);
       if (service?.providerId !== connection.providerId) throw new ServiceNotOfProviderError();
       const task = Task.request(randomUUID(), connection, now);
+      await this.changeSharing.follow(task, now);
       await this.tasks.insert(task);
       // Lanes are locked before outbox subjects, here and when a delivery ends.
       await this.tellProvider.execute(task, 'connection.requested', eventId, now);

@@ -104,25 +104,40 @@ describe('what a provider sees of the person', () => {
     [['accept', 'attended', 'sustained'], { firstName: 'Ada' }],
     [['decline'], null],
   ])('with consent, after %j: %j', (taken, person) => {
-    expect(viewOf(after(...taken)).person).toEqual(person);
+    expect(viewOf(after(...taken), true).person).toEqual(person);
   });
 
   it('tells how the person is best met, to decide and to welcome them, and no longer when the work has ended (CL-17)', () => {
     const accessNeeds = { codes: ['memory', 'mobility'], note: 'Write down what was agreed.' };
     const task = requested({ person: { ...PERSON, accessNeeds } as ConnectionRequested['person'] });
-    expect(viewOf(task).person).toMatchObject({ firstName: 'Ada', accessNeeds });
+    expect(viewOf(task, true).person).toMatchObject({ firstName: 'Ada', accessNeeds });
     for (const step of ['accept', 'attended'] as const) {
       steps[step](task);
-      expect(viewOf(task).person).toMatchObject({ name: 'Ada Okafor', accessNeeds });
+      expect(viewOf(task, true).person).toMatchObject({ name: 'Ada Okafor', accessNeeds });
     }
     steps.sustained(task);
-    expect(viewOf(task).person).toEqual({ firstName: 'Ada' });
+    expect(viewOf(task, true).person).toEqual({ firstName: 'Ada' });
+  });
+
+  it('is nothing without an agreement, whatever the person agreed to', () => {
+    const task = requested();
+    expect(viewOf(task, false).person).toBeNull();
+    task.accept(NOW);
+    expect(viewOf(task, false).person).toBeNull();
+  });
+
+  it('is a first name from the moment the person no longer wants to be supported', () => {
+    const task = requested();
+    task.accept(NOW);
+    expect(task.support(false, NOW)).toBe(true);
+    expect(viewOf(task, true)).toMatchObject({ person: { firstName: 'Ada' }, consentToShare: false, supportWithdrawn: true });
+    expect(viewOf(task, true).person).toEqual({ firstName: 'Ada' });
   });
 
   it('is a first name without consent, before and after acceptance', () => {
     const task = requested({ consentToShare: false });
-    expect(viewOf(task).person).toEqual({ firstName: 'Ada' });
+    expect(viewOf(task, true).person).toEqual({ firstName: 'Ada' });
     task.accept(NOW);
-    expect(viewOf(task).person).toEqual({ firstName: 'Ada' });
+    expect(viewOf(task, true).person).toEqual({ firstName: 'Ada' });
   });
 });

@@ -57,6 +57,11 @@ export class Task {
   @Column('boolean', { name: 'consent_to_share' }) consentToShare!: boolean;
   /** True while the person does not consent to any provider hearing of them (GV-01); goes before what was agreed for this task. */
   @Column('boolean', { name: 'sharing_withdrawn', default: false }) sharingWithdrawn!: boolean;
+  /** True while the person does not want to be supported at all (GV-01); the provider hears so, and sees of them what it sees without consent. */
+  @Column('boolean', { name: 'support_withdrawn', default: false }) supportWithdrawn!: boolean;
+  /** The scheme that asks, and its organisation; null in tasks from before they were kept. */
+  @Column('uuid', { name: 'scheme_id', nullable: true }) schemeId!: string | null;
+  @Column('uuid', { name: 'organisation_id', nullable: true }) organisationId!: string | null;
   /** What caseload shared of the person; how much of it is shown depends on consent and status. */
   @Column('jsonb', { nullable: true }) person!: PersonDetails | null;
   @Column('integer') attendances!: number;
@@ -66,15 +71,17 @@ export class Task {
   @Column('integer') version!: number;
 
   static request(id: string, connection: ConnectionRequested, now: Date): Task {
-    const { connectionId, referralId, providerId, serviceId, needs, levelOfSupport, consentToShare, person } = connection;
+    const { connectionId, referralId, schemeId, organisationId, providerId, serviceId } = connection;
+    const { needs, levelOfSupport, consentToShare, person } = connection;
     return Object.assign(new Task(), {
-      ...{ id, connectionId, referralId, providerId, serviceId, needs, levelOfSupport, consentToShare },
+      ...{ id, connectionId, referralId, schemeId, organisationId, providerId, serviceId, needs, levelOfSupport, consentToShare },
       person: person ?? null,
       status: 'requested',
       businessStatus: 'asked',
       statusReason: null,
       attendances: 0,
       sharingWithdrawn: false,
+      supportWithdrawn: false,
       requestedAt: new Date(connection.requestedAt),
       respondBy: new Date(connection.respondBy),
       lastModified: now,
@@ -138,6 +145,14 @@ export class Task {
     if (this.sharingWithdrawn === !allowed) return;
     this.sharingWithdrawn = !allowed;
     this.become(this.status, this.businessStatus, now);
+  }
+
+  /** Whether the person wants to be supported, from now on. True when that is news to a provider whose task goes on. */
+  support(wanted: boolean, now: Date): boolean {
+    if (this.supportWithdrawn === !wanted) return false;
+    this.supportWithdrawn = !wanted;
+    this.become(this.status, this.businessStatus, now);
+    return !ENDED.has(this.status);
   }
 
   /** The hub takes the request back. Not if the provider has ended it already; false then. */

@@ -32,8 +32,10 @@ export interface PersonView {
 export interface TaskView extends TaskSummary {
   readonly levelOfSupport: string;
   readonly consentToShare: boolean;
+  /** The person no longer wants to be supported: their link worker agrees with them how to end, and takes this back if it is to end too. */
+  readonly supportWithdrawn: boolean;
   readonly attendances: number;
-  /** Null once the provider has no part in this person's support. */
+  /** Null once the provider has no part in this person's support, and without an agreement between the two organisations (ID-01). */
   readonly person: PersonView | null;
 }
 
@@ -48,20 +50,22 @@ export function summaryOf(task: Task): TaskSummary {
   };
 }
 
-export function viewOf(task: Task): TaskView {
-  const { levelOfSupport, attendances } = task;
-  const consentToShare = task.consentToShare && !task.sharingWithdrawn;
-  return { ...summaryOf(task), levelOfSupport, consentToShare, attendances, person: personView(task) };
+/** `mayKnow`: an agreement lets the provider know who the person is. */
+export function viewOf(task: Task, mayKnow: boolean): TaskView {
+  const { levelOfSupport, attendances, supportWithdrawn } = task;
+  const consentToShare = task.consentToShare && !task.sharingWithdrawn && !supportWithdrawn;
+  const person = mayKnow ? personView(task, consentToShare) : null;
+  return { ...summaryOf(task), levelOfSupport, consentToShare, supportWithdrawn, attendances, person };
 }
 
 /**
  * Before acceptance: what the provider needs to decide. After it: what consent allows, to reach and welcome the person.
  * Without consent: a first name, always. A provider that said no, or whose work has ended, has no need to know any more.
  */
-function personView({ person, status, consentToShare, sharingWithdrawn }: Task): PersonView | null {
+function personView({ person, status }: Task, consents: boolean): PersonView | null {
   if (!person || status === 'rejected' || status === 'cancelled') return null;
   const firstName = person.name.given[0] ?? person.name.text.split(' ')[0] ?? '';
-  if (!consentToShare || sharingWithdrawn || status === 'completed' || status === 'failed') return { firstName };
+  if (!consents || status === 'completed' || status === 'failed') return { firstName };
   const { birthDate, phone, email, postcode, reason, accessNeeds } = person;
   const needed = definedOf({ reason, accessNeeds });
   if (status === 'requested') return { firstName, ...needed };

@@ -1,4 +1,4 @@
-import type { Feature } from '#libs/platform';
+import { ConsentWords, type Feature } from '#libs/platform';
 import { AnswerTaskService } from './answer-task.service';
 import { ChangeSharingService } from './change-sharing.service';
 import { ConsentRecordedConsumer } from './consent-recorded.consumer';
@@ -18,6 +18,7 @@ export const tasks: Feature = {
     TaskRepository,
     RequestTaskService,
     WithdrawTaskService,
+    ConsentWords,
     ChangeSharingService,
     AnswerTaskService,
     ReadTaskService,

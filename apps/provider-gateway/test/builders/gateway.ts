@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { ConnectionProgressed, ConnectionRequested, type ConnectionState } from '#libs/contracts';
-import { migrateAll, start, type RunningProcess } from '#libs/platform';
-import { freshDatabase, testIssuer, type FreshDatabase, type TestIssuer, type TestPerson, UNLIMITED } from '#libs/testing';
+import { AgreementPublished, ConnectionProgressed, ConnectionRequested, type ConnectionState } from '#libs/contracts';
+import { DatabaseClient, migrateAll, start, type RunningProcess } from '#libs/platform';
+import { eventually, freshDatabase, testIssuer, type FreshDatabase, type TestIssuer, type TestPerson, UNLIMITED } from '#libs/testing';
 import { providerGateway } from '../../src/index';
 import { Others, SEALING_KEYS } from './bus';
 
@@ -66,6 +66,36 @@ export class Gateway {
     this.providerId = randomUUID();
     this.issuer.register({ id: this.providerId, kind: 'charity', name });
     await this.call('POST', 'providers', { id: this.providerId, name }, this.operator);
+    await this.agree();
+  }
+
+  /** An agreement that provider-gateway has heard of. */
+  async agree(facts: Partial<AgreementPublished> = {}): Promise<AgreementPublished> {
+    const agreement = this.agreement(facts);
+    await this.others.publish(agreement);
+    const client = new DatabaseClient(this.database.urls['provider-gateway']);
+    await client.connect();
+    try {
+      await eventually(async () => {
+        const { rows } = await client.query('SELECT 1 FROM agreement_copy WHERE agreement_id = $1', [agreement.agreementId]);
+        expect(rows).toHaveLength(1);
+      });
+    } finally {
+      await client.end();
+    }
+    return agreement;
+  }
+
+  /** The scheme that asks, and its organisation. */
+  readonly schemeId = randomUUID();
+  readonly organisationId = randomUUID();
+
+  /** Under which the provider may know who the people are. */
+  agreement(facts: Partial<AgreementPublished> = {}): AgreementPublished {
+    const between = { schemeId: this.schemeId, organisationId: this.organisationId, partyId: this.providerId };
+    const purposes: AgreementPublished['purposes'] = ['receive-people'];
+    const validFrom = '2020-01-01T00:00:00.000Z';
+    return Object.assign(new AgreementPublished(), { agreementId: randomUUID(), ...between, purposes, validFrom, ...facts });
   }
 
   get running(): RunningProcess {
@@ -132,8 +162,8 @@ export class Gateway {
       connectionId: randomUUID(),
       serviceId: this.serviceId,
       providerId: this.providerId,
-      schemeId: randomUUID(),
-      organisationId: randomUUID(),
+      schemeId: this.schemeId,
+      organisationId: this.organisationId,
       needs: ['loneliness'],
       levelOfSupport: 'introduced',
       requestedAt: '2026-11-20T09:00:00.000Z',

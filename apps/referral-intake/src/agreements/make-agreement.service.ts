@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ORGANISATION_KINDS, type FieldProblem } from '#libs/contracts';
-import { OutboxService } from '#libs/messaging';
-import { AuditService, fittingOrganisation, Transaction, TrustList, type Principal } from '#libs/platform';
+import { fittingOrganisation, Transaction, TrustList, type Principal } from '#libs/platform';
 import { Scheme } from '../schemes/scheme.entity';
 import { agreementViewOf } from './agreement-view.mapper';
 import type { AgreementView, MakeAgreementDto } from './agreement.dto';
 import { Agreement } from './agreement.entity';
 import { AgreementRefusedError } from './agreement.errors';
+import { KeepAgreementService } from './keep-agreement.service';
 
 /** Puts an agreement with another organisation on record and tells every service of it (ID-01). */
 @Injectable()
 export class MakeAgreementService {
   constructor(
     private readonly transaction: Transaction,
-    private readonly outbox: OutboxService,
-    private readonly audit: AuditService,
+    private readonly keepAgreement: KeepAgreementService,
     private readonly trust: TrustList,
   ) {}
 
@@ -31,9 +30,7 @@ export class MakeAgreementService {
       await fittingOrganisation(this.trust, partyId, ORGANISATION_KINDS, '/organisationId');
       const facts = { schemeId, organisationId: scheme.organisationId, partyId, purposes, validFrom, validUntil };
       const made = Agreement.make({ id: randomUUID(), ...facts });
-      await this.transaction.manager.insert(Agreement, made);
-      await this.outbox.add(made.toAgreementPublished());
-      await this.audit.record({ by, action: 'create', entity: 'Agreement', entityId: made.id });
+      await this.keepAgreement.execute(made, by);
       return agreementViewOf(made, now);
     });
   }

@@ -14,7 +14,12 @@ export class ExchangeView {
   @ApiProperty({ enum: ['in', 'out'], example: 'out' })
   direction!: 'in' | 'out';
 
-  @ApiProperty({ type: String, nullable: true, example: 'case.closed.v1', description: 'What it would have told' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'case.closed.v1',
+    description: 'What it would have told; null for the sender, who is not to hear it',
+  })
   about!: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'consent withdrawn', description: 'Why it was not told; null when it was' })

@@ -22,10 +22,12 @@ export class ExchangesQuery {
   ofReferral(referralId: string, caller: Principal): Promise<ExchangeView[]> {
     return this.transaction.run(async () => {
       const [referral] = await this.transaction.read<SchemePlace & { senderId: string }>(REFERRAL, [referralId]);
-      if (!referral || !(await this.reaches(caller, referral))) throw new NotFoundError('referral');
+      const isSender = referral !== undefined && this.isSender(caller, referral);
+      if (!referral || !(isSender || (await this.reaches(caller, referral)))) throw new NotFoundError('referral');
       const rows = await this.transaction.read<Omit<ExchangeView, 'at'> & { at: Date }>(LIST, [referralId]);
       await this.audit.record({ by: caller, action: 'read-exchanges', entity: 'Referral', entityId: referralId });
-      return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+      // What it would have told is what the sender is not to hear.
+      return rows.map((row) => ({ ...row, about: isSender && row.withheld !== null ? null : row.about, at: row.at.toISOString() }));
     });
   }
 
@@ -33,10 +35,12 @@ export class ExchangesQuery {
    * An operator sees all. The sender's practice staff, privacy officers and systems see what passed about their own referrals; everybody
    * else what is of their scheme, also where one organisation refers and runs the scheme.
    */
-  private async reaches(caller: Principal, referral: SchemePlace & { readonly senderId: string }): Promise<boolean> {
-    if (caller.roles.includes('operator')) return true;
+  private async reaches(caller: Principal, referral: SchemePlace): Promise<boolean> {
+    return caller.roles.includes('operator') || this.reach.reaches(caller, referral);
+  }
+
+  private isSender(caller: Principal, { senderId, organisationId }: SchemePlace & { readonly senderId: string }): boolean {
     const forSender = caller.kind === 'system' || caller.roles.includes('practice') || caller.roles.includes('privacy-officer');
-    if (forSender && caller.organisationId === referral.senderId) return true;
-    return this.reach.reaches(caller, referral);
+    return forSender && caller.organisationId === senderId && senderId !== organisationId;
   }
 }

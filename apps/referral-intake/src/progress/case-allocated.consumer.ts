@@ -8,8 +8,12 @@ export class CaseAllocatedConsumer {
 
   @On(CaseAllocated)
   handle(allocated: CaseAllocated): Promise<void> {
-    return this.follow.execute(allocated, (referral) => {
-      referral.advance('allocated', new Date(allocated.allocatedAt), new Date(allocated.contactBy));
-    });
+    return this.follow.execute(
+      allocated,
+      (referral) => {
+        referral.advance('allocated', new Date(allocated.allocatedAt), new Date(allocated.contactBy));
+      },
+      { ofReferral: true },
+    );
   }
 }

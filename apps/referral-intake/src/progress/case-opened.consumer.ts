@@ -8,8 +8,12 @@ export class CaseOpenedConsumer {
 
   @On(CaseOpened)
   handle(opened: CaseOpened): Promise<void> {
-    return this.follow.execute(opened, (referral) => {
-      referral.advance('waiting-for-worker', new Date(opened.openedAt), new Date(opened.allocateBy));
-    });
+    return this.follow.execute(
+      opened,
+      (referral) => {
+        referral.advance('waiting-for-worker', new Date(opened.openedAt), new Date(opened.allocateBy));
+      },
+      { ofReferral: true },
+    );
   }
 }

@@ -16,14 +16,16 @@ export class CloseReferralService {
   ) {}
 
   execute(closed: CaseClosed): Promise<void> {
-    return this.follow.execute(closed, (referral) => this.close(referral, closed), { ends: true });
+    const close = (referral: Referral, mayHear: boolean): Promise<void> => this.close(referral, closed, mayHear);
+    return this.follow.execute(closed, close, { ofReferral: true, ends: true });
   }
 
-  private async close(referral: Referral, closed: CaseClosed): Promise<void> {
+  /** That it is over is about the referral; what came of it is about the person. */
+  private async close(referral: Referral, closed: CaseClosed, mayHear: boolean): Promise<void> {
     const connections = await this.transaction.manager.find(Connection, {
       where: { referralId: referral.id },
       order: { requestedAt: 'ASC', id: 'ASC' },
     });
-    referral.close(PROGRESS_OF_CLOSURE[closed.reason], new Date(closed.closedAt), closingOutputs(connections));
+    referral.close(PROGRESS_OF_CLOSURE[closed.reason], new Date(closed.closedAt), mayHear ? closingOutputs(connections) : []);
   }
 }

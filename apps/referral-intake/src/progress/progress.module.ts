@@ -1,4 +1,4 @@
-import type { Feature } from '#libs/platform';
+import { ConsentWords, type Feature } from '#libs/platform';
 import { CaseAllocatedConsumer } from './case-allocated.consumer';
 import { CaseClosedConsumer } from './case-closed.consumer';
 import { CaseOpenedConsumer } from './case-opened.consumer';
@@ -9,6 +9,8 @@ import { ContactRecordedConsumer } from './contact-recorded.consumer';
 import { CloseReferralService } from './close-referral.service';
 import { FollowConnectionService } from './follow-connection.service';
 import { FollowReferralService } from './follow-referral.service';
+import { HearingQuery } from './hearing.query';
+import { KeepConsentService } from './keep-consent.service';
 import { MeasurementRecordedConsumer } from './measurement-recorded.consumer';
 import { PlanAgreedConsumer } from './plan-agreed.consumer';
 import { ReferBackAcknowledgedConsumer } from './refer-back-acknowledged.consumer';
@@ -27,5 +29,13 @@ export const progress: Feature = {
     CaseClosedConsumer,
     MeasurementRecordedConsumer,
   ],
-  providers: [FollowReferralService, FollowConnectionService, CloseReferralService, ShowMeasurementService],
+  providers: [
+    ConsentWords,
+    HearingQuery,
+    FollowReferralService,
+    FollowConnectionService,
+    CloseReferralService,
+    KeepConsentService,
+    ShowMeasurementService,
+  ],
 };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { contactProhibitions, HUB_ORGANISATION, organization, schemeHealthcareService } from '#libs/fhir';
 import { Transaction } from '#libs/platform';
+import { HearingQuery } from '../progress/hearing.query';
 import { Connection } from '../referrals/connection.entity';
 import { Referral } from '../referrals/referral.entity';
 import type { RegisteredSender } from '../senders/sender.view';
@@ -19,7 +20,10 @@ const STORED_TYPES: ReadonlySet<string> = new Set(['ServiceRequest', 'Patient', 
 /** What one sender may read: only what it sent, and what the hub has added to that. Anything else does not exist for it. */
 @Injectable()
 export class OwnResourcesQuery {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly hearing: HearingQuery,
+  ) {}
 
   async read(type: string, id: string, sender: RegisteredSender): Promise<Found | undefined> {
     if (type === 'Organization') return this.organization(id, sender);
@@ -42,7 +46,7 @@ export class OwnResourcesQuery {
     const tasks: (Task | undefined)[] = [];
     // A referral's Task has the id of its ServiceRequest, and is part of nothing.
     const referral = by === 'part-of' ? null : await reader.findOneBy(Referral, { id, senderId: sender.id });
-    if (referral) tasks.push(toReferralTask(referral, sender));
+    if (referral) tasks.push(toReferralTask(await this.hearing.asHeard(referral), sender));
     const where = { id: { taskId: id }, 'part-of': { referralId: id }, 'based-on': { id } }[by];
     const connections = await reader.find(Connection, { where, order: { requestedAt: 'ASC', id: 'ASC' } });
     for (const connection of connections) tasks.push((await this.connectionResources(connection, sender))?.task);
@@ -56,18 +60,24 @@ export class OwnResourcesQuery {
 
   private async connectionResources(connection: Connection, sender: RegisteredSender) {
     const referral = await this.transaction.reader.findOneBy(Referral, { id: connection.referralId, senderId: sender.id });
-    if (!referral) return undefined;
+    if (!referral || (await this.hearing.withheldBecause(referral)) !== null) return undefined;
     const request = (await this.stored('ServiceRequest', referral.id, sender)) as ServiceRequest | undefined;
     return toConnectionResources(connection, referral, request ? contactProhibitions(request) : []);
   }
 
   private async stored(type: string, id: string, sender: RegisteredSender): Promise<Found | undefined> {
-    const [row] = await this.transaction.read<{ content: Found; version: number; last_updated: Date }>(
-      `SELECT content, version, last_updated FROM fhir_resource WHERE type = $1 AND id = $2 AND sender_id = $3`,
+    const [row] = await this.transaction.read<{ content: Found; version: number; last_updated: Date; added_to: string | null }>(
+      `SELECT content, version, last_updated, CASE WHEN added_by_hub THEN referral_id END AS added_to
+       FROM fhir_resource WHERE type = $1 AND id = $2 AND sender_id = $3`,
       [type, id, sender.id],
     );
-    if (!row) return undefined;
+    if (!row || (row.added_to !== null && !(await this.isHeard(row.added_to)))) return undefined;
     return { ...row.content, meta: { ...row.content.meta, versionId: String(row.version), lastUpdated: row.last_updated.toISOString() } };
+  }
+
+  private async isHeard(referralId: string): Promise<boolean> {
+    const referral = await this.transaction.reader.findOneBy(Referral, { id: referralId });
+    return referral !== null && (await this.hearing.withheldBecause(referral)) === null;
   }
 
   private organization(id: string, sender: RegisteredSender): Found | undefined {

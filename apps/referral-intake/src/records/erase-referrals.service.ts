@@ -14,6 +14,7 @@ const ERASE: readonly (readonly [kind: string, sql: string])[] = [
   ['referral', `DELETE FROM referral WHERE id = ANY ($1::uuid[]) RETURNING 1`],
   ['exchange', `DELETE FROM exchange WHERE referral_id = ANY ($1::uuid[]) RETURNING 1`],
   ['connection', `DELETE FROM connection WHERE referral_id = ANY ($1::uuid[]) RETURNING 1`],
+  ['consent_word', `DELETE FROM consent_word WHERE referral_id = ANY ($1::uuid[]) RETURNING 1`],
   ['standstill', `DELETE FROM standstill WHERE referral_id = ANY ($1::uuid[]) RETURNING 1`],
   [
     'fhir_resource',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalSystem, ID_SYSTEMS, type ReferralTransaction } from '#libs/fhir';
 import { Transaction } from '#libs/platform';
+import { HearingQuery } from '../progress/hearing.query';
 import { toReferralTask } from '../reading/referral-task.view';
 import type { RegisteredSender } from '../senders/sender.view';
 import type { ReceivedReferral } from './received-referral.view';
@@ -27,6 +28,7 @@ export class MatchExistingQuery {
   constructor(
     private readonly referrals: ReferralRepository,
     private readonly transaction: Transaction,
+    private readonly hearing: HearingQuery,
   ) {}
 
   async find(sender: RegisteredSender, sent: ReferralTransaction): Promise<Existing> {
@@ -64,7 +66,7 @@ export class MatchExistingQuery {
   ): Promise<ReceivedReferral> {
     const referral = await this.transaction.reader.findOneByOrFail(Referral, { id: referralId });
     const rows = await this.transaction.read<{ type: string; id: string; version: number }>(
-      `SELECT type, id, version FROM fhir_resource WHERE referral_id = $1 OR (type = 'Patient' AND id = $2) ORDER BY position`,
+      `SELECT type, id, version FROM fhir_resource WHERE (referral_id = $1 AND NOT added_by_hub) OR (type = 'Patient' AND id = $2) ORDER BY position`,
       [referralId, referral.patientId],
     );
     const entries = sent.entries.map(({ index, resource: { resourceType: type } }) => {
@@ -76,7 +78,7 @@ export class MatchExistingQuery {
       if (id === undefined) throw new RepeatDiffersError(index, type);
       return { type, id, version: row?.version ?? versions.get(index) ?? 1, created: false };
     });
-    return { receivedAt: referral.receivedAt, task: toReferralTask(referral, sender), entries };
+    return { receivedAt: referral.receivedAt, task: toReferralTask(await this.hearing.asHeard(referral), sender), entries };
   }
 }
 

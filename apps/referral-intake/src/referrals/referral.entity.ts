@@ -63,10 +63,6 @@ export class Referral {
   @Column('integer', { name: 'refer_backs_waiting', default: 0 })
   referBacksWaiting!: number;
 
-  /** True while the person does not consent to their referrer hearing how it goes (GV-01). */
-  @Column('boolean', { name: 'news_withheld', default: false })
-  newsWithheld!: boolean;
-
   /** Whether something told of the referral cannot be processed somewhere, or could not be and was set aside; null when all is well. */
   @Column('text', { nullable: true })
   fault!: ReferralFault | null;

@@ -82,10 +82,10 @@ export class ReferralRepository {
   async update(r: Referral): Promise<void> {
     await this.transaction.query(
       `UPDATE referral SET progress = $2, reason = $3, respond_by = $4, outputs = $5, version = $6, last_modified = $7, referred_back_from = $8,
-         refer_backs_waiting = $9, news_withheld = $10, fault = $11 WHERE id = $1`,
+         refer_backs_waiting = $9, fault = $10 WHERE id = $1`,
       [
         ...[r.id, r.progress, r.reason, r.respondBy, JSON.stringify(r.outputs), r.version, r.lastModified],
-        ...[r.referredBackFrom, r.referBacksWaiting, r.newsWithheld, r.fault],
+        ...[r.referredBackFrom, r.referBacksWaiting, r.fault],
       ],
     );
   }
@@ -145,8 +145,8 @@ export class ReferralRepository {
   /** Resources of the hub's own that a referral's sender may read. */
   async addResources(referral: Referral, resources: readonly { resourceType: string; id?: string }[], at: Date): Promise<void> {
     await this.transaction.query(
-      `INSERT INTO fhir_resource (type, id, sender_id, referral_id, version, last_updated, position, content)
-       SELECT t, i, $1, $2, 1, $3, 0, c FROM unnest($4::text[], $5::uuid[], $6::json[]) AS new (t, i, c)`,
+      `INSERT INTO fhir_resource (type, id, sender_id, referral_id, version, last_updated, position, content, added_by_hub)
+       SELECT t, i, $1, $2, 1, $3, 0, c, true FROM unnest($4::text[], $5::uuid[], $6::json[]) AS new (t, i, c)`,
       [
         referral.senderId,
         referral.id,
@@ -179,7 +179,7 @@ function identifiersOf(resources: readonly NewResource[]) {
 
 const COLUMNS = `id, reference, sender_id AS "senderId", scheme_id AS "schemeId", person_id AS "personId", patient_id AS "patientId", priority,
   needs, task_identifiers AS "taskIdentifiers", received_at AS "receivedAt", progress, reason, respond_by AS "respondBy", outputs, version,
-  last_modified AS "lastModified", referred_back_from AS "referredBackFrom", refer_backs_waiting AS "referBacksWaiting", news_withheld AS "newsWithheld", fault`;
+  last_modified AS "lastModified", referred_back_from AS "referredBackFrom", refer_backs_waiting AS "referBacksWaiting", fault`;
 
 const INSERT = `
   WITH new_person AS (INSERT INTO person (id, nhs_number) SELECT $3::uuid, $6::text WHERE $5::boolean),

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InvalidRequestError } from '#libs/contracts';
-import { AuditService, fittingOrganisation, Transaction, TrustList, type Principal } from '#libs/platform';
+import { AuditService, Clock, fittingOrganisation, Transaction, TrustList, type Principal } from '#libs/platform';
+import { Agreement } from '../agreements/agreement.entity';
+import { KeepAgreementService } from '../agreements/keep-agreement.service';
 import type { RegisterSenderDto } from './sender.dto';
 import { SenderDirectory } from './sender-directory.query';
 import { ClientAlreadyActsForAnotherError, ClientOfAnotherOrganisationError, SenderNotItsOrganisationError } from './sender.errors';
@@ -16,6 +19,8 @@ export class RegisterSenderService {
     private readonly senders: SenderDirectory,
     private readonly audit: AuditService,
     private readonly trust: TrustList,
+    private readonly keepAgreement: KeepAgreementService,
+    private readonly clock: Clock,
   ) {}
 
   async execute(wanted: RegisterSenderDto, by: Principal): Promise<void> {
@@ -42,9 +47,33 @@ export class RegisterSenderService {
         id,
         schemeIds,
       ]);
+      await this.letHear(id, schemeIds, by);
       await this.audit.record({ by, action: 'register', entity: 'Sender', entityId: id });
     });
     this.senders.forget();
+  }
+
+  /**
+   * Who may refer to another organisation's scheme hears how their referrals go: that is an agreement too (ID-01), made here once. One that was
+   * ended is not made again by registering again.
+   */
+  private async letHear(id: string, schemeIds: readonly string[], by: Principal): Promise<void> {
+    const schemes = await this.transaction.query<{ id: string; organisationId: string }>(
+      `SELECT s.id, s.organisation_id AS "organisationId" FROM scheme s WHERE s.id = ANY($2) AND s.organisation_id <> $1 AND NOT EXISTS (
+         SELECT 1 FROM information_agreement a WHERE a.scheme_id = s.id AND a.party_id = $1 AND 'hear-progress' = ANY(a.purposes))`,
+      [id, schemeIds],
+    );
+    for (const { id: schemeId, organisationId } of schemes) {
+      const facts = {
+        schemeId,
+        organisationId,
+        partyId: id,
+        purposes: ['hear-progress' as const],
+        validFrom: this.clock.now(),
+        validUntil: null,
+      };
+      await this.keepAgreement.execute(Agreement.make({ id: randomUUID(), ...facts }), by);
+    }
   }
 
   /** A client that is not registered yet may be named; its token will say whose it is. */

@@ -4,6 +4,7 @@ import { NotFoundError, ReferralWithdrawn, VersionConflictError } from '#libs/co
 import { OutboxService } from '#libs/messaging';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { ReferralRepository } from '../referrals/referral.repository';
+import { HearingQuery } from '../progress/hearing.query';
 import { toReferralTask } from '../reading/referral-task.view';
 import type { RegisteredSender } from '../senders/sender.view';
 import { isRepeatOf, readWithdrawal } from './task-update.rules';
@@ -22,6 +23,7 @@ export class WithdrawReferralService {
   constructor(
     private readonly transaction: Transaction,
     private readonly referrals: ReferralRepository,
+    private readonly hearing: HearingQuery,
     private readonly outbox: OutboxService,
     private readonly audit: AuditService,
   ) {}
@@ -33,10 +35,10 @@ export class WithdrawReferralService {
       const before = referral.withdrawnAs;
       if (before !== null && isRepeatOf(before, update.body, update.id)) {
         await this.audit.record({ by, action: 'read', entity: 'Task', entityId: referral.id });
-        return toReferralTask(referral, sender);
+        return toReferralTask(await this.hearing.asHeard(referral), sender);
       }
       if (update.version !== undefined && update.version !== referral.version) throw new VersionConflictError(referral.version);
-      const status = readWithdrawal(update.body, toReferralTask(referral, sender));
+      const status = readWithdrawal(update.body, toReferralTask(await this.hearing.asHeard(referral), sender));
       if (referral.isClosed) throw new ReferralAlreadyClosedError();
       referral.close(status === 'cancelled' ? 'withdrawn' : 'entered-in-error', now, []);
       await this.referrals.update(referral);
@@ -44,7 +46,7 @@ export class WithdrawReferralService {
       const withdrawn = { referralId: referral.id, status, withdrawnAt: now.toISOString() };
       await this.outbox.add(Object.assign(new ReferralWithdrawn(), withdrawn));
       await this.audit.record({ by, action: 'withdraw', entity: 'Referral', entityId: referral.id });
-      return toReferralTask(referral, sender);
+      return toReferralTask(await this.hearing.asHeard(referral), sender);
     });
   }
 }

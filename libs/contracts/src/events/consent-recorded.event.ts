@@ -6,7 +6,7 @@ import { Id, Instant } from './fields';
 
 /**
  * Published when the person's word on one purpose of their data is put on record: given, refused or withdrawn (GV-01). It
- * holds for its referral from then on, in every service; the last one in the order of the topic counts.
+ * holds for its referral from then on, in every service; the one that was said last (`at`) counts, of equal ones the last in the order of the topic.
  */
 @Event({ name: 'consent.recorded.v1', topic: TOPICS.case, subject: 'referralId' })
 export class ConsentRecorded {

@@ -1,4 +1,5 @@
 import type { Case } from '../../hub/shapes';
+import { SupportStopped } from '../consents';
 import { ConcernsWarning } from './concerns-warning';
 import { ContactRuleWarning } from './contact-rule-warning';
 import { CrisisWarning } from './crisis-warning';
@@ -11,6 +12,7 @@ export function Warnings({ shown }: { shown: Case }) {
     <div className="console-warnings">
       <CrisisWarning shown={shown} />
       <ContactRuleWarning rule={shown.contactRule} />
+      <SupportStopped shown={shown} />
       <RisksWarning caseId={shown.id} />
       <ConcernsWarning caseId={shown.id} />
       <RestrictedWarning caseId={shown.id} />

@@ -24,6 +24,8 @@ import { loneWorking } from './lone-working/lone-working.module';
 import { my } from './my/my.module';
 import { personMessages } from './person-messages/person-messages.module';
 import { moves } from './moves/moves.module';
+import { contactRules } from './contact-rules/contact-rules.module';
+import { relatedPersons } from './related-persons/related-persons.module';
 import { plans } from './plans/plans.module';
 import { presentingGroups } from './presenting-groups/presenting-groups.module';
 import { reallocations } from './reallocations/reallocations.module';
@@ -72,6 +74,8 @@ export class CaseloadModule {
         reallocations,
         presentingGroups,
         cases,
+        relatedPersons,
+        contactRules,
         actions,
         contacts,
         callBacks,

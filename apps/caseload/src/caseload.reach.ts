@@ -22,6 +22,7 @@ const PARTS = {
   moveId: ['move', 'case_move', 'caseId', 'case_id'],
   needId: ['need', 'case_need', 'caseId', 'case_id'],
   reallocationId: ['reallocation', 'reallocation', 'workerId', 'worker_id'],
+  relatedPersonId: ['related-person', 'related_person', 'caseId', 'case_id'],
   referBackId: ['refer-back', 'refer_back', 'caseId', 'case_id'],
   riskId: ['risk', 'case_risk', 'caseId', 'case_id'],
   settingId: ['setting', 'case_avoid_setting', 'caseId', 'case_id'],

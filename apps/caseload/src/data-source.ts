@@ -9,6 +9,7 @@ import { CaseBlocker } from './blockers/case-blocker.entity';
 import { AvoidAcknowledgement } from './avoid-settings/avoid-acknowledgement.entity';
 import { AvoidSetting } from './avoid-settings/avoid-setting.entity';
 import { Case } from './cases/case.entity';
+import { ReferralDetailsRow } from './cases/referral-details.entity';
 import { ClockPause } from './clocks/clock-pause.entity';
 import { ConnectionBarrier } from './connections/connection-barrier.entity';
 import { ConnectionStatus } from './connections/connection-status.entity';
@@ -16,6 +17,7 @@ import { Connection } from './connections/connection.entity';
 import { Contact } from './contacts/contact.entity';
 import { PlannedContact } from './contacts/planned-contact.entity';
 import { LateAnswer } from './connections/late-answer.entity';
+import { ContactRuleException } from './contact-rules/contact-rule-exception.entity';
 import { ServiceCopy } from './directory/service-copy.entity';
 import { Employment } from './employments/employment.entity';
 import { HandOver } from './hand-overs/hand-over.entity';
@@ -51,6 +53,8 @@ import { ConsentAndSensitivity1764220000000 } from './migrations/1764220000000-c
 import { CasesInCrisis1764240000000 } from './migrations/1764240000000-cases-in-crisis';
 import { My1763900600001 } from './migrations/1763900600001-my';
 import { CaseloadErasure1764270000000 } from './migrations/1764270000000-erasure';
+import { RelatedPersons1764230000000 } from './migrations/1764230000000-related-persons';
+import { RelatedPerson } from './related-persons/related-person.entity';
 import { MyLink } from './my/my-link.entity';
 import { MyReport } from './my/my-report.entity';
 import { MySession } from './my/my-session.entity';
@@ -103,6 +107,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     Connection,
     ConnectionBarrier,
     ConnectionStatus,
+    ContactRuleException,
     Contact,
     Employment,
     InvariantException,
@@ -123,6 +128,8 @@ export const caseloadDatabase: DatabaseDefinition = {
     ReallocatedCase,
     Reallocation,
     ReferBack,
+    ReferralDetailsRow,
+    RelatedPerson,
     Risk,
     SafeguardingConcern,
     RemoteMode,
@@ -175,6 +182,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     PersonMessages1763900600000,
     My1763900600001,
     ConsentAndSensitivity1764220000000,
+    RelatedPersons1764230000000,
     CasesInCrisis1764240000000,
     CaseloadErasure1764270000000,
     UnmetNeedCounted1764250000001,

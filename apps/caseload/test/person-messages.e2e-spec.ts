@@ -137,12 +137,15 @@ describe('messages to the person', () => {
     expect(await settled(id, 1)).toMatchObject([{ state: 'skipped', why: 'no-address' }]);
   });
 
-  it('are not sent to a person of whom the referrer said that they must not be contacted, whoever asks for one', async () => {
+  it('are not sent to a person of whom the referrer said that they must not be contacted, unless somebody says why', async () => {
     const { id } = await world.openCase({ contactProhibited: true });
     await world.supervisor.post(`cases/${id}/allocate`, { workerId: world.workerId });
-    const link = await world.linkWorker.post<{ message: string }>(`cases/${id}/my-link`, { send: true });
-    expect(link.body.message).toBe('skipped');
-    expect((await settled(id, 2)).map(({ why }) => why)).toEqual(['contact-prohibited', 'contact-prohibited']);
+    expect((await settled(id, 1)).map(({ why }) => why)).toEqual(['contact-prohibited']);
+    expect((await world.linkWorker.post(`cases/${id}/my-link`, { send: true })).status).toBe(409);
+    const despiteContactRule = 'The practice has asked her: she wants the link.';
+    const link = await world.linkWorker.post<{ message: string }>(`cases/${id}/my-link`, { send: true, despiteContactRule });
+    expect(link.body.message).toBe('queued');
+    expect((await settled(id, 2)).map(({ state }) => state).sort()).toEqual(['sent', 'skipped']);
   });
 
   it('are sent again when the carrier fails, and not twice when it took them before the line dropped', async () => {

@@ -154,3 +154,11 @@ export const SERVICE_SETTINGS = [
   'mixed-gender',
 ] as const;
 export type ServiceSetting = (typeof SERVICE_SETTINGS)[number];
+
+/** FHIR administrative-gender. */
+export const ADMINISTRATIVE_GENDERS = ['male', 'female', 'other', 'unknown'] as const;
+export type AdministrativeGender = (typeof ADMINISTRATIVE_GENDERS)[number];
+
+/** What somebody is to the person they belong to (ID-02). */
+export const RELATIONSHIPS = ['carer', 'parent', 'advocate', 'interpreter', 'next-of-kin', 'emergency-contact', 'other'] as const;
+export type Relationship = (typeof RELATIONSHIPS)[number];

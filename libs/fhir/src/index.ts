@@ -11,6 +11,7 @@ export { toPersonDetails, type PersonFromPatient } from './patient.mapper';
 export * from './problem';
 export * from './referral-reference';
 export * from './referral-task.mapper';
+export { CONTACT_RULE_EXTENSION, toReferralDetails } from './referral-details.mapper';
 export { readReferralTransaction, type ReferralTransaction } from './referral-transaction';
 export {
   acceptedServiceRequest,

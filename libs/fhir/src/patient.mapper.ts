@@ -18,9 +18,10 @@ const rankOf = (name: HumanName): number => NAME_USES.indexOf(name.use);
 const isCurrent = (period: { end?: string } | undefined): boolean => period?.end === undefined;
 
 /** A list of primitives without its gaps: `null` stands for a value that is given by an extension alone (`_given`). */
-const valuesOf = (list: readonly (string | null)[] | undefined): string[] => (list ?? []).filter((value) => value !== null);
+export const valuesOf = (list: readonly (string | null)[] | undefined): string[] => (list ?? []).filter((value) => value !== null);
 
-function nameOf(names: readonly HumanName[]): PersonFromPatient['name'] {
+/** The name that is used of several. */
+export function nameOf(names: readonly HumanName[]): PersonFromPatient['name'] {
   const ranked = names.toSorted((a, b) => Number(isCurrent(b.period)) - Number(isCurrent(a.period)) || rankOf(a) - rankOf(b));
   const chosen = ranked[0] ?? {};
   const given = valuesOf(chosen.given);

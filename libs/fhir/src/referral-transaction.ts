@@ -1,6 +1,15 @@
 import type { Bundle, Patient, ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { ReferralDetails } from '#libs/contracts';
 import { type Problem, refuseIfAny } from './problem';
-import { identifierProblems, repeatedConditions, patientProblems, serviceRequestProblems, taskProblems } from './referral.rules';
+import { toReferralDetails } from './referral-details.mapper';
+import {
+  detailsProblems,
+  identifierProblems,
+  repeatedConditions,
+  patientProblems,
+  serviceRequestProblems,
+  taskProblems,
+} from './referral.rules';
 import { EntryReferences } from './entry-references';
 import { type EntryOf, isRawEntry, readEntry, type TransactionEntry } from './transaction-entry';
 import { MOST_PROBLEMS } from './validation/findings';
@@ -14,6 +23,8 @@ export interface ReferralTransaction {
   readonly patient: EntryOf<Patient>;
   /** Absent where the sender left it to the hub to make one. */
   readonly task?: EntryOf<Task>;
+  /** What was written of the person beside their name and how to reach them. */
+  readonly details: ReferralDetails;
 }
 
 /**
@@ -70,7 +81,15 @@ function findReferral(sent: readonly unknown[], found: ProblemList): ReferralTra
     if (allRead) found.add([{ code: 'required', expression: subject, diagnostics }]);
     return undefined;
   }
-  return { entries, serviceRequest, patient, ...(task ? { task } : {}) };
+  // Of what is refused anyway nothing is read further.
+  if (found.all.length > 0) return undefined;
+  const details = toReferralDetails(
+    serviceRequest.resource,
+    patient.resource,
+    entries.map(({ resource }) => resource),
+  );
+  found.add(detailsProblems(details));
+  return { entries, serviceRequest, patient, details, ...(task ? { task } : {}) };
 }
 
 /** The one entry of a type; a second one is understood but not done. */

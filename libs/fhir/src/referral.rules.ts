@@ -1,4 +1,5 @@
 import type { Identifier, Patient, Reference, ServiceRequest, Task } from '@medplum/fhirtypes';
+import { LONGEST_REFERRAL_DETAILS, type ReferralDetails } from '#libs/contracts';
 import { CODE_SYSTEMS, HUB_ORGANISATION } from './names';
 import { isNhsNumber } from './nhs-number';
 import { isNhsNumberIdentifier, toPersonDetails } from './patient.mapper';
@@ -71,6 +72,13 @@ export function patientProblems(entry: EntryOf<Patient>): Problem[] {
     ...tooLong(`${at(entry)}.telecom`, 'email', person.email),
     ...tooLong(`${at(entry)}.address`, 'postcode', person.postcode),
   ];
+}
+
+/** What a referrer wrote reaches the case whole, or the referral is refused. */
+export function detailsProblems(details: ReferralDetails): Problem[] {
+  if (JSON.stringify(details).length <= LONGEST_REFERRAL_DETAILS) return [];
+  const diagnostics = `At most ${String(LONGEST_REFERRAL_DETAILS)} characters of notes, reasons, conditions and other details are taken in one referral.`;
+  return [{ code: 'too-long', expression: 'Bundle.entry', diagnostics }];
 }
 
 /** A referral is an active order for the Patient of the same Bundle, by somebody. */

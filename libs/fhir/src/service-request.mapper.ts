@@ -23,6 +23,11 @@ function needsOf(concepts: readonly CodeableConcept[]): NeedCode[] {
   return [...new Set(codes.map((coding) => coding.code).filter(isNeedCode))];
 }
 
+/** Says nothing beside a code of the need list or that contact is prohibited, which the case knows by other fields. */
+export function isNeedOnly({ text, coding = [] }: CodeableConcept): boolean {
+  return text === undefined && coding.every(({ system }) => system === CODE_SYSTEMS.need || system === CODE_SYSTEMS.sdohcc);
+}
+
 function reasonOf(request: ServiceRequest): string | undefined {
   const texts = (request.reasonCode ?? []).flatMap((concept) => concept.text ?? []);
   const words = texts.length > 0 ? texts : (request.note ?? []).flatMap(({ text }: Partial<Annotation>) => text ?? []);

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsUUID } from 'class-validator';
 import { Instant, Text } from '#libs/platform';
+import { DespiteContactRule } from '../contact-rules/contact-rule.dto';
 import { CALL_BACK_STATES, type CallBackState } from './call-back.entity';
 
 export class PromiseCallBackDto {
@@ -20,6 +21,9 @@ export class PromiseCallBackDto {
   @ApiProperty({ example: 'Wants to know when the reading group meets', description: 'Stays in caseload' })
   @Text(500)
   reason!: string;
+
+  @DespiteContactRule()
+  despiteContactRule?: string;
 }
 
 export class CallBackMadeDto {
@@ -27,6 +31,9 @@ export class CallBackMadeDto {
   @IsOptional()
   @Instant()
   at?: string;
+
+  @DespiteContactRule()
+  despiteContactRule?: string;
 }
 
 export class CallBackView {

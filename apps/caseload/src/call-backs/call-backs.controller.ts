@@ -38,10 +38,9 @@ export class CallBacksController {
   made(
     @Param('caseId') caseId: string,
     @Param('callBackId') callBackId: string,
-    @Body() { at }: CallBackMadeDto,
+    @Body() body: CallBackMadeDto,
     @Caller() caller: Principal,
   ): Promise<CallBackView> {
-    const now = this.clock.now();
-    return this.makeCallBack.execute(caseId, callBackId, at === undefined ? now : new Date(at), caller, now);
+    return this.makeCallBack.execute(caseId, callBackId, body, caller, this.clock.now());
   }
 }

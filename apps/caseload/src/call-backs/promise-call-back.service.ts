@@ -6,6 +6,7 @@ import { Action } from '../actions/action.entity';
 import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService } from '../cases/change-case.service';
 import { CheckSupportService } from '../consents/check-support.service';
+import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { PersonMessages } from '../person-messages/person-messages.service';
 import { ReachQuery } from '../workers/reach.query';
 import { WorkerRepository } from '../workers/worker.repository';
@@ -25,6 +26,7 @@ export class PromiseCallBackService {
     private readonly workers: WorkerRepository,
     private readonly reach: ReachQuery,
     private readonly messages: PersonMessages,
+    private readonly contactRules: AskContactRuleService,
   ) {}
 
   async execute(caseId: string, told: PromiseCallBackDto, by: Principal, now: Date): Promise<CallBackView> {
@@ -36,7 +38,10 @@ export class PromiseCallBackService {
       const [fromAt, untilAt, workerId] = [new Date(told.from), new Date(told.until), told.by ?? null];
       const problems = [...windowProblems(fromAt, untilAt, now), ...(await this.stranger(workerId, organisationId, schemeId))];
       if (problems.length > 0) throw new CallBackRefusedError(problems);
-      const whose = { id: randomUUID(), caseId: found.id, organisationId, schemeId, workerId };
+      const { despiteContactRule } = told;
+      const id = randomUUID();
+      await this.contactRules.execute(found, { act: 'call-back', aboutId: id, despiteContactRule }, by, now);
+      const whose = { id, caseId: found.id, organisationId, schemeId, workerId };
       const promised = CallBack.promise({ ...whose, fromAt, untilAt, reason: told.reason, promisedBy: by.subject, promisedAt: now });
       await this.store.execute(promised, 'new');
       const title = 'Call the person back in the window that they were promised';

@@ -9,6 +9,7 @@ import type {
   ReferBackConcern,
 } from '#libs/contracts';
 import type { NextActionOwner } from '../actions/next-action.rules';
+import { CONTACT_RULE, type ContactRule } from '../contact-rules/contact-rule.rules';
 import type { KeepInTouchTier } from '../contacts/keep-in-touch.rules';
 import type { CaseSummary, NextActionView } from './case.view';
 import type { PersonView } from './person.view';
@@ -18,7 +19,7 @@ export const CLINICIANS_PRACTICE = `CASE c.next_action_owner WHEN 'clinician' TH
     JOIN refer_back b ON b.case_id = c.id AND a.source = 'refer-back:' || b.id WHERE a.id = c.next_action_id AND b."to" = 'practice') END AS clinicians_practice`;
 
 /** The columns a reader of cases asks for, of `CASE_SOURCE`. */
-export const CASE_COLUMNS = `c.id, c.referral_id, c.reference, c.scheme_id, s.name AS scheme_name, c.sender_name, c.status, c.person, c.contact_prohibited, c.priority, c.needs,
+export const CASE_COLUMNS = `c.id, c.referral_id, c.reference, c.scheme_id, s.name AS scheme_name, c.sender_name, c.status, c.person, ${CONTACT_RULE} AS contact_rule, c.priority, c.needs,
   c.received_at, c.opened_at, c.allocate_by, c.allocated_at, c.contact_by, c.first_contact_at, c.worker_id, w.name AS worker_name,
   c.next_action_type, c.next_action_title, c.next_action_owner, c.next_action_due_at, c.next_action_id,
   o.id AS next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.preferred_mode, c.access_needs, c.keep_in_touch_tier, c.presenting_groups, c.area, c.closed_at, c.closure_reason, c.version,
@@ -39,7 +40,7 @@ export interface CaseRow {
   readonly sender_name: string;
   readonly status: CaseStatus;
   readonly person: PersonDetails | null;
-  readonly contact_prohibited: boolean;
+  readonly contact_rule: ContactRule | null;
   readonly priority: Priority;
   readonly needs: NeedCode[];
   readonly received_at: Date;
@@ -81,7 +82,7 @@ export function caseSummaryOf(row: CaseRow): CaseSummary {
     senderName: row.sender_name,
     status: row.status,
     person: personViewOf(row.person),
-    contactRule: row.contact_prohibited ? 'contacting-subject-prohibited' : null,
+    contactRule: row.contact_rule,
     crisis: row.crisis_late_at && { acknowledgeBy: row.crisis_late_at.toISOString() },
     activeRisks: row.active_risks,
     priority: row.priority,

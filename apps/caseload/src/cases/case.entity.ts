@@ -45,7 +45,8 @@ import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillL
 export class Case extends CaseRecord {
   /** The referral was accepted: the case stands in the scheme's unallocated queue. */
   static open(id: string, referral: ReferralAccepted, clocks: SchemeClocks, now: Date): Case {
-    const { referralId, reference, organisationId, schemeId, senderId, senderName, priority, needs, person } = referral;
+    const { referralId, reference, organisationId, schemeId, senderId, senderName, priority, needs } = referral;
+    const { referral: _, ...person } = referral.person ?? {};
     const receivedAt = new Date(referral.receivedAt);
     const told = {
       referralId,
@@ -56,7 +57,7 @@ export class Case extends CaseRecord {
       senderName,
       priority,
       needs,
-      person: person ?? null,
+      person: referral.person ? person : null,
       contactProhibited: referral.contactProhibited ?? false,
     };
     const due = { receivedAt, openedAt: now, allocateBy: allocateBy(receivedAt, clocks), contactBy: contactBy(receivedAt, clocks) };
@@ -68,7 +69,7 @@ export class Case extends CaseRecord {
       lastMissedAt: null,
       reviewBy: null,
       preferredMode: null,
-      accessNeeds: null,
+      accessNeeds: referral.person?.accessNeeds ?? null,
       keepInTouchTier: null,
       presentingGroups: [],
       area: null,

@@ -7,9 +7,13 @@ import { ConnectionRepository } from '../connections/connection.repository';
 import type { ContactView } from '../contacts/contact.dto';
 import { contactViewOf } from '../contacts/contact-view.mapper';
 import { Contact } from '../contacts/contact.entity';
+import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
+import { relatedPersonViewOf } from '../related-persons/related-person-view.mapper';
+import { RelatedPersonRepository } from '../related-persons/related-person.repository';
 import { ReachQuery } from '../workers/reach.query';
 import { CASE_COLUMNS, CASE_SOURCE, caseSummaryOf, type CaseRow } from './case-view.mapper';
 import type { CaseView } from './case.view';
+import { ReferralDetailsRepository } from './referral-details.repository';
 
 const ONE = `
   SELECT ${CASE_COLUMNS}
@@ -24,6 +28,9 @@ export class CaseQuery {
     private readonly reach: ReachQuery,
     private readonly connections: ConnectionRepository,
     private readonly waiting: WaitingQuery,
+    private readonly details: ReferralDetailsRepository,
+    private readonly relatedPersons: RelatedPersonRepository,
+    private readonly contactRules: AskContactRuleService,
     private readonly audit: AuditService,
   ) {}
 
@@ -44,6 +51,9 @@ export class CaseQuery {
     if (!row) throw new NotFoundError('case');
     const facts = { receivedAt: row.received_at, firstContactAt: row.first_contact_at, closedAt: row.closed_at };
     return Object.assign(caseSummaryOf(row), {
+      referral: await this.details.of(caseId),
+      relatedPersons: (await this.relatedPersons.ofCase(caseId)).map(relatedPersonViewOf),
+      contactRuleExceptions: await this.contactRules.exceptionsOf(caseId),
       waiting: await this.waiting.of(caseId, facts),
       contacts: await this.contactsOf(caseId, row.access_needs),
       connections: await this.connections.viewsOf(await this.connections.ofCase(caseId)),

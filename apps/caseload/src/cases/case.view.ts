@@ -17,10 +17,14 @@ import {
 import { NEXT_ACTION_OWNERS, type NextActionOwner } from '../actions/next-action.rules';
 import { WaitingView } from '../blockers/blocker.dto';
 import { ConnectionView } from '../connections/connection.dto';
+import { ContactRuleExceptionView } from '../contact-rules/contact-rule.dto';
+import { CONTACT_RULES, type ContactRule } from '../contact-rules/contact-rule.rules';
 import { AccessNeedsDto } from '../contacts/contact-details.dto';
 import { ContactView } from '../contacts/contact.dto';
 import { KEEP_IN_TOUCH_TIERS, type KeepInTouchTier } from '../contacts/keep-in-touch.rules';
+import { RelatedPersonView } from '../related-persons/related-person.dto';
 import { PersonView } from './person.view';
+import { ReferralDetailsView } from './referral-details.view';
 
 export class WorkerNameView {
   @ApiProperty({ example: '9d7a1b4e-2f60-4f4b-8a3e-4f1e6c2b7d10' })
@@ -91,12 +95,13 @@ export class CaseSummary {
   person!: PersonView | null;
 
   @ApiProperty({
-    enum: ['contacting-subject-prohibited'],
+    enum: CONTACT_RULES,
     nullable: true,
     example: null,
-    description: 'The sender asks that the person is not contacted: settle with the sender first how they are reached',
+    description:
+      'contacting-subject-prohibited: the sender asks that the person is not contacted, settle with the sender first how they are reached; through-carer: the person is contacted through somebody of `relatedPersons` only. What would reach the person asks first (409)',
   })
-  contactRule!: 'contacting-subject-prohibited' | null;
+  contactRule!: ContactRule | null;
 
   @ApiProperty({ type: CrisisView, nullable: true, description: 'Null when no crisis waits for a clinician (CL-22)' })
   crisis!: CrisisView | null;
@@ -174,6 +179,15 @@ export class CaseSummary {
 
 /** A case with everything that happened on it. */
 export class CaseView extends CaseSummary {
+  @ApiProperty({ type: ReferralDetailsView, nullable: true, description: 'What the referrer wrote; null where nothing of it is held' })
+  referral!: ReferralDetailsView | null;
+
+  @ApiProperty({ type: [RelatedPersonView], description: 'Who belongs to the person, also no longer (ID-02)' })
+  relatedPersons!: RelatedPersonView[];
+
+  @ApiProperty({ type: [ContactRuleExceptionView], description: 'What was done although the contact rule stood, and why' })
+  contactRuleExceptions!: ContactRuleExceptionView[];
+
   @ApiProperty({ type: WaitingView })
   waiting!: WaitingView;
 

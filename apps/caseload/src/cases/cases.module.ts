@@ -8,6 +8,7 @@ import { CasesQuery } from './cases.query';
 import { ChangeCaseService } from './change-case.service';
 import { CloseCaseService } from './close-case.service';
 import { OpenCaseService } from './open-case.service';
+import { ReferralDetailsRepository } from './referral-details.repository';
 import { ReferralAcceptedConsumer } from './referral-accepted.consumer';
 import { ReferralWithdrawnConsumer } from './referral-withdrawn.consumer';
 import { SettleClosureService } from './settle-closure.service';
@@ -25,6 +26,7 @@ export const cases: Feature = {
     ChangeCaseService,
     CloseCaseService,
     OpenCaseService,
+    ReferralDetailsRepository,
     SettleClosureService,
     WithdrawCaseService,
   ],

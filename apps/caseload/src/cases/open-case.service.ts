@@ -8,6 +8,7 @@ import { CaseFileRepository, NOTHING_BEFORE } from './case-file.repository';
 import { caseOpened } from './case-events.mapper';
 import { Case } from './case.entity';
 import { CaseRepository } from './case.repository';
+import { ReferralDetailsRepository } from './referral-details.repository';
 
 /** Opens a case for an accepted referral in the scheme's unallocated queue, due for allocation within the scheme's service level (CL-02). */
 @Injectable()
@@ -16,6 +17,7 @@ export class OpenCaseService {
     private readonly transaction: Transaction,
     private readonly cases: CaseRepository,
     private readonly files: CaseFileRepository,
+    private readonly details: ReferralDetailsRepository,
     private readonly outbox: OutboxService,
     private readonly audit: AuditService,
   ) {}
@@ -32,6 +34,7 @@ export class OpenCaseService {
       const file = { case: opened, ...scheme, connections: [], actions: [], pauses: [] };
       this.files.settleLimbo(file);
       await this.cases.insert(opened);
+      if (referral.person?.referral) await this.details.insert(opened.id, referral.person.referral, now);
       await this.files.save(file, NOTHING_BEFORE);
       await this.outbox.add(caseOpened(opened));
       await this.audit.record({ by: 'caseload', action: 'create', entity: 'case', entityId: opened.id });

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { OutboxService } from '#libs/messaging';
-import type { Principal } from '#libs/platform';
+import { Clock, type Principal } from '#libs/platform';
 import { CheckAgreementService } from '../agreements/check-agreement.service';
 import { CheckAvoidedService, type ReferralToCheck } from '../avoid-settings/check-avoided.service';
 import type { Case } from '../cases/case.entity';
 import { CheckSharingService } from '../consents/check-sharing.service';
 import type { ServiceCopy } from '../directory/service-copy.entity';
+import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { ServiceRepository } from '../directory/service.repository';
 import { connectionProgressed, connectionRequested } from './connection-events.mapper';
 import type { Connection } from './connection.entity';
@@ -21,6 +22,8 @@ export class AskProviderService {
     private readonly checkAgreement: CheckAgreementService,
     private readonly checkAvoided: CheckAvoidedService,
     private readonly outbox: OutboxService,
+    private readonly contactRules: AskContactRuleService,
+    private readonly clock: Clock,
   ) {}
 
   serviceOf(serviceId: string): Promise<ServiceCopy | null> {
@@ -50,13 +53,14 @@ export class AskProviderService {
     return this.checkAgreement.holds(found, providerId);
   }
 
-  /** `reason` is for the provider, told only with the person's consent. Without an agreement the provider is asked for somebody, and not told for whom. */
+  /** `reason` is for the provider, told only with the person's consent. While a contact rule stands nobody learns how to reach the person. Without an agreement the provider is asked for somebody, and not told for whom. */
   async execute(found: Case, connection: Connection, reason: string | undefined): Promise<void> {
     const { consentToShare, providerId: id, providerName: name } = connection;
     await this.checkSharing.execute(found.id, connection);
     if (consentToShare) await this.checkAgreement.assertHolds(found, { id, name });
     const mayKnow = await this.mayKnow(found, id);
-    const person = mayKnow ? sharedPerson(found.person, consentToShare, reason, found.accessNeeds) : undefined;
+    const mayBeReached = (await this.contactRules.ruleOf(found, this.clock.now())) === null;
+    const person = mayKnow ? sharedPerson(found.person, consentToShare, reason, found.accessNeeds, mayBeReached) : undefined;
     await this.outbox.add(connectionRequested(found, connection, person));
     await this.outbox.add(connectionProgressed(found, connection));
   }

@@ -5,6 +5,7 @@ import { Action } from '../actions/action.entity';
 import { caseAllocated } from '../cases/case-events.mapper';
 import { ChangeCaseService, type LockedCase } from '../cases/change-case.service';
 import { followUpBy, respondBy } from '../clocks/service-levels.rules';
+import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { WorkerRepository } from '../workers/worker.repository';
 import { AskProviderService } from './ask-provider.service';
 import { Connection } from './connection.entity';
@@ -13,7 +14,7 @@ import { ConnectionRepository } from './connection.repository';
 /**
  * In a direct scheme an accepted referral gets its follow-up owner and its connection at once, with no allocation step
  * (RF-07). When the owner no longer works for the scheme the case stays in the queue; when the service takes nobody just
- * now, its owner is asked to find something else.
+ * now, or a contact rule stands, its owner is asked to find something else or to settle it.
  */
 @Injectable()
 export class ConnectDirectlyService {
@@ -23,6 +24,7 @@ export class ConnectDirectlyService {
     private readonly connections: ConnectionRepository,
     private readonly askProvider: AskProviderService,
     private readonly outbox: OutboxService,
+    private readonly contactRules: AskContactRuleService,
   ) {}
 
   async execute(caseId: string, now: Date): Promise<void> {
@@ -37,6 +39,11 @@ export class ConnectDirectlyService {
   }
 
   private async connect({ case: found, connections, settings, clocks, actions }: LockedCase, now: Date): Promise<void> {
+    if (await this.contactRules.ruleOf(found, now)) {
+      const title = 'The person is not to be contacted freely: settle how they are reached, then connect them';
+      actions.push(Action.open({ type: 'settle-contact-rule', title, ownerKind: 'worker', dueAt: followUpBy(now, clocks) }));
+      return;
+    }
     const service = settings.directServiceId === null ? null : await this.askProvider.serviceOf(settings.directServiceId);
     if (!service?.isOpen) {
       const title = 'The service that this scheme refers to takes nobody just now: find something else';

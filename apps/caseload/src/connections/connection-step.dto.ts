@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { Instant, Text } from '#libs/platform';
+import { DespiteContactRule } from '../contact-rules/contact-rule.dto';
 import { TRAVEL_MODES, type TravelMode } from './travel.rules';
 
 /** Why a person said no to their link worker. The sender hears only that they did. */
@@ -101,6 +102,9 @@ export class ReferConnectionDto extends AcknowledgeWarningsDto {
   @IsOptional()
   @Text(4000)
   reason?: string;
+
+  @DespiteContactRule()
+  despiteContactRule?: string;
 }
 
 export class DeclineConnectionDto extends StepDto {

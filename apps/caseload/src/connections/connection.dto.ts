@@ -10,6 +10,7 @@ import {
   type NeedCode,
 } from '#libs/contracts';
 import { Codes, Text } from '#libs/platform';
+import { DespiteContactRule } from '../contact-rules/contact-rule.dto';
 import { BarrierView } from './barrier.dto';
 import { AcknowledgeWarningsDto, TravelDto } from './connection-step.dto';
 
@@ -66,6 +67,9 @@ export class RequestConnectionDto extends AcknowledgeWarningsDto {
   @IsOptional()
   @Text(4000)
   reason?: string;
+
+  @DespiteContactRule()
+  despiteContactRule?: string;
 }
 
 export class ConnectionStep {

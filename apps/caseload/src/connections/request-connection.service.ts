@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/platform';
 import { ChangeCaseService } from '../cases/change-case.service';
+import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { respondBy } from '../clocks/service-levels.rules';
 import { CheckSupportService } from '../consents/check-support.service';
 import { GapsService } from '../unmet-needs/gaps.service';
@@ -25,6 +26,7 @@ export class RequestConnectionService {
     private readonly askProvider: AskProviderService,
     private readonly reach: ReachQuery,
     private readonly gaps: GapsService,
+    private readonly contactRules: AskContactRuleService,
   ) {}
 
   async execute(
@@ -46,7 +48,11 @@ export class RequestConnectionService {
       const { levelOfSupport, needs, consentToShare, acknowledgeWarnings, acknowledgeReason } = told;
       const warnings = { service, needs, acknowledgeWarnings, acknowledgeReason };
       if (told.state !== 'suggested') await this.askProvider.assertSuitable(found.id, warnings, by, now);
-      const where = { id: randomUUID(), caseId: found.id, serviceId, providerId, serviceName, providerName };
+      const id = randomUUID();
+      const { despiteContactRule } = told;
+      if (told.state !== 'suggested')
+        await this.contactRules.execute(found, { act: 'connection', aboutId: id, despiteContactRule }, by, now);
+      const where = { id, caseId: found.id, serviceId, providerId, serviceName, providerName };
       const fields = { ...where, levelOfSupport, needs, consentToShare, requestedAt: now, respondBy: respondBy(now, clocks) };
       const travel = told.travel ? travelOf(told.travel, now) : null;
       const made = told.state === 'suggested' ? Connection.suggest(fields, travel) : Connection.refer(fields, travel);

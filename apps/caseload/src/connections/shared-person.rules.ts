@@ -2,13 +2,14 @@ import { PersonDetails, PersonName, type AccessNeeds } from '#libs/contracts';
 
 /**
  * What a provider is told of a person. With their consent: how to reach and address them, what they need so that they can take part
- * (CL-17), and what the link worker wrote for this provider. Without it: a first name. Never the NHS number, nor the referrer's own words.
+ * (CL-17), and what the link worker wrote for this provider. Phone and email only where no contact rule stands. Without it: a first name. Never the NHS number, nor the referrer's own words.
  */
 export function sharedPerson(
   person: PersonDetails | null,
   consentToShare: boolean,
   reason: string | undefined,
   accessNeeds: AccessNeeds | null = null,
+  mayBeReached = true,
 ): PersonDetails | undefined {
   if (!person) return undefined;
   if (!consentToShare) {
@@ -20,8 +21,7 @@ export function sharedPerson(
   return details({
     name: nameOf({ family, given, text }),
     birthDate,
-    phone,
-    email,
+    ...(mayBeReached ? { phone, email } : {}),
     postcode,
     reason,
     ...(accessNeeds ? { accessNeeds } : {}),

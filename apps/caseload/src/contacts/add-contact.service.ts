@@ -4,6 +4,7 @@ import { Transaction, type Principal } from '#libs/platform';
 import { SettleCallBacksService } from '../call-backs/settle-call-backs.service';
 import { contactRecorded } from '../cases/case-events.mapper';
 import type { LockedCase } from '../cases/change-case.service';
+import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { PersonMessages } from '../person-messages/person-messages.service';
 import { contactViewOf } from './contact-view.mapper';
 import type { ContactView } from './contact.dto';
@@ -24,14 +25,23 @@ export class AddContactService {
   constructor(
     private readonly transaction: Transaction,
     private readonly callBacks: SettleCallBacksService,
+    private readonly contactRules: AskContactRuleService,
     private readonly outbox: OutboxService,
     private readonly messages: PersonMessages,
   ) {}
 
-  async execute(locked: LockedCase, facts: ContactFacts, by: Principal, now: Date): Promise<ContactView> {
+  /** `despiteContactRule`: why the person was contacted although a contact rule stands; without it that is refused. */
+  async execute(
+    locked: LockedCase,
+    facts: ContactFacts,
+    despiteContactRule: string | undefined,
+    by: Principal,
+    now: Date,
+  ): Promise<ContactView> {
     const { case: found } = locked;
     const { at, outcome } = facts;
     if (at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) throw new ContactInFutureError();
+    await this.contactRules.execute(found, { act: 'contact', aboutId: facts.id, despiteContactRule }, by, now);
     const first = outcome === 'kept' ? found.contactKept(at) : (found.contactMissed(at), false);
     const contact = Object.assign(new Contact(), { ...facts, first, caseId: found.id, workerId: found.workerId });
     await this.transaction.manager.insert(Contact, Object.assign(contact, { recordedBy: by.subject, recordedAt: now }));

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import { ACCESS_NEED_CODES, CONTACT_MODES, type AccessNeedCode, type AccessNeeds, type ContactMode } from '#libs/contracts';
 import { Codes, Instant, Nullable, Text } from '#libs/platform';
+import { DespiteContactRule } from '../contact-rules/contact-rule.dto';
 import { KEEP_IN_TOUCH_TIERS, type KeepInTouchTier } from './keep-in-touch.rules';
 
 export class PreferModeDto {
@@ -45,4 +46,7 @@ export class KeepInTouchDto {
   @IsOptional()
   @Instant()
   firstAt?: string;
+
+  @DespiteContactRule()
+  despiteContactRule?: string;
 }

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { CONTACT_MODES, MISSED_BY, type ContactMode, type MissedBy } from '#libs/contracts';
 import { Instant, Text } from '#libs/platform';
+import { DespiteContactRule } from '../contact-rules/contact-rule.dto';
 import { AccessNeedsDto } from './contact-details.dto';
 
 const OUTCOMES = ['kept', 'missed'] as const;
@@ -29,6 +30,9 @@ export class RecordContactDto {
   @IsString()
   @MaxLength(10_000)
   note?: string;
+
+  @DespiteContactRule()
+  despiteContactRule?: string;
 }
 
 export class ContactView {

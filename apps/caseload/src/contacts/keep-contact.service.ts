@@ -27,7 +27,7 @@ export class KeepContactService {
       const { mode = planned.mode, note = null } = told;
       const at = told.at === undefined ? planned.at : new Date(told.at);
       const facts = { id, mode, place, at, note, outcome: 'kept', missedBy: null, missedReason: null } as const;
-      const recorded = await this.addContact.execute(locked, facts, by, now);
+      const recorded = await this.addContact.execute(locked, facts, told.despiteContactRule, by, now);
       await this.store.execute(locked, planned, by.subject);
       await this.planNextCall.execute(locked, planned, by.subject, now);
       return recorded;

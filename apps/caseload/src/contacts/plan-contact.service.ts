@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/platform';
 import { statusAfter } from '../cases/case-status.rules';
 import { CheckSupportService } from '../consents/check-support.service';
+import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { ChangeContactsService } from './change-contacts.service';
 import { endAdjustmentPrompt } from './contact-actions.rules';
 import { DecideContactPlanService } from './decide-contact-plan.service';
@@ -18,6 +19,7 @@ export class PlanContactService {
     private readonly changeContacts: ChangeContactsService,
     private readonly checkSupport: CheckSupportService,
     private readonly decide: DecideContactPlanService,
+    private readonly contactRules: AskContactRuleService,
     private readonly store: StorePlannedContactService,
   ) {}
 
@@ -27,8 +29,10 @@ export class PlanContactService {
       statusAfter('plan-contact', found.status);
       await this.checkSupport.execute(caseId, now);
       const plan = await this.decide.execute(found, told, null, now);
-      const { agreedWith, adjustments } = told;
-      const made = { id: randomUUID(), caseId: found.id, purpose: 'agreed', plannedBy: by.subject, plannedAt: now } as const;
+      const { agreedWith, adjustments, despiteContactRule } = told;
+      const id = randomUUID();
+      await this.contactRules.execute(found, { act: 'plan-contact', aboutId: id, despiteContactRule }, by, now);
+      const made = { id, caseId: found.id, purpose: 'agreed', plannedBy: by.subject, plannedAt: now } as const;
       const planned = PlannedContact.plan({ ...made, ...plan, agreedWith, adjustments });
       if (adjustments.length > 0) endAdjustmentPrompt(actions, by.subject, now);
       await this.store.execute(locked, planned, by.subject);

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { CONTACT_MODES, type ContactMode } from '#libs/contracts';
 import { Codes, Instant, Text } from '#libs/platform';
+import { DespiteContactRule } from '../contact-rules/contact-rule.dto';
 import { AccessNeedsDto } from './contact-details.dto';
 import type { ToldContact } from './contact-plan.rules';
 import { ADJUSTMENTS, type Adjustment } from './missed.rules';
@@ -38,6 +39,9 @@ export class ContactTimeDto implements ToldContact {
   @IsOptional()
   @IsUUID('all')
   colleagueId?: string;
+
+  @DespiteContactRule()
+  despiteContactRule?: string;
 }
 
 export class PlanContactDto extends ContactTimeDto {

@@ -36,7 +36,7 @@ export class RecordContactService {
           { pointer: '/mode', code: 'required', detail: 'The person has no preferred mode yet: say how it happened.' },
         ]);
       const facts = { id: randomUUID(), mode, place, outcome, missedBy: null, missedReason: null, at, note };
-      return this.addContact.execute(locked, facts, by, now);
+      return this.addContact.execute(locked, facts, told.despiteContactRule, by, now);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/platform';
 import { statusAfter } from '../cases/case-status.rules';
+import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { ChangeContactsService } from './change-contacts.service';
 import { DecideContactPlanService } from './decide-contact-plan.service';
 import { plannedContactViewOf } from './planned-contact-view.mapper';
@@ -15,6 +16,7 @@ export class RescheduleContactService {
     private readonly changeContacts: ChangeContactsService,
     private readonly contacts: PlannedContactRepository,
     private readonly decide: DecideContactPlanService,
+    private readonly contactRules: AskContactRuleService,
     private readonly store: StorePlannedContactService,
   ) {}
 
@@ -24,6 +26,8 @@ export class RescheduleContactService {
       const planned = await this.contacts.get(contactId, caseId);
       planned.assertPlanned();
       statusAfter('plan-contact', found.status);
+      const { despiteContactRule } = told;
+      await this.contactRules.execute(found, { act: 'plan-contact', aboutId: planned.id, despiteContactRule }, by, now);
       planned.reschedule(await this.decide.execute(found, told, planned, now));
       await this.store.execute(locked, planned, by.subject);
       return plannedContactViewOf(planned, found.accessNeeds);

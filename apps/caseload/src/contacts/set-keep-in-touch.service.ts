@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/platform';
 import { statusAfter } from '../cases/case-status.rules';
 import { CheckSupportService } from '../consents/check-support.service';
+import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { ChangeContactsService } from './change-contacts.service';
 import type { KeepInTouchDto } from './contact-details.dto';
 import { ContactRefusedError } from './contact.errors';
@@ -16,11 +17,12 @@ export class SetKeepInTouchService {
     private readonly changeContacts: ChangeContactsService,
     private readonly checkSupport: CheckSupportService,
     private readonly contacts: PlannedContactRepository,
+    private readonly contactRules: AskContactRuleService,
     private readonly store: StorePlannedContactService,
     private readonly planNextCall: PlanNextCallService,
   ) {}
 
-  execute(caseId: string, { tier, firstAt }: KeepInTouchDto, by: Principal, now: Date): Promise<void> {
+  execute(caseId: string, { tier, firstAt, despiteContactRule }: KeepInTouchDto, by: Principal, now: Date): Promise<void> {
     const first = firstAt === undefined ? null : new Date(firstAt);
     if (first && first < now)
       throw new ContactRefusedError([{ pointer: '/firstAt', code: 'in-past', detail: 'The first call lies ahead.' }]);
@@ -28,6 +30,7 @@ export class SetKeepInTouchService {
       const { case: found } = locked;
       statusAfter('plan-contact', found.status);
       if (tier) await this.checkSupport.execute(caseId, now);
+      if (tier) await this.contactRules.execute(found, { act: 'keep-in-touch', aboutId: caseId, despiteContactRule }, by, now);
       found.keepInTouchTier = tier ?? null;
       const planned = await this.contacts.nextCallOf(caseId);
       if (planned) {

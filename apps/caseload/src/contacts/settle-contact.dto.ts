@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { CONTACT_MODES, MISSED_BY, type ContactMode, type MissedBy } from '#libs/contracts';
 import { Instant, Text } from '#libs/platform';
+import { DespiteContactRule } from '../contact-rules/contact-rule.dto';
 import { ContactView } from './contact.dto';
 import { ADJUSTMENTS, MISSED_REASONS, SERVICE_MISSED_REASONS, type Adjustment } from './missed.rules';
 
@@ -22,6 +23,9 @@ export class KeepContactDto {
   @IsOptional()
   @Text(10_000)
   note?: string;
+
+  @DespiteContactRule()
+  despiteContactRule?: string;
 }
 
 export class MissContactDto {
@@ -38,6 +42,9 @@ export class MissContactDto {
   @IsOptional()
   @Text(10_000)
   note?: string;
+
+  @DespiteContactRule()
+  despiteContactRule?: string;
 }
 
 export class MissedContactView extends ContactView {

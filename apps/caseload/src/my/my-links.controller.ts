@@ -25,8 +25,8 @@ export class MyLinksController {
   @Post('my-link')
   @Access(WORKERS)
   @ApiCreatedResponse({ type: MyLinkView })
-  make(@Param('caseId') caseId: string, @Body() { send = false }: MakeMyLinkDto, @Caller() caller: Principal): Promise<MyLinkView> {
-    return this.makeMyLink.execute(caseId, send, caller, this.clock.now());
+  make(@Param('caseId') caseId: string, @Body() body: MakeMyLinkDto, @Caller() caller: Principal): Promise<MyLinkView> {
+    return this.makeMyLink.execute(caseId, body, caller, this.clock.now());
   }
 
   /** A one-time code to read out; it works for ten minutes. */

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
+import { DespiteContactRule } from '../contact-rules/contact-rule.dto';
 import { MESSAGE_STATES, type MessageState } from '../person-messages/person-message.rules';
 import { REPORT_KINDS, type ReportKind } from './my-report.rules';
 
@@ -8,6 +9,9 @@ export class MakeMyLinkDto {
   @IsOptional()
   @IsBoolean()
   send?: boolean;
+
+  @DespiteContactRule()
+  despiteContactRule?: string;
 }
 
 /** Shown once: the address is not stored. */

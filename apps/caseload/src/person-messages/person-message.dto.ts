@@ -24,6 +24,14 @@ export class PersonMessageView {
   @ApiProperty({ enum: CHANNELS, nullable: true, description: 'Null when it was skipped' })
   channel!: Channel | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'The related person to whom it goes in the place of the person (ID-02)',
+  })
+  relatedPersonId!: string | null;
+
   @ApiProperty({ enum: LANGUAGES })
   language!: Language;
 

@@ -11,6 +11,8 @@ export interface MessageToQueue {
   readonly route: Route;
   readonly language: Language;
   readonly data: Readonly<Record<string, string>>;
+  readonly relatedPersonId: string | null;
+  readonly despiteContactRule: boolean;
 }
 
 /** Something the service writes to the person. Its words and its address are put in when it is sent: until then they may change. */
@@ -43,6 +45,14 @@ export class PersonMessage {
   @Column('jsonb')
   data!: Readonly<Record<string, string>>;
 
+  /** The carer to whom it goes in the person's place (ID-02). */
+  @Column('uuid', { name: 'related_person_id', nullable: true })
+  relatedPersonId!: string | null;
+
+  /** Sent although the referrer asks that the person is not contacted: whoever sent it said why. */
+  @Column('boolean', { name: 'despite_contact_rule', default: false })
+  despiteContactRule!: boolean;
+
   @Column('text')
   state!: MessageState;
 
@@ -67,8 +77,8 @@ export class PersonMessage {
   @Column('timestamptz', { name: 'settled_at', nullable: true })
   settledAt!: Date | null;
 
-  static queue({ caseId, template, route, language, data }: MessageToQueue, now: Date): PersonMessage {
-    const made = { id: randomUUID(), caseId, template, language, data, attempts: 0, queuedAt: now, nextTryAt: now, claim: null };
+  static queue({ route, ...told }: MessageToQueue, now: Date): PersonMessage {
+    const made = { id: randomUUID(), ...told, attempts: 0, queuedAt: now, nextTryAt: now, claim: null };
     const way =
       'skipped' in route
         ? { channel: null, state: 'skipped', why: route.skipped, settledAt: now }

@@ -40,11 +40,17 @@ export class PersonMessageRepository {
   }
 
   /** False when another instance has taken it over. */
-  async settle({ id }: PersonMessage, claim: string, state: 'sent' | 'failed' | 'skipped', why: string | null, at: Date): Promise<boolean> {
+  async settle(
+    { id, relatedPersonId }: PersonMessage,
+    claim: string,
+    state: 'sent' | 'failed' | 'skipped',
+    why: string | null,
+    at: Date,
+  ): Promise<boolean> {
     const { affected } = await this.transaction.manager.update(
       PersonMessage,
       { id, claim },
-      { claim: null, state, why, settledAt: at, attempts: () => 'attempts + 1' },
+      { claim: null, state, why, relatedPersonId, settledAt: at, attempts: () => 'attempts + 1' },
     );
     return affected === 1;
   }

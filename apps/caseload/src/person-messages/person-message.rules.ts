@@ -45,6 +45,9 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 /** Why the person is not written to. */
 export type WhySkipped = 'contact-prohibited' | 'no-address' | 'not-wanted' | 'no-consent';
 
+/** The person, or the carer through whom they are contacted. */
+export type Reachable = Pick<PersonDetails, 'phone' | 'email'>;
+
 /** A way to reach the person, or why there is none. */
 export type Route = { readonly channel: Channel } | { readonly skipped: WhySkipped };
 
@@ -52,7 +55,7 @@ export type Route = { readonly channel: Channel } | { readonly skipped: WhySkipp
  * Which way a message goes. What the person prefers comes first; without it, or without an address for it, a text message before e-mail. Of
  * ways that the person left open, one that this installation has comes before one that it lacks, where the message waits.
  */
-export function routeOf(person: PersonDetails | null, preferred: PreferredChannel | null, configured: readonly Channel[]): Route {
+export function routeOf(person: Reachable | null, preferred: PreferredChannel | null, configured: readonly Channel[]): Route {
   if (preferred === 'none') return { skipped: 'not-wanted' };
   const possible = CHANNELS.filter((channel) => addressOf(person, channel) !== null);
   if (preferred !== null && possible.includes(preferred)) return { channel: preferred };
@@ -64,7 +67,7 @@ export function routeOf(person: PersonDetails | null, preferred: PreferredChanne
  * Where a message of this channel goes: an email to exactly one address, so that nobody else reads along; a text message only to a mobile
  * number of the United Kingdom.
  */
-export function addressOf(person: PersonDetails | null, channel: Channel): string | null {
+export function addressOf(person: Reachable | null, channel: Channel): string | null {
   if (channel === 'email') {
     const email = person?.email?.trim();
     // Quotes may hold a second address, which mail programs do not read alike.

@@ -25,8 +25,19 @@ export class PersonMessagesQuery {
     return (await this.messages.ofCase(caseId)).map((message) => this.viewOf(message));
   }
 
-  private viewOf({ id, template, channel, language, state, why, attempts, queuedAt, settledAt }: PersonMessage): PersonMessageView {
+  private viewOf({
+    id,
+    template,
+    relatedPersonId,
+    channel,
+    language,
+    state,
+    why,
+    attempts,
+    queuedAt,
+    settledAt,
+  }: PersonMessage): PersonMessageView {
     const waits = state === 'queued' && channel !== null && !this.carriers.configured.includes(channel);
-    return { id, template, channel, language, state, why: waits ? 'not-configured' : why, attempts, queuedAt, settledAt };
+    return { id, template, relatedPersonId, channel, language, state, why: waits ? 'not-configured' : why, attempts, queuedAt, settledAt };
   }
 }

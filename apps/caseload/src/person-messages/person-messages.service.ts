@@ -24,11 +24,17 @@ export class PersonMessages {
    * Writes to the person within what they prefer and agree to. A message that may not go, or has no address to go to, is on record as skipped,
    * with why; one for which this installation has no way waits.
    */
-  async send<T extends PersonMessageTemplate>(about: CaseOfMessage, template: T, data: TemplateData[T], now: Date): Promise<MessageState> {
+  async send<T extends PersonMessageTemplate>(
+    about: CaseOfMessage,
+    template: T,
+    data: TemplateData[T],
+    now: Date,
+    despiteContactRule = false,
+  ): Promise<MessageState> {
     const { id: caseId, person, accessNeeds } = about;
-    const { route, preferred } = await this.routes.of(about, template);
+    const { route, preferred, relatedPersonId } = await this.routes.of(about, { template, despiteContactRule }, now);
     const language = languageOf(preferred, accessNeeds?.language ?? person?.accessNeeds?.language);
-    const queued = PersonMessage.queue({ caseId, template, route, language, data: { ...data } }, now);
+    const queued = PersonMessage.queue({ caseId, template, route, language, data: { ...data }, relatedPersonId, despiteContactRule }, now);
     await this.messages.insert(queued);
     this.transaction.afterCommit(() => {
       for (const listener of this.listeners) listener();

@@ -47,7 +47,10 @@ export class SendMessageService {
     const written = await this.writeMessage.write(message, now);
     if ('skipped' in written) return { outcome: 'skipped', why: written.skipped };
     if ('refused' in written) return { outcome: 'refused', why: written.refused };
-    return carrier.carry({ id, channel, ...written, isRepeat: attempts > 0 });
+    const { relatedPersonId, ...words } = written;
+    // Whom it reaches is settled only now: a contact rule may have begun or ended meanwhile.
+    message.relatedPersonId = relatedPersonId;
+    return carrier.carry({ id, channel, ...words, isRepeat: attempts > 0 });
   }
 
   private settle(message: PersonMessage, claim: string, state: Settled, why: string | null, at: Date): Promise<void> {

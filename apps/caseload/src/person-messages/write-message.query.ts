@@ -12,7 +12,7 @@ import { RouteQuery } from './route.query';
 
 /** A message in words, or why it is not to be sent: the person no longer wants it, or it can never be. */
 export type Written =
-  | { readonly to: string; readonly subject: string; readonly text: string }
+  | { readonly to: string; readonly subject: string; readonly text: string; readonly relatedPersonId: string | null }
   | { readonly skipped: WhySkipped }
   | { readonly refused: 'link-void' };
 
@@ -31,10 +31,11 @@ export class WriteMessageQuery {
   async write(message: PersonMessage, now: Date): Promise<Written> {
     const { caseId, template, channel, language, data } = message;
     const found = await this.transaction.reader.findOneBy(Case, { id: caseId });
-    const to = found && channel && addressOf(found.person, channel);
-    if (!found?.person || !to) return { skipped: 'no-address' };
-    const { route } = await this.routes.of(found, template);
+    if (!found?.person || !channel) return { skipped: 'no-address' };
+    const { route, recipient, relatedPersonId } = await this.routes.of(found, message, now);
     if ('skipped' in route) return route;
+    const to = addressOf(recipient, channel);
+    if (!to) return { skipped: 'no-address' };
     const say = await this.texts.in(language, found.organisationId);
     const [names] = await this.transaction.read<{ scheme: string; worker: string | null }>(NAMES, [found.schemeId, found.workerId]);
     const { scheme = '', worker = null } = names ?? {};
@@ -49,7 +50,7 @@ export class WriteMessageQuery {
       ...(data.service === undefined ? {} : { service: data.service }),
       ...secrets,
     };
-    return { to, subject: say(`${template}.subject`, values), text: say(`${template}.text`, values) };
+    return { to, relatedPersonId, subject: say(`${template}.subject`, values), text: say(`${template}.text`, values) };
   }
 
   /** The link or code that the message carries, made again from its id; null when it no longer opens anything. */

@@ -1,10 +1,11 @@
 import type { PersonDetails, ReferBackConcern, ReferBackKind } from '#libs/contracts';
+import { CONTACT_RULE, type ContactRule } from '../contact-rules/contact-rule.rules';
 import { personViewOf } from '../cases/case-view.mapper';
 import type { ReferBackView } from './refer-back.dto';
 import type { ReferBackReceiver } from './refer-back.entity';
 
 /** The columns of `REFER_BACK_SOURCE` that a reader asks for. */
-export const REFER_BACK_COLUMNS = `b.id, b.case_id, c.referral_id, c.reference, b.kind, b.reason, b."to", CASE b."to" WHEN 'practice' THEN c.sender_name ELSE s.name END AS to_name, b.note, c.person, c.contact_prohibited, w.name AS worker_name,
+export const REFER_BACK_COLUMNS = `b.id, b.case_id, c.referral_id, c.reference, b.kind, b.reason, b."to", CASE b."to" WHEN 'practice' THEN c.sender_name ELSE s.name END AS to_name, b.note, c.person, ${CONTACT_RULE} AS contact_rule, w.name AS worker_name,
   b.referred_at, b.acknowledge_by, b.escalations, b.acknowledged_at, b.acknowledged_name, b.acknowledged_organisation_id`;
 
 /** `refer_back` as b with its case as c, the case's scheme as s and its worker as w. */
@@ -21,7 +22,7 @@ export interface ReferBackRow {
   readonly to_name: string;
   readonly note: string | null;
   readonly person: PersonDetails | null;
-  readonly contact_prohibited: boolean;
+  readonly contact_rule: ContactRule | null;
   readonly worker_name: string | null;
   readonly referred_at: Date;
   readonly acknowledge_by: Date;
@@ -39,7 +40,7 @@ export function referBackViewOf(row: ReferBackRow): ReferBackView {
     referralId: row.referral_id,
     toName: row.to_name,
     person: personViewOf(row.person),
-    contactRule: row.contact_prohibited ? 'contacting-subject-prohibited' : null,
+    contactRule: row.contact_rule,
     workerName: row.worker_name,
     referredAt: row.referred_at.toISOString(),
     acknowledgeBy: row.acknowledge_by.toISOString(),

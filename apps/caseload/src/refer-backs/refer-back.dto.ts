@@ -3,6 +3,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { REFER_BACK_CONCERNS, REFER_BACK_KINDS, type ReferBackConcern, type ReferBackKind } from '#libs/contracts';
 import { PageQuery, Text } from '#libs/platform';
+import { CONTACT_RULES, type ContactRule } from '../contact-rules/contact-rule.rules';
 import { PersonView } from '../cases/person.view';
 import { REFER_BACK_RECEIVERS, type ReferBackReceiver } from './refer-back.entity';
 
@@ -79,8 +80,8 @@ export class ReferBackView {
   @ApiProperty({ type: PersonView, nullable: true })
   person!: PersonView | null;
 
-  @ApiProperty({ enum: ['contacting-subject-prohibited'], nullable: true, example: null, description: 'As on the case' })
-  contactRule!: 'contacting-subject-prohibited' | null;
+  @ApiProperty({ enum: CONTACT_RULES, nullable: true, example: null, description: 'As on the case' })
+  contactRule!: ContactRule | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'Priya Shah', description: "The case's link worker, to ask" })
   workerName!: string | null;

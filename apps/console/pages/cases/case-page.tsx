@@ -10,6 +10,7 @@ import { NextAction } from './next-action';
 import { Person } from './person';
 import { useCase } from './queries';
 import { Referral } from './referral';
+import { ReferrerWords } from './referrer-words';
 import { Warnings } from './warnings/warnings';
 
 /** The contents of the page of a case: one line a part, each in a file of its own. What to be warned of stands before everything else. */
@@ -28,6 +29,7 @@ export function CasePage() {
             <Person shown={shown} />
             <Referral shown={shown} />
             <Consents shown={shown} />
+            <ReferrerWords shown={shown} />
             <Contacts contacts={shown.contacts} />
             <Connections connections={shown.connections} />
             <CrisisHistory caseId={shown.id} />

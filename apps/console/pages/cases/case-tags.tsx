@@ -8,7 +8,9 @@ export function CaseTags({ shown: { crisis, contactRule, activeRisks } }: { show
   return (
     <span className="console-tags">
       {crisis && <strong className="nhsuk-tag nhsuk-tag--red">{crisisText(crisis.acknowledgeBy, new Date())}</strong>}
-      {contactRule !== null && <strong className="nhsuk-tag nhsuk-tag--red">Do not contact</strong>}
+      {contactRule !== null && (
+        <strong className="nhsuk-tag nhsuk-tag--red">{contactRule === 'through-carer' ? 'Through carer only' : 'Do not contact'}</strong>
+      )}
       {activeRisks.map((risk) => (
         <strong className="nhsuk-tag nhsuk-tag--orange" key={risk}>
           {risk.startsWith('risk') ? inWords(CONCERN, risk) : `Risk: ${inWords(CONCERN, risk).toLowerCase()}`}

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react';
+
 interface FactsProps {
   /** Those without a value are left out. */
-  readonly facts: readonly (readonly [label: string, value: string | undefined])[];
+  readonly facts: readonly (readonly [label: string, value: ReactNode])[];
 }
 
 export function Facts({ facts }: FactsProps) {

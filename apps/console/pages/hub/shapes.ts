@@ -6,6 +6,7 @@ import type {
   NeedCode,
   Priority,
   ReferBackConcern,
+  Relationship,
   ServiceSetting,
 } from '#libs/contracts';
 
@@ -38,8 +39,10 @@ export interface Person {
   readonly reason?: string;
 }
 
-/** What the referrer asks of everybody who would contact the person; null: nothing. */
-export type ContactRule = 'contacting-subject-prohibited' | null;
+/**
+ * How the person may be contacted; null: freely. What would reach them is refused (409) while it stands, unless `despiteContactRule` says why.
+ */
+export type ContactRule = 'contacting-subject-prohibited' | 'through-carer' | null;
 
 export interface CaseSummary {
   readonly id: string;
@@ -78,8 +81,63 @@ export interface Connection {
   readonly reason?: string | null;
 }
 
+/** One thing that the referrer wrote. */
+export interface Statement {
+  readonly text: string;
+  readonly resourceType: string;
+  readonly status?: string;
+  readonly category?: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly author?: string;
+}
+
+/** What the referrer wrote, as it came. */
+export interface ReferralDetails {
+  readonly requester?: string;
+  readonly reasons: readonly Statement[];
+  readonly notes: readonly Statement[];
+  readonly conditions: readonly Statement[];
+  readonly flags: readonly Statement[];
+  readonly supportingInfo: readonly Statement[];
+  readonly gender?: string;
+  readonly telecoms: readonly { readonly system?: string; readonly value: string; readonly use?: string }[];
+  readonly addresses: readonly { readonly use?: string; readonly lines: readonly string[]; readonly postcode?: string }[];
+  readonly languages: readonly { readonly text: string; readonly code?: string; readonly preferred?: boolean }[];
+  readonly interpreterRequired?: boolean;
+}
+
+/** Who belongs to the person; `through-carer`: the person is contacted through them only. */
+export interface RelatedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly relationship: Relationship;
+  readonly relationshipText: string | null;
+  readonly authority: string;
+  readonly contactRule: 'through-carer' | 'may-be-contacted' | 'not-to-be-contacted' | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly note: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+  /** Null: they still belong to the person. */
+  readonly endedAt: string | null;
+}
+
+/** What was done although the contact rule stood, and why. */
+export interface ContactRuleException {
+  readonly rule: string;
+  readonly act: 'contact' | 'plan-contact' | 'call-back' | 'keep-in-touch' | 'connection' | 'message';
+  readonly aboutId: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
 export interface Case extends CaseSummary {
   readonly referralId: string;
+  readonly referral: ReferralDetails | null;
+  readonly relatedPersons: readonly RelatedPerson[];
+  readonly contactRuleExceptions: readonly ContactRuleException[];
   readonly contacts: readonly Contact[];
   readonly connections: readonly Connection[];
   readonly version: number;

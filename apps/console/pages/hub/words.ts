@@ -10,6 +10,7 @@ import type {
   Priority,
   ReferBackConcern,
   ServiceSetting,
+  Relationship,
 } from '#libs/contracts';
 
 // The codes of libs/contracts in words. The types make the build fail when a code has none.
@@ -150,6 +151,33 @@ export const SERVICE_SETTING: Record<ServiceSetting, string> = {
   'faith-venue': 'Places of worship',
   'clinical-venue': 'Clinics and hospitals',
   'mixed-gender': 'Mixed gender',
+};
+
+/** What somebody is to the person. */
+export const RELATIONSHIP: Record<Relationship, string> = {
+  carer: 'Carer',
+  parent: 'Parent',
+  advocate: 'Advocate',
+  interpreter: 'Interpreter',
+  'next-of-kin': 'Next of kin',
+  'emergency-contact': 'Emergency contact',
+  other: 'Other',
+};
+
+export const RELATED_CONTACT_RULE: Record<'through-carer' | 'may-be-contacted' | 'not-to-be-contacted', string> = {
+  'through-carer': 'the person is contacted through them only',
+  'may-be-contacted': 'may be contacted',
+  'not-to-be-contacted': 'must not be contacted',
+};
+
+/** On what ground somebody speaks or decides for the person. */
+export const AUTHORITY: Record<string, string> = {
+  'agreed-by-person': 'speaks for the person by agreement',
+  'parental-responsibility': 'has parental responsibility',
+  'power-of-attorney-welfare': 'power of attorney for health and welfare',
+  'power-of-attorney-property': 'power of attorney for property and money',
+  'deputy-or-guardian': 'deputy or guardian',
+  'statutory-advocate': 'statutory advocate',
 };
 
 /** A code that may be newer than these pages. */

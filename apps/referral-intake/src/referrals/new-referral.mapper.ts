@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { ReferralAccepted } from '#libs/contracts';
+import { ReferralAccepted, type AccessNeeds, type ReferralDetails } from '#libs/contracts';
 import {
   acceptedServiceRequest,
   contactProhibitions,
@@ -76,7 +76,7 @@ export function toReferralAccepted(
   referral: Referral,
   scheme: OpenScheme,
   senderName: string,
-  { serviceRequest, patient }: ReferralTransaction,
+  { serviceRequest, patient, details }: ReferralTransaction,
 ): ReferralAccepted {
   const { reason } = toReferralRequest(serviceRequest.resource);
   return Object.assign(new ReferralAccepted(), {
@@ -91,6 +91,26 @@ export function toReferralAccepted(
     needs: referral.needs,
     ...(contactProhibitions(serviceRequest.resource).length > 0 ? { contactProhibited: true } : {}),
     personId: referral.personId,
-    person: { personId: referral.personId, ...toPersonDetails(patient.resource), ...(reason === undefined ? {} : { reason }) },
+    person: {
+      personId: referral.personId,
+      ...toPersonDetails(patient.resource),
+      ...(reason === undefined ? {} : { reason }),
+      ...accessNeedsOf(details),
+      referral: details,
+    },
   });
+}
+
+/** The languages themselves stand whole among the details. */
+const LONGEST_NOTE = 1000;
+
+/** A language other than English, or an interpreter, is what the person needs so that they can take part (CL-17). */
+function accessNeedsOf({ languages, interpreterRequired }: ReferralDetails): { accessNeeds?: AccessNeeds } {
+  const { code, text } = languages.find(({ preferred }) => preferred) ?? languages[0] ?? {};
+  const isEnglish = code === undefined ? /^english\b/i.test(text ?? 'English') : /^en\b/.test(code);
+  if (interpreterRequired !== true && isEnglish) return {};
+  const note = code === undefined && !isEnglish ? { note: text?.slice(0, LONGEST_NOTE) } : {};
+  return {
+    accessNeeds: { codes: interpreterRequired === true ? ['language'] : [], ...(code === undefined ? {} : { language: code }), ...note },
+  };
 }

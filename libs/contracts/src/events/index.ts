@@ -37,4 +37,14 @@ export * from './task-notified.event';
 export * from './task-requested.event';
 export * from './worker-published.event';
 export { AccessNeeds, PersonDetails, PersonName } from './fields';
+export {
+  LONGEST_REFERRAL_DETAILS,
+  ReferralDetails,
+  ReferredPerson,
+  type ReferralAddress,
+  type ReferralLanguage,
+  type ReferralRelatedPerson,
+  type ReferralStatement,
+  type ReferralTelecom,
+} from './referral-details';
 export { ProviderTask } from './provider-task';

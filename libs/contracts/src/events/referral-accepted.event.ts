@@ -3,7 +3,8 @@ import { IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength, ValidateNest
 import { NEED_CODES, PRIORITIES, type NeedCode, type Priority } from '../code-lists';
 import { Event, Sealed } from '../event-contract';
 import { TOPICS } from '../names';
-import { Id, Instant, PersonDetails } from './fields';
+import { Id, Instant } from './fields';
+import { ReferredPerson } from './referral-details';
 
 /**
  * Published when referral-intake has taken a referral into its care: in the transaction in which it was stored,
@@ -26,5 +27,5 @@ export class ReferralAccepted {
   @IsOptional() @IsBoolean() contactProhibited?: boolean;
   /** The hub's own id of the person; events from before it was told lack it. */
   @IsOptional() @Id() personId?: string;
-  @Sealed({ person: 'personId' }) @IsOptional() @ValidateNested() @Type(() => PersonDetails) person?: PersonDetails;
+  @Sealed({ person: 'personId' }) @IsOptional() @ValidateNested() @Type(() => ReferredPerson) person?: ReferredPerson;
 }

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { NotFoundError, type FieldProblem } from '#libs/contracts';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { closingTimeOf } from '../clocks/working-days.rules';
 import { EmploymentRepository } from '../employments/employment.repository';
+import { OwnersQuery, type WouldBeOwner } from '../workers/owners.query';
 import { ReachQuery } from '../workers/reach.query';
 import type { Worker } from '../workers/worker.entity';
 import type { AbsenceView, RecordAbsenceDto } from './absence.dto';
@@ -17,6 +19,7 @@ export class RecordAbsenceService {
     private readonly transaction: Transaction,
     private readonly absences: AbsenceRepository,
     private readonly employments: EmploymentRepository,
+    private readonly owners: OwnersQuery,
     private readonly reach: ReachQuery,
     private readonly audit: AuditService,
   ) {}
@@ -61,18 +64,24 @@ export class RecordAbsenceService {
 
   private async cover(worker: Worker, { coverWorkerId: id, from, until }: RecordAbsenceDto): Promise<FieldProblem[]> {
     if (id === worker.id) return [problem('same-worker', 'Nobody covers for themselves.')];
-    const cover = await this.employments.workerOf(id, worker.organisationId);
-    if (!cover) return [problem('worker-unknown', 'No worker of the organisation has this id.')];
-    const missing = worker.schemeIds.filter((schemeId) => !cover.servesScheme(schemeId));
+    const blind = [];
+    for (const schemeId of worker.schemeIds)
+      blind.push(...(await this.blind({ workerId: id, organisationId: worker.organisationId, schemeId }, from, until)));
     const own = await this.absences.meeting(id, from, until);
     const theirs = await this.absences.meeting(worker.id, from, until);
     return [
-      ...missing.map((schemeId) => problem('worker-not-of-scheme', `They do not work for scheme ${schemeId}.`)),
+      ...blind,
       ...(own.some((each) => each.workerId === id) ? [problem('cover-away', 'They are away themselves on some of these days.')] : []),
       ...(theirs.some((each) => each.coverWorkerId === worker.id)
         ? [{ pointer: '/from', code: 'covers-for-another', detail: 'The worker covers for somebody else on some of these days.' }]
         : []),
     ];
+  }
+
+  /** What keeps the cover from seeing the cases of a scheme on the first day, or on the last. */
+  private async blind(cover: WouldBeOwner, from: string, until: string): Promise<FieldProblem[]> {
+    const first = await this.owners.problems('/coverWorkerId', cover, closingTimeOf(from));
+    return first.length > 0 ? first : this.owners.problems('/coverWorkerId', cover, closingTimeOf(until));
   }
 
   private async viewOf({ id, fromOn, untilOn, coverWorkerId, reason, workerId, endedAt }: Absence): Promise<AbsenceView> {

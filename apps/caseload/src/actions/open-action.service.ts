@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldProblem } from '#libs/contracts';
 import type { Principal } from '#libs/platform';
+import type { Case } from '../cases/case.entity';
 import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService } from '../cases/change-case.service';
+import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery } from '../workers/reach.query';
-import { WorkerRepository } from '../workers/worker.repository';
 import { actionViewOf } from './action-view.mapper';
 import type { ActionView, OpenActionDto } from './action.dto';
 import { Action } from './action.entity';
@@ -18,7 +19,7 @@ const CLOCK_TOLERANCE_MS = 60_000;
 export class OpenActionService {
   constructor(
     private readonly changeCase: ChangeCaseService,
-    private readonly workers: WorkerRepository,
+    private readonly owners: OwnersQuery,
     private readonly reach: ReachQuery,
   ) {}
 
@@ -27,7 +28,7 @@ export class OpenActionService {
     const dueAt = new Date(told.dueAt);
     return this.changeCase.execute({ caseId, reach, by, action: 'open-action' }, async ({ case: found, actions }) => {
       statusAfter('open-action', found.status);
-      const problems = [...late(dueAt, now), ...(await this.stranger(told.ownerId, found.organisationId, found.schemeId))];
+      const problems = [...late(dueAt, now), ...(await this.stranger(told.ownerId, found, now))];
       if (problems.length > 0) throw new ActionRefusedError('The action cannot be opened; each problem is listed.', problems);
       const opened = Action.open({ type: told.type, title: told.title, ownerKind: told.ownerKind, ownerId: told.ownerId ?? null, dueAt });
       actions.push(opened);
@@ -35,11 +36,8 @@ export class OpenActionService {
     });
   }
 
-  private async stranger(workerId: string | undefined, organisationId: string, schemeId: string): Promise<FieldProblem[]> {
-    if (workerId === undefined) return [];
-    const worker = await this.workers.find(workerId, organisationId);
-    if (worker?.servesScheme(schemeId)) return [];
-    return [{ pointer: '/ownerId', code: 'worker-not-of-scheme', detail: "No worker of the case's scheme has this id." }];
+  private async stranger(workerId: string | undefined, { organisationId, schemeId }: Case, now: Date): Promise<FieldProblem[]> {
+    return workerId === undefined ? [] : this.owners.problems('/ownerId', { workerId, organisationId, schemeId }, now);
   }
 }
 

@@ -3,13 +3,14 @@ import { Injectable } from '@nestjs/common';
 import type { FieldProblem } from '#libs/contracts';
 import type { Principal } from '#libs/platform';
 import { Action } from '../actions/action.entity';
+import type { Case } from '../cases/case.entity';
 import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService } from '../cases/change-case.service';
 import { CheckSupportService } from '../consents/check-support.service';
 import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { PersonMessages } from '../person-messages/person-messages.service';
+import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery } from '../workers/reach.query';
-import { WorkerRepository } from '../workers/worker.repository';
 import { callBackViewOf } from './call-back-view.mapper';
 import type { CallBackView, PromiseCallBackDto } from './call-back.dto';
 import { CallBack } from './call-back.entity';
@@ -23,7 +24,7 @@ export class PromiseCallBackService {
     private readonly changeCase: ChangeCaseService,
     private readonly checkSupport: CheckSupportService,
     private readonly store: StoreCallBackService,
-    private readonly workers: WorkerRepository,
+    private readonly owners: OwnersQuery,
     private readonly reach: ReachQuery,
     private readonly messages: PersonMessages,
     private readonly contactRules: AskContactRuleService,
@@ -36,7 +37,7 @@ export class PromiseCallBackService {
       await this.checkSupport.execute(caseId, now);
       const { organisationId, schemeId } = found;
       const [fromAt, untilAt, workerId] = [new Date(told.from), new Date(told.until), told.by ?? null];
-      const problems = [...windowProblems(fromAt, untilAt, now), ...(await this.stranger(workerId, organisationId, schemeId))];
+      const problems = [...windowProblems(fromAt, untilAt, now), ...(await this.stranger(workerId, found, now))];
       if (problems.length > 0) throw new CallBackRefusedError(problems);
       const { despiteContactRule } = told;
       const id = randomUUID();
@@ -52,11 +53,8 @@ export class PromiseCallBackService {
     });
   }
 
-  private async stranger(workerId: string | null, organisationId: string, schemeId: string): Promise<FieldProblem[]> {
-    if (workerId === null) return [];
-    const worker = await this.workers.find(workerId, organisationId);
-    if (worker?.servesScheme(schemeId)) return [];
-    return [{ pointer: '/by', code: 'worker-not-of-scheme', detail: "No worker of the case's scheme has this id." }];
+  private async stranger(workerId: string | null, { organisationId, schemeId }: Case, now: Date): Promise<FieldProblem[]> {
+    return workerId === null ? [] : this.owners.problems('/by', { workerId, organisationId, schemeId }, now);
   }
 }
 

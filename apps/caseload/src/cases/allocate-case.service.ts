@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { OutboxService } from '#libs/messaging';
 import type { Principal } from '#libs/platform';
+import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery } from '../workers/reach.query';
 import { WorkerNotOfSchemeError } from '../workers/worker.errors';
-import { WorkerRepository } from '../workers/worker.repository';
 import { caseAllocated } from './case-events.mapper';
 import { ChangeCaseService } from './change-case.service';
 
@@ -19,18 +19,18 @@ export class AllocateCaseService {
   constructor(
     private readonly changeCase: ChangeCaseService,
     private readonly reach: ReachQuery,
-    private readonly workers: WorkerRepository,
+    private readonly owners: OwnersQuery,
     private readonly outbox: OutboxService,
   ) {}
 
   async execute({ caseId, workerId, expectedVersion }: Allocation, by: Principal, now: Date): Promise<void> {
     const reach = await this.reach.of(by);
     await this.changeCase.execute({ caseId, reach, expectedVersion, by, action: 'allocate' }, async ({ case: found }) => {
-      const worker = await this.workers.find(workerId, found.organisationId);
-      if (!worker) throw new WorkerNotOfSchemeError('There is no such worker in the organisation.');
-      if (!worker.servesScheme(found.schemeId)) throw new WorkerNotOfSchemeError("The worker does not work for the case's scheme.");
-      found.allocateTo(worker.id, now);
-      await this.outbox.add(caseAllocated(found, worker.id, now));
+      const { organisationId, schemeId } = found;
+      const [problem] = await this.owners.problems('/workerId', { workerId, organisationId, schemeId }, now);
+      if (problem) throw new WorkerNotOfSchemeError(problem);
+      found.allocateTo(workerId, now);
+      await this.outbox.add(caseAllocated(found, workerId, now));
     });
   }
 }

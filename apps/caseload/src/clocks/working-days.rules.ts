@@ -35,10 +35,20 @@ export function localDateOf(at: Date): string {
   return localDate.format(at);
 }
 
-/** When the service closes on a day. The United Kingdom is at UTC or one hour ahead. */
+/** When the service closes on a day. */
 export function closingTimeOf(date: string): Date {
-  const asIfUtc = Date.parse(`${date}T00:00:00Z`) + CLOSING_HOUR * HOUR_MS;
-  const ahead = Number(localHour.format(asIfUtc)) - CLOSING_HOUR;
+  return localHourOf(date, CLOSING_HOUR);
+}
+
+/** When a day begins in the United Kingdom. */
+export function startOfDay(date: string): Date {
+  return localHourOf(date, 0);
+}
+
+// The United Kingdom is at UTC or one hour ahead.
+function localHourOf(date: string, hour: number): Date {
+  const asIfUtc = Date.parse(`${date}T00:00:00Z`) + hour * HOUR_MS;
+  const ahead = Number(localHour.format(asIfUtc)) - hour;
   return new Date(asIfUtc - ahead * HOUR_MS);
 }
 

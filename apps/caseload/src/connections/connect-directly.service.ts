@@ -6,21 +6,21 @@ import { caseAllocated } from '../cases/case-events.mapper';
 import { ChangeCaseService, type LockedCase } from '../cases/change-case.service';
 import { followUpBy, respondBy } from '../clocks/service-levels.rules';
 import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
-import { WorkerRepository } from '../workers/worker.repository';
+import { OwnersQuery } from '../workers/owners.query';
 import { AskProviderService } from './ask-provider.service';
 import { Connection } from './connection.entity';
 import { ConnectionRepository } from './connection.repository';
 
 /**
  * In a direct scheme an accepted referral gets its follow-up owner and its connection at once, with no allocation step
- * (RF-07). When the owner no longer works for the scheme the case stays in the queue; when the service takes nobody just
+ * (RF-07). When the owner can no longer see the cases of the scheme the case stays in the queue; when the service takes nobody just
  * now, or a contact rule stands, its owner is asked to find something else or to settle it.
  */
 @Injectable()
 export class ConnectDirectlyService {
   constructor(
     private readonly changeCase: ChangeCaseService,
-    private readonly workers: WorkerRepository,
+    private readonly owners: OwnersQuery,
     private readonly connections: ConnectionRepository,
     private readonly askProvider: AskProviderService,
     private readonly outbox: OutboxService,
@@ -30,10 +30,11 @@ export class ConnectDirectlyService {
   async execute(caseId: string, now: Date): Promise<void> {
     await this.changeCase.execute({ caseId, reach: null, by: 'caseload', action: 'connect-directly' }, async (locked) => {
       const { case: found, settings } = locked;
-      const worker = settings.directOwnerWorkerId && (await this.workers.find(settings.directOwnerWorkerId, found.organisationId));
-      if (!worker || !worker.servesScheme(found.schemeId)) return;
-      found.allocateTo(worker.id, now);
-      await this.outbox.add(caseAllocated(found, worker.id, now));
+      const { organisationId, schemeId } = found;
+      const { directOwnerWorkerId: workerId } = settings;
+      if (workerId === null || !(await this.owners.may({ workerId, organisationId, schemeId }, now))) return;
+      found.allocateTo(workerId, now);
+      await this.outbox.add(caseAllocated(found, workerId, now));
       await this.connect(locked, now);
     });
   }

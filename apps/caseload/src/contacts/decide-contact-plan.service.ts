@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FieldProblem } from '#libs/contracts';
 import type { Case } from '../cases/case.entity';
 import { RemoteModeRepository } from '../remote-mode/remote-mode.repository';
-import { WorkerRepository } from '../workers/worker.repository';
+import { OwnersQuery } from '../workers/owners.query';
 import { planOf } from './contact-plan.rules';
 import { ContactRefusedError } from './contact.errors';
 import type { ContactTimeDto } from './planned-contact.dto';
@@ -13,24 +13,24 @@ import type { ContactPlan } from './planned-contact.entity';
 export class DecideContactPlanService {
   constructor(
     private readonly remoteModes: RemoteModeRepository,
-    private readonly workers: WorkerRepository,
+    private readonly owners: OwnersQuery,
   ) {}
 
   async execute(found: Case, told: ContactTimeDto, previous: ContactPlan | null, now: Date): Promise<ContactPlan> {
     const suspendedFor = await this.remoteModes.inForce(found.schemeId, new Date(told.at));
     const { plan, problems } = planOf(told, { now, preferred: found.preferredMode, suspendedFor, previous });
-    const all = [...problems, ...(await this.noColleague(found, plan.colleagueId))];
+    const all = [...problems, ...(await this.noColleague(found, plan.colleagueId, now))];
     const { mode } = plan;
     if (all.length > 0 || mode === null) throw new ContactRefusedError(all);
     return { ...plan, mode };
   }
 
-  private async noColleague({ organisationId, workerId }: Case, colleagueId: string | null): Promise<FieldProblem[]> {
+  private async noColleague({ organisationId, workerId }: Case, colleagueId: string | null, now: Date): Promise<FieldProblem[]> {
     if (colleagueId === null) return [];
     const pointer = '/colleagueId';
     if (colleagueId === workerId)
       return [{ pointer, code: 'same-worker', detail: 'Somebody else must notice that the worker is not back.' }];
-    const colleague = await this.workers.find(colleagueId, organisationId);
-    return colleague ? [] : [{ pointer, code: 'unknown', detail: 'The organisation has no such worker.' }];
+    if (await this.owners.works(colleagueId, organisationId, now)) return [];
+    return [{ pointer, code: 'unknown', detail: 'The organisation has no such worker, or their employment is over.' }];
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/platform';
 import { statusAfter } from '../cases/case-status.rules';
 import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
+import { MayBeOutError } from '../lone-working/lone-working.errors';
 import { ChangeContactsService } from './change-contacts.service';
 import { DecideContactPlanService } from './decide-contact-plan.service';
 import { plannedContactViewOf } from './planned-contact-view.mapper';
@@ -25,6 +26,7 @@ export class RescheduleContactService {
       const { case: found } = locked;
       const planned = await this.contacts.get(contactId, caseId);
       planned.assertPlanned();
+      if (planned.mode === 'home-visit' && planned.at <= now && planned.backAt === null) throw new MayBeOutError();
       statusAfter('plan-contact', found.status);
       const { despiteContactRule } = told;
       await this.contactRules.execute(found, { act: 'plan-contact', aboutId: planned.id, despiteContactRule }, by, now);

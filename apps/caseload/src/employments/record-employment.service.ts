@@ -9,14 +9,16 @@ import { EmploymentRefusedError, EmploymentsOverlapError } from './employment.er
 import { EmploymentRepository } from './employment.repository';
 import { roleOfTitle } from './job-titles.rules';
 import { PublishWorkerService } from './publish-worker.service';
+import { WatchAccessService } from './watch-access.service';
 
-/** Records how a worker is employed, and ends it. On one day a worker has one employment at a host at most. */
+/** Records how a worker is employed, and ends it: what they no longer see they no longer own. On one day a worker has one employment at a host at most. */
 @Injectable()
 export class RecordEmploymentService {
   constructor(
     private readonly transaction: Transaction,
     private readonly employments: EmploymentRepository,
     private readonly publishWorker: PublishWorkerService,
+    private readonly watchAccess: WatchAccessService,
     private readonly reach: ReachQuery,
   ) {}
 
@@ -29,6 +31,7 @@ export class RecordEmploymentService {
       if (role === null || problems.length > 0) throw new EmploymentRefusedError(problems);
       const made = Object.assign(new Employment(), told, { id: randomUUID(), workerId, role, validUntil: told.validUntil ?? null });
       if (!(await this.employments.insert(made))) throw new EmploymentsOverlapError('validFrom');
+      await this.watchAccess.execute(workerId);
       await this.publishWorker.execute(worker, by, 'employ');
       return viewOf(made);
     });
@@ -43,6 +46,7 @@ export class RecordEmploymentService {
       const problems = [...endsBefore(found.validFrom, validUntil), ...endsLater(found.validUntil, validUntil)];
       if (problems.length > 0) throw new EmploymentRefusedError(problems);
       await this.employments.end(employmentId, validUntil);
+      await this.watchAccess.execute(workerId);
       await this.publishWorker.execute(worker, by, 'end-employment');
       return viewOf(Object.assign(found, { validUntil }));
     });

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/platform';
 import { ChangeCaseService, type LockedCase } from '../cases/change-case.service';
 import { ApplyMoveService } from '../moves/apply-move.service';
+import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery, type Reach } from '../workers/reach.query';
+import { WorkerNotOfSchemeError } from '../workers/worker.errors';
 import type { HandOverView } from './hand-over.dto';
 import type { HandOver } from './hand-over.entity';
 import { NotReceiverError, ProviderMustConfirmError } from './hand-over.errors';
@@ -28,6 +30,7 @@ export class AnswerHandOverService {
     private readonly settle: SettleHandOverService,
     private readonly move: ApplyMoveService,
     private readonly handOvers: HandOverRepository,
+    private readonly owners: OwnersQuery,
     private readonly reach: ReachQuery,
   ) {}
 
@@ -48,6 +51,13 @@ export class AnswerHandOverService {
   }
 
   private async receive(locked: LockedCase, workerId: string, schemeId: string | null, by: Principal, now: Date): Promise<void> {
+    const { organisationId } = locked.case;
+    const [problem] = await this.owners.problems(
+      '/toWorkerId',
+      { workerId, organisationId, schemeId: schemeId ?? locked.case.schemeId },
+      now,
+    );
+    if (problem) throw new WorkerNotOfSchemeError(problem);
     if (schemeId !== null) await this.move.execute(locked, { schemeId, area: null, reason: 'Handed over', workerId }, by, now);
     else await this.move.allocate(locked, workerId, now);
   }

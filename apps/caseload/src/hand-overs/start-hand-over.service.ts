@@ -6,8 +6,8 @@ import { Action } from '../actions/action.entity';
 import { ChangeCaseService, type LockedCase } from '../cases/change-case.service';
 import { endOfWorkingDay } from '../clocks/working-days.rules';
 import { LIMBO_ACTIONS } from '../limbo/limbo.rules';
+import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery } from '../workers/reach.query';
-import { WorkerRepository } from '../workers/worker.repository';
 import type { HandOverView, StartHandOverDto } from './hand-over.dto';
 import { HandOver } from './hand-over.entity';
 import { HandOverRefusedError } from './hand-over.errors';
@@ -20,7 +20,7 @@ export class StartHandOverService {
   constructor(
     private readonly changeCase: ChangeCaseService,
     private readonly handOvers: HandOverRepository,
-    private readonly workers: WorkerRepository,
+    private readonly owners: OwnersQuery,
     private readonly reach: ReachQuery,
     private readonly outbox: OutboxService,
   ) {}
@@ -30,7 +30,7 @@ export class StartHandOverService {
     return this.changeCase.execute({ caseId, reach, by, action: 'start-hand-over' }, async (locked) => {
       const { case: found, actions, clocks, settings } = locked;
       found.startHandOver();
-      const problems = [...receivers(told), ...(await this.worker(told, locked)), ...connection(told, locked)];
+      const problems = [...receivers(told), ...(await this.worker(told, locked, now)), ...connection(told, locked)];
       if (problems.length > 0) throw new HandOverRefusedError(problems);
       const { toWorkerId = null, connectionId = null } = told;
       const toSchemeId = told.toSchemeId === undefined || told.toSchemeId === found.schemeId ? null : told.toSchemeId;
@@ -44,12 +44,11 @@ export class StartHandOverService {
     });
   }
 
-  private async worker({ toWorkerId, toSchemeId }: StartHandOverDto, { case: found }: LockedCase): Promise<FieldProblem[]> {
+  private async worker({ toWorkerId, toSchemeId }: StartHandOverDto, { case: found }: LockedCase, now: Date): Promise<FieldProblem[]> {
     if (toWorkerId === undefined) return [];
     if (toWorkerId === found.workerId) return [problem('toWorkerId', 'same-worker', 'This worker has the case already.')];
-    const receiver = await this.workers.find(toWorkerId, found.organisationId);
-    if (receiver?.servesScheme(toSchemeId ?? found.schemeId)) return [];
-    return [problem('toWorkerId', 'worker-not-of-scheme', 'No worker of that scheme has this id.')];
+    const { organisationId, schemeId } = found;
+    return this.owners.problems('/toWorkerId', { workerId: toWorkerId, organisationId, schemeId: toSchemeId ?? schemeId }, now);
   }
 }
 

@@ -3,10 +3,11 @@ import { Action } from '../actions/action.entity';
 import { AlertService } from '../alerts/alert.service';
 import { ChangeCaseService, type LockedCase } from '../cases/change-case.service';
 import { PlannedContactRepository } from '../contacts/planned-contact.repository';
+import { OwnersQuery } from '../workers/owners.query';
 import { TimerService } from '../timers/timer.service';
-import { alarmSourceOf, LONE_WORKING_TIMER, mayBeOut } from './watch-home-visit.service';
+import { alarmSourceOf, LONE_WORKING_ALARM, LONE_WORKING_TIMER, mayBeOut } from './watch-home-visit.service';
 
-/** A worker is not back from a home visit as long after the time they gave as the scheme allows: the colleague they named must find them (GV-04). */
+/** A worker is not back from a home visit as long after the time they gave as the scheme allows: the colleague they named must find them, or a supervisor when the colleague has left (GV-04). */
 @Injectable()
 export class RaiseAlarmService implements OnModuleInit {
   constructor(
@@ -14,6 +15,7 @@ export class RaiseAlarmService implements OnModuleInit {
     private readonly changeCase: ChangeCaseService,
     private readonly contacts: PlannedContactRepository,
     private readonly alerts: AlertService,
+    private readonly owners: OwnersQuery,
   ) {}
 
   onModuleInit(): void {
@@ -32,6 +34,8 @@ export class RaiseAlarmService implements OnModuleInit {
     await this.alerts.raise(found, 'lone-working-overdue', expectedBackAt);
     const title = 'A worker is not back from a home visit: reach them now, and act if you cannot';
     const source = alarmSourceOf(visit.id);
-    actions.push(Action.open({ type: 'lone-working-alarm', title, ownerKind: 'worker', ownerId, dueAt: now, source }));
+    const there = ownerId !== null && (await this.owners.works(ownerId, found.organisationId, now));
+    const owner = there ? ({ ownerKind: 'worker', ownerId } as const) : ({ ownerKind: 'supervisor' } as const);
+    actions.push(Action.open({ type: LONE_WORKING_ALARM, title, ...owner, dueAt: now, source }));
   }
 }

@@ -4,6 +4,8 @@ import type { SchemeSettings } from '../schemes/scheme-settings.dto';
 import { TimerService } from '../timers/timer.service';
 
 export const LONE_WORKING_TIMER = 'lone-working.overdue';
+/** The type of the action that asks somebody to find the worker. */
+export const LONE_WORKING_ALARM = 'lone-working-alarm';
 
 const MINUTE_MS = 60_000;
 

@@ -7,8 +7,9 @@ import { caseAllocated, caseQueued, eventOf } from '../cases/case-events.mapper'
 import type { LockedCase } from '../cases/case-file.repository';
 import { allocateBy } from '../clocks/service-levels.rules';
 import { SchemeRepository } from '../schemes/scheme.repository';
-import { WorkerRepository } from '../workers/worker.repository';
+import { OwnersQuery } from '../workers/owners.query';
 import { CaseMove } from './case-move.entity';
+import { MoveRefusedError } from './move.errors';
 
 /** Where a case goes. */
 export interface Destination {
@@ -25,7 +26,7 @@ export class ApplyMoveService {
   constructor(
     private readonly transaction: Transaction,
     private readonly schemes: SchemeRepository,
-    private readonly workers: WorkerRepository,
+    private readonly owners: OwnersQuery,
     private readonly outbox: OutboxService,
   ) {}
 
@@ -34,7 +35,10 @@ export class ApplyMoveService {
     const { workerId: before, schemeId: fromSchemeId, area: fromArea } = found;
     const { clocks } = await this.schemes.get(to.schemeId);
     const kept = { allocatedAt: found.allocatedAt, allocateBy: found.allocateBy, contactBy: found.contactBy };
-    const leaves = before !== null && to.workerId === undefined && !(await this.serves(before, found.organisationId, to.schemeId));
+    const { organisationId } = found;
+    const { schemeId } = to;
+    const leaves =
+      before !== null && to.workerId === undefined && !(await this.owners.may({ workerId: before, organisationId, schemeId }, at));
     if (leaves) found.returnToQueue(allocateBy(at, clocks));
     found.moveTo(to.schemeId, to.area, clocks, at);
     // What is worked out after this follows the new scheme.
@@ -56,6 +60,9 @@ export class ApplyMoveService {
     found.moveTo(move.fromSchemeId, move.fromArea, clocks, at);
     Object.assign(locked, { clocks, settings: await this.schemes.settings(move.fromSchemeId) });
     if (move.fromWorkerId !== null && found.workerId !== move.fromWorkerId) {
+      const owner = { workerId: move.fromWorkerId, organisationId: found.organisationId, schemeId: found.schemeId };
+      const problems = await this.owners.problems('/workerId', owner, at);
+      if (problems.length > 0) throw new MoveRefusedError(problems);
       found.allocateTo(move.fromWorkerId, move.allocatedAt ?? at);
       await this.outbox.add(caseAllocated(found, move.fromWorkerId, at));
     }
@@ -68,10 +75,6 @@ export class ApplyMoveService {
     if (found.workerId === workerId) return;
     found.allocateTo(workerId, at);
     await this.outbox.add(caseAllocated(found, workerId, at));
-  }
-
-  async serves(workerId: string, organisationId: string, schemeId: string): Promise<boolean> {
-    return (await this.workers.find(workerId, organisationId))?.servesScheme(schemeId) ?? false;
   }
 
   private async tell({ case: found }: LockedCase, fromSchemeId: string, at: Date): Promise<void> {

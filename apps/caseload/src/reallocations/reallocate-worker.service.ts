@@ -6,7 +6,10 @@ import { Transaction, type Principal } from '#libs/platform';
 import { caseAllocated, caseQueued } from '../cases/case-events.mapper';
 import { ChangeCaseService, type LockedCase } from '../cases/change-case.service';
 import { allocateBy } from '../clocks/service-levels.rules';
+import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery, type Reach } from '../workers/reach.query';
+import { WorkerNotOfSchemeError } from '../workers/worker.errors';
+import { EmploymentRepository } from '../employments/employment.repository';
 import { ReallocatedCase } from './reallocated-case.entity';
 import type { ReallocateDto, ReallocationView, ShareView } from './reallocation.dto';
 import { Reallocation } from './reallocation.entity';
@@ -28,11 +31,13 @@ export class ReallocateWorkerService {
     private readonly changeCase: ChangeCaseService,
     private readonly reach: ReachQuery,
     private readonly outbox: OutboxService,
+    private readonly owners: OwnersQuery,
+    private readonly employments: EmploymentRepository,
   ) {}
 
   async execute(workerId: string, { to, reason, dryRun }: ReallocateDto, by: Principal, now: Date): Promise<ReallocationView> {
     const reach = await this.reach.of(by);
-    const takers = await this.takers(workerId, to, reach);
+    const takers = await this.takers(workerId, to, reach, now);
     const all = await this.reallocations.openCases(workerId, reach.organisationId);
     const able = all.filter(({ status }) => to !== undefined || status !== 'handing-over');
     const shares: Shares = to === undefined ? new Map(able.map(({ id }) => [id, null])) : shareOut(able, takers);
@@ -72,7 +77,10 @@ export class ReallocateWorkerService {
     { case: found, clocks }: LockedCase,
     toWorkerId: string | null,
   ): Promise<void> {
-    const { id: caseId, allocatedAt, allocateBy: before } = found;
+    const { id: caseId, organisationId, schemeId, allocatedAt, allocateBy: before } = found;
+    const owner = { workerId: toWorkerId ?? '', organisationId, schemeId };
+    const [problem] = toWorkerId === null ? [] : await this.owners.problems('/to', owner, at);
+    if (problem) throw new WorkerNotOfSchemeError(problem);
     if (toWorkerId === null) found.returnToQueue(allocateBy(at, clocks));
     else found.allocateTo(toWorkerId, at);
     await this.outbox.add(toWorkerId === null ? caseQueued(found, at) : caseAllocated(found, toWorkerId, at));
@@ -80,13 +88,20 @@ export class ReallocateWorkerService {
     await this.reallocations.insertCase(Object.assign(new ReallocatedCase(), { reallocationId, caseId, toWorkerId, ...undo }));
   }
 
-  private async takers(workerId: string, to: readonly string[] = [], { organisationId }: Reach): Promise<Taker[]> {
-    const known = await this.reallocations.takers([workerId, ...to], organisationId);
+  private async takers(workerId: string, to: readonly string[] = [], { organisationId }: Reach, now: Date): Promise<Taker[]> {
+    const registered = await this.reallocations.takers([workerId, ...to], organisationId);
+    // What somebody cannot see they cannot take.
+    const known: Taker[] = [];
+    for (const taker of registered)
+      known.push({ ...taker, schemeIds: await this.employments.openSchemes({ ...taker, organisationId }, organisationId, now) });
     if (!known.some(({ id }) => id === workerId)) throw new NotFoundError('worker');
     const problems = to.flatMap((id, index): FieldProblem[] => {
       const pointer = `/to/${String(index)}`;
       if (id === workerId) return [{ pointer, code: 'same-worker', detail: 'This is the worker whose cases are to go.' }];
-      if (known.some((worker) => worker.id === id)) return [];
+      const taker = known.find((worker) => worker.id === id);
+      if (taker && taker.schemeIds.length > 0) return [];
+      if (taker)
+        return [{ pointer, code: 'worker-cannot-see-case', detail: 'The worker sees no cases now: no employment of theirs holds.' }];
       return [{ pointer, code: 'worker-unknown', detail: 'No worker of the organisation has this id.' }];
     });
     if (problems.length > 0) throw new ReallocationRefusedError(problems);

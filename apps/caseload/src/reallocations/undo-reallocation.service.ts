@@ -4,7 +4,9 @@ import { OutboxService } from '#libs/messaging';
 import { Transaction, type Principal } from '#libs/platform';
 import { caseAllocated } from '../cases/case-events.mapper';
 import { ChangeCaseService } from '../cases/change-case.service';
+import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery } from '../workers/reach.query';
+import { WorkerNotOfSchemeError } from '../workers/worker.errors';
 import { ReallocationUndoneError } from './reallocation.errors';
 import type { ReallocatedCase } from './reallocated-case.entity';
 import type { UndoneView } from './reallocation.dto';
@@ -21,6 +23,7 @@ export class UndoReallocationService {
     private readonly changeCase: ChangeCaseService,
     private readonly reach: ReachQuery,
     private readonly outbox: OutboxService,
+    private readonly owners: OwnersQuery,
   ) {}
 
   async execute(workerId: string, id: string, by: Principal, now: Date): Promise<UndoneView> {
@@ -43,6 +46,9 @@ export class UndoReallocationService {
       for (const row of chunk.filter(({ caseId }) => unchanged.includes(caseId))) {
         const change = { caseId: row.caseId, reach: null, by, action: 'undo-reallocation' };
         await this.changeCase.execute(change, async ({ case: found }) => {
+          const { organisationId, schemeId } = found;
+          const [problem] = await this.owners.problems('/workerId', { workerId, organisationId, schemeId }, now);
+          if (problem) throw new WorkerNotOfSchemeError(problem);
           found.allocateTo(workerId, row.allocatedAt);
           found.allocateBy = row.allocateBy;
           await this.outbox.add(caseAllocated(found, workerId, now));

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '#libs/contracts';
 import { Transaction, type Principal } from '#libs/platform';
 import { ChangeCaseService } from '../cases/change-case.service';
+import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery } from '../workers/reach.query';
 import { WorkerNotOfSchemeError } from '../workers/worker.errors';
-import { WorkerRepository } from '../workers/worker.repository';
 import type { NamedReaderView } from './named-reader.dto';
 import { RestrictedAccessQuery } from './restricted-access.query';
 
@@ -20,7 +20,7 @@ export class NameReaderService {
     private readonly changeCase: ChangeCaseService,
     private readonly access: RestrictedAccessQuery,
     private readonly reach: ReachQuery,
-    private readonly workers: WorkerRepository,
+    private readonly owners: OwnersQuery,
   ) {}
 
   execute(caseId: string, workerId: string, may: boolean, by: Principal, now: Date): Promise<void> {
@@ -28,8 +28,9 @@ export class NameReaderService {
       if (!(await this.access.of(caseId, by)).decides) throw new NotFoundError('case');
       const reach = await this.reach.of(by);
       await this.changeCase.execute({ caseId, reach, by, action: may ? 'name-reader' : 'unname-reader' }, async ({ case: found }) => {
-        const worker = await this.workers.find(workerId, found.organisationId);
-        if (may && !worker?.servesScheme(found.schemeId)) throw new WorkerNotOfSchemeError("No worker of the case's scheme has this id.");
+        const { organisationId, schemeId } = found;
+        const [problem] = may ? await this.owners.problems('/workerId', { workerId, organisationId, schemeId }, now) : [];
+        if (problem) throw new WorkerNotOfSchemeError(problem);
         const sql = may
           ? `INSERT INTO case_named_reader (case_id, worker_id, named_by, named_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`
           : `DELETE FROM case_named_reader WHERE case_id = $1 AND worker_id = $2`;

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/contracts';
+import { DomainError, type FieldProblem } from '#libs/contracts';
 
 /** The account is another worker's already. */
 export class WorkerAccountTakenError extends DomainError {
@@ -34,8 +34,8 @@ export class WorkerNotOfSchemeError extends DomainError {
   readonly code = 'WORKER.NOT_OF_SCHEME';
   readonly status = 422;
 
-  constructor(why: string) {
-    super(why, [{ pointer: '/workerId', code: 'worker-not-of-scheme', detail: why }]);
+  constructor(why: FieldProblem) {
+    super(why.detail, [why]);
   }
 }
 

@@ -7,10 +7,6 @@ import { WorkerAccountTakenError } from './worker.errors';
 export class WorkerRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  find(id: string, organisationId: string): Promise<Worker | null> {
-    return this.transaction.reader.findOneBy(Worker, { id, organisationId });
-  }
-
   findByAccount(accountSubject: string, organisationId: string): Promise<Worker | null> {
     return this.transaction.reader.findOneBy(Worker, { accountSubject, organisationId });
   }

@@ -202,12 +202,15 @@ describe('a case, from the referral to its end', () => {
     await eventually(async () => {
       expect((await world.linkWorker.get<{ items: object[] }>('services')).body.items).toHaveLength(3);
     });
+    const countsOf = async (caseId: string) => (await world.linkWorker.get<CaseView>(`cases/${caseId}`)).body.referralCounts;
+    expect(await countsOf(id)).toEqual({ inbound: 1, onward: 0 });
     for (const serviceId of services) await world.connect(id, { serviceId });
-    const [counted] = await world.dataSource.query<{ inbound: number; onward: number }[]>(
-      `SELECT count(DISTINCT c.referral_id)::int AS inbound, count(n.id)::int AS onward FROM "case" c JOIN connection n ON n.case_id = c.id WHERE c.id = $1`,
-      [id],
-    );
-    expect(counted).toEqual({ inbound: 1, onward: 3 });
+    // One that was only thought of, and those of somebody else, are none of this person's.
+    await world.connect(id, { serviceId: world.serviceId, state: 'suggested' });
+    const other = await world.supportedCase();
+    await world.connect(other.id);
+    expect(await countsOf(id)).toEqual({ inbound: 1, onward: 3 });
+    expect(await countsOf(other.id)).toEqual({ inbound: 1, onward: 1 });
   });
 
   it('closes with its live connections withdrawn when the sender takes the referral back', async () => {

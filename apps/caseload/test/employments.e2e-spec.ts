@@ -88,7 +88,7 @@ describe('how workers are employed', () => {
     });
   });
 
-  it("shows the host's cases to a worker whom a charity employs only while an agreement with the charity is active (CL-27)", async () => {
+  it("shows the host's cases to a worker whom a charity employs only while an agreement with the charity for that purpose is active (part of CL-27)", async () => {
     const account = randomUUID();
     const worker = await world.register('Wendy Fox', { accountSubject: account });
     const { id } = await world.openCase();
@@ -114,6 +114,15 @@ describe('how workers are employed', () => {
       );
     }
 
+    // One that lets the charity read plans is no agreement about work on cases; nor is one of another scheme.
+    await world.neighbours.publish(Object.assign(agreementWith(CHARITY.employerId), { purposes: ['read-agreed-plan'] }));
+    await world.neighbours.publish(agreementWith(CHARITY.employerId, await world.anotherScheme()));
+    await eventually(async () => {
+      const known = await world.dataSource.query<object[]>(`SELECT 1 FROM agreement_copy WHERE party_id = $1`, [CHARITY.employerId]);
+      expect(known).toHaveLength(2);
+    });
+    for (const caller of [ofHost, ofCharity]) expect((await caller.get(`cases/${id}`)).status).toBe(404);
+
     const agreement = made(AgreementPublished, {
       agreementId: randomUUID(),
       schemeId: world.schemeId,
@@ -132,7 +141,7 @@ describe('how workers are employed', () => {
     for (const caller of [ofHost, ofCharity]) await eventually(async () => expect((await caller.get(`cases/${id}`)).status).toBe(404));
   });
 
-  it('lets nobody in with an account of the charity because the host employs them too: that takes an agreement (CL-27)', async () => {
+  it('lets nobody in with an account of the charity because the host employs them too: that takes an agreement (part of CL-27)', async () => {
     const { employerId, ofHost, ofCharity, worker, caseId } = await lent('Yara Pine');
     await employ(worker, { ...own(), validFrom: '2026-01-01' });
     expect((await ofHost.get(`cases/${caseId}`)).status).toBe(200);
@@ -141,7 +150,7 @@ describe('how workers are employed', () => {
     await eventually(async () => expect((await ofCharity.get(`cases/${caseId}`)).status).toBe(200));
   });
 
-  it("does not let another organisation take a charity's worker away from the host by naming them as its own (CL-27)", async () => {
+  it("does not let another organisation take a charity's worker away from the host by naming them as its own (part of CL-27)", async () => {
     const { employerId, ofCharity, account, caseId } = await lent('Zoe Marsh');
     await world.neighbours.publish(agreementWith(employerId));
     await eventually(async () => expect((await ofCharity.get(`cases/${caseId}`)).status).toBe(200));
@@ -203,10 +212,10 @@ describe('how workers are employed', () => {
     return { account, employerId, worker, caseId, ofHost, ofCharity };
   }
 
-  const agreementWith = (partyId: string) =>
+  const agreementWith = (partyId: string, schemeId = world.schemeId) =>
     made(AgreementPublished, {
       agreementId: randomUUID(),
-      schemeId: world.schemeId,
+      schemeId,
       organisationId: world.organisation,
       partyId,
       purposes: ['work-on-cases'],

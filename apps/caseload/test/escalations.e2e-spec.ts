@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eventually } from '#libs/testing';
 import type { ActionView } from '../src/actions/action.dto';
 import type { AlertView } from '../src/alerts/alert.dto';
@@ -18,6 +19,9 @@ describe('when a clock of a case runs out', () => {
   it('a supervisor is asked to find a link worker for a case that stands in the queue too long, until it is allocated (CL-02)', async () => {
     const { id, allocateBy } = await world.openCase({ receivedAt: LONG_AGO });
     expect(await alert(id, 'allocation-overdue')).toMatchObject({ since: allocateBy, workerId: null });
+    const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
+    for (const query of ['', `?caseId=${id}`, `?schemeId=${world.schemeId}`])
+      expect((await stranger.get<{ items: AlertView[] }>(`alerts${query}`)).body.items).toEqual([]);
     const source = 'clock:allocation';
     expect(await action(id, source)).toMatchObject({ type: 'escalation', ownerKind: 'supervisor', doneAt: null });
     await world.supervisor.post(`cases/${id}/allocate`, { workerId: world.workerId });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '#libs/testing';
 import type { CaseView } from '../src/cases/case.view';
 import type { LimboCount, LimboItem } from '../src/limbo/limbo.dto';
 import { LIMBO_REASONS } from '../src/limbo/limbo.rules';
@@ -68,16 +69,38 @@ describe('the limbo list', () => {
     expect((await limbo('reason=waiting-on-provider', world.supervisor)).map(({ caseId }) => caseId)).not.toContain(id);
   });
 
-  it('shows who waits for a provider past its time, and who was allocated and not spoken to (CL-13, CL-15)', async () => {
-    const asked = await world.supportedCase();
-    await world.connect(asked.id);
-    const silent = await world.allocatedCase();
-    expect([...(await of(asked.id)), ...(await of(silent.id))]).toEqual([]);
-    // The time of each has come.
-    await byHand(asked.id, `provider_late_at = now() - interval '3 days'`);
-    await byHand(silent.id, `not_contacted_at = now() - interval '1 day'`);
-    expect(await of(asked.id)).toMatchObject([{ reasons: ['waiting-on-provider'] }]);
-    expect(await of(silent.id)).toMatchObject([{ reasons: ['allocated-not-contacted'] }]);
+  it('shows who waits for a provider from the first answer that is late, not who was accepted, and who was allocated and not spoken to (part of CL-13)', async () => {
+    const own = await World.make();
+    const at = async (time: string) => {
+      own.itIs(time);
+      const items = (await own.supervisor.get<{ items: LimboItem[] }>('limbo?limit=200')).body.items;
+      return (id: string) => items.filter(({ caseId }) => caseId === id).flatMap(({ reasons }) => reasons);
+    };
+    const choir = randomUUID();
+    await own.neighbours.publish(own.service({ serviceId: choir, name: 'Choir' }));
+    own.itIs('2027-03-01T09:00:00Z');
+    const receivedAt = '2027-03-01T08:59:00.000Z';
+    const [asked, accepted, silent] = [
+      await supported(own, receivedAt),
+      await supported(own, receivedAt),
+      await own.openCase({ receivedAt }),
+    ];
+    await own.supervisor.post(`cases/${silent.id}/allocate`, { workerId: own.workerId });
+    await eventually(async () => expect((await own.linkWorker.get<{ items: object[] }>('services')).body.items).toHaveLength(2));
+    await own.connect(asked, {});
+    const taken = await own.connect(accepted, {});
+    expect((await own.linkWorker.post(`cases/${accepted}/connections/${taken}/accept`, {})).status).toBe(200);
+    own.itIs('2027-03-03T09:00:00Z');
+    await own.connect(asked, { serviceId: choir });
+
+    // Ten working days after Monday the first of March are over on Monday the fifteenth, at five, and so are the fourteen days after an allocation.
+    const before = await at('2027-03-15T16:58:00Z');
+    expect([before(asked), before(silent.id)]).toEqual([[], ['overdue']]);
+    const late = await at('2027-03-15T17:00:30Z');
+    expect(late(asked)).toEqual(['waiting-on-provider', 'overdue']);
+    expect(late(accepted)).toEqual(['overdue']);
+    expect(late(silent.id)).toEqual(['allocated-not-contacted', 'overdue']);
+    await own.close();
   });
 
   it('is of a worker, a scheme or the organisation, oldest first, in pages without gaps (CL-13)', async () => {
@@ -108,6 +131,13 @@ describe('the limbo list', () => {
     expect((await world.supervisor.get<Problem>('limbo?reason=boredom')).status).toBe(400);
     expect((await world.supervisor.get<Problem>('limbo?cursor=abc')).status).toBe(400);
   });
+
+  async function supported(own: World, receivedAt: string): Promise<string> {
+    const { id } = await own.openCase({ receivedAt });
+    await own.supervisor.post(`cases/${id}/allocate`, { workerId: own.workerId });
+    await own.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: own.now().toISOString() });
+    return id;
+  }
 
   async function limbo(query: string, caller: CallerOf): Promise<LimboItem[]> {
     return (await caller.get<{ items: LimboItem[] }>(`limbo?limit=200&${query}`)).body.items;

@@ -96,8 +96,43 @@ describe('lone working', () => {
     expect(await dueOf(planned.id)).toBeNull();
   });
 
+  it.each([
+    ['the visit is on record as kept', (id: string, visit: string) => world.linkWorker.post(`cases/${id}/contacts/${visit}/keep`, {}), 200],
+    ['the person was not there', (id: string, visit: string) => missed(id, visit), 200],
+    ['the case goes to somebody else', (id: string) => world.supervisor.post(`cases/${id}/allocate`, { workerId: colleagueId }), 200],
+    ['somebody would put the visit off', (id: string, visit: string) => putOff(id, visit), 409],
+  ])('watches on when %s: only the return ends it (part of GV-04)', async (_what, act, status) => {
+    const { id } = await world.supportedCase();
+    const expected = { at: soon(10), expectedBackAt: soon(70), colleagueId: await world.register('Jo Fern') };
+    const { body: planned } = await visit<PlannedContactView>(id, { mode: 'home-visit', ...expected });
+    world.passes({ minutes: 20 });
+    expect((await act(id, planned.id)).status).toBe(status);
+    expect(await visits()).toMatchObject([{ contactId: planned.id, state: 'out' }]);
+    // A supervisor of another organisation sees nobody who is out.
+    const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
+    expect((await stranger.get<{ items: VisitView[] }>('lone-working')).body.items).toEqual([]);
+    world.passes({ minutes: 65 });
+    await eventually(async () => expect(await visits()).toMatchObject([{ contactId: planned.id, state: 'alarm' }]));
+    expect((await world.supervisor.post(`cases/${id}/contacts/${planned.id}/back`, {})).status).toBe(200);
+    expect(await visits()).toEqual([]);
+  });
+
   function visit<T>(id: string, body: object) {
     return world.linkWorker.post<T>(`cases/${id}/contacts/planned`, { at: inMinutes(30), ...body });
+  }
+
+  function missed(id: string, visitId: string) {
+    return world.linkWorker.post(`cases/${id}/contacts/${visitId}/miss`, { by: 'person' });
+  }
+
+  function putOff(id: string, visitId: string) {
+    const later = { mode: 'home-visit', at: soon(1000), expectedBackAt: soon(1060), colleagueId };
+    return world.linkWorker.post(`cases/${id}/contacts/${visitId}/reschedule`, later);
+  }
+
+  /** By caseload's clock. */
+  function soon(minutes: number): string {
+    return new Date(world.now().getTime() + minutes * MINUTE_MS).toISOString();
   }
 
   function back(): object {

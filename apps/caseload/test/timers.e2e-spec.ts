@@ -122,6 +122,21 @@ describe('timers', () => {
     });
   });
 
+  it('keep their failures when they are set to what they were set to already, and are new when they are moved', async () => {
+    const one = instance(1, () => Promise.reject(new Error('the scheme is not known yet')));
+    const dueAt = ago(1);
+    await one.transaction.run(() => one.timers.set('ring', 'stubborn', dueAt));
+    one.start();
+    await eventually(async () => expect(await one.repository.failing(10)).toHaveLength(1));
+    await one.stop();
+    const [failed] = await one.repository.failing(10);
+    await one.transaction.run(() => one.timers.set('ring', 'stubborn', dueAt));
+    expect(await one.repository.failing(10)).toEqual([failed]);
+    await one.transaction.run(() => one.timers.set('ring', 'stubborn', new Date(dueAt.getTime() + 3_600_000)));
+    expect(await one.repository.failing(10)).toEqual([]);
+    expect(await left()).toBe(1);
+  });
+
   it('can be set anew by their own work', async () => {
     const one = instance(1, async (write, { dueAt }) => {
       await write();

@@ -49,14 +49,17 @@ export class CaseQuery {
     const { organisationId, schemeIds } = await this.reach.of(caller);
     const [row] = await this.transaction.read<CaseRow>(ONE, [caseId, organisationId, schemeIds]);
     if (!row) throw new NotFoundError('case');
+    const connections = await this.connections.viewsOf(await this.connections.ofCase(caseId));
     const facts = { receivedAt: row.received_at, firstContactAt: row.first_contact_at, closedAt: row.closed_at };
     return Object.assign(caseSummaryOf(row), {
       referral: await this.details.of(caseId),
       relatedPersons: (await this.relatedPersons.ofCase(caseId)).map(relatedPersonViewOf),
       contactRuleExceptions: await this.contactRules.exceptionsOf(caseId),
+      // A case comes of one referral; who was only suggested has not been asked.
+      referralCounts: { inbound: 1, onward: connections.filter(({ askedAt }) => askedAt !== null).length },
       waiting: await this.waiting.of(caseId, facts),
       contacts: await this.contactsOf(caseId, row.access_needs),
-      connections: await this.connections.viewsOf(await this.connections.ofCase(caseId)),
+      connections,
     });
   }
 

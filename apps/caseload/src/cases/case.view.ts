@@ -177,6 +177,15 @@ export class CaseSummary {
   version!: number;
 }
 
+/** The two referral points, each counted for itself (CL-01). */
+export class ReferralCounts {
+  @ApiProperty({ example: 1, description: 'From whoever referred the person to the scheme' })
+  inbound!: number;
+
+  @ApiProperty({ example: 3, description: 'To community services that were asked, by the scheme' })
+  onward!: number;
+}
+
 /** A case with everything that happened on it. */
 export class CaseView extends CaseSummary {
   @ApiProperty({ type: ReferralDetailsView, nullable: true, description: 'What the referrer wrote; null where nothing of it is held' })
@@ -187,6 +196,9 @@ export class CaseView extends CaseSummary {
 
   @ApiProperty({ type: [ContactRuleExceptionView], description: 'What was done although the contact rule stood, and why' })
   contactRuleExceptions!: ContactRuleExceptionView[];
+
+  @ApiProperty({ type: ReferralCounts })
+  referralCounts!: ReferralCounts;
 
   @ApiProperty({ type: WaitingView })
   waiting!: WaitingView;

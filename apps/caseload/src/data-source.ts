@@ -23,6 +23,7 @@ import { Employment } from './employments/employment.entity';
 import { HandOver } from './hand-overs/hand-over.entity';
 import { InvariantException } from './invariants/invariant.entity';
 import { PlanSeal } from './invariants/plan-seal.entity';
+import { RebuiltCase } from './invariants/rebuilt-case.entity';
 import { InvariantRun } from './invariants/invariant-run.entity';
 import { Caseload1763780000000 } from './migrations/1763780000000-caseload';
 import { Actions1763900000000 } from './migrations/1763900000000-actions';
@@ -48,6 +49,8 @@ import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs'
 import { ConnectionSteps1763900300000 } from './migrations/1763900300000-connection-steps';
 import { Barriers1763900300001 } from './migrations/1763900300001-barriers';
 import { AvoidSettings1763900300002 } from './migrations/1763900300002-avoid-settings';
+import { OwnersWhoSee1764210000000 } from './migrations/1764210000000-owners-who-see';
+import { Rebuilds1764210000001 } from './migrations/1764210000001-rebuilds';
 import { PersonMessages1763900600000 } from './migrations/1763900600000-person-messages';
 import { ConsentAndSensitivity1764220000000 } from './migrations/1764220000000-consent-and-sensitivity';
 import { CasesInCrisis1764240000000 } from './migrations/1764240000000-cases-in-crisis';
@@ -127,6 +130,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     Need,
     ReallocatedCase,
     Reallocation,
+    RebuiltCase,
     ReferBack,
     ReferralDetailsRow,
     RelatedPerson,
@@ -181,6 +185,8 @@ export const caseloadDatabase: DatabaseDefinition = {
     Absences1763900400006,
     PersonMessages1763900600000,
     My1763900600001,
+    OwnersWhoSee1764210000000,
+    Rebuilds1764210000001,
     ConsentAndSensitivity1764220000000,
     RelatedPersons1764230000000,
     CasesInCrisis1764240000000,

@@ -44,10 +44,10 @@ describe('the check of the invariants', () => {
     await brokenBy('case_allocated_xor_unallocated', `UPDATE "case" SET worker_id = NULL WHERE id = $1`, id);
     await found(id, 'allocated-or-queued');
     await check();
-    expect(await alertsOf(id)).toMatchObject([{ code: 'invariant-allocated-or-queued' }]);
+    expect(await alertsOf(id, 'allocated-or-queued')).toHaveLength(1);
     await eventually(() => {
       const said = world.neighbours.saidOf(referralId).filter(({ name }) => name === 'CaseAlertRaised');
-      expect(said.map(({ data }) => data.code)).toEqual(['invariant-allocated-or-queued']);
+      expect(said.map(({ data }) => data.code).filter((code) => code === 'invariant-allocated-or-queued')).toHaveLength(1);
     });
   });
 
@@ -60,7 +60,7 @@ describe('the check of the invariants', () => {
     expect(await exceptionsOf(id)).toEqual([]);
     await world.dataSource.query(broken, [id]);
     await found(id, 'has-next-action');
-    expect((await alertsOf(id)).map(({ code }) => code)).toEqual(['invariant-has-next-action', 'invariant-has-next-action']);
+    expect(await alertsOf(id, 'has-next-action')).toHaveLength(2);
   });
 
   it.each([
@@ -74,7 +74,7 @@ describe('the check of the invariants', () => {
     const connectionId = await world.connect(id);
     await world.dataSource.query(change, [connectionId]);
     await found(id, 'legal-transitions');
-    expect(await alertsOf(id)).toMatchObject([{ code: 'invariant-legal-transitions', workerId: world.workerId }]);
+    expect(await alertsOf(id, 'legal-transitions')).toMatchObject([{ workerId: world.workerId }]);
   });
 
   it.each([
@@ -91,7 +91,7 @@ describe('the check of the invariants', () => {
     await world.dataSource.query(change, [id]);
     await world.dataSource.query(`ALTER TABLE plan ENABLE TRIGGER plan_agreed_is_immutable`);
     await found(id, 'agreed-plans-unchanged');
-    expect(await alertsOf(id)).toMatchObject([{ code: 'invariant-agreed-plans-unchanged' }]);
+    expect(await alertsOf(id, 'agreed-plans-unchanged')).toHaveLength(1);
   });
 
   it('runs every night by itself, on one instance, and sets the next night', async () => {
@@ -99,7 +99,7 @@ describe('the check of the invariants', () => {
     await brokenBy('case_open_has_next_action', `UPDATE "case" SET next_action_title = '' WHERE id = $1`, id);
     await world.dataSource.query(`UPDATE timer SET due_at = now(), next_try_at = now() WHERE kind = 'invariants.nightly'`);
     await eventually(async () => {
-      expect(await alertsOf(id)).toMatchObject([{ code: 'invariant-has-next-action' }]);
+      expect(await alertsOf(id, 'has-next-action')).toHaveLength(1);
     });
     await eventually(async () => {
       const next = await world.dataSource.query<{ due_at: Date }[]>(`SELECT due_at FROM timer WHERE kind = 'invariants.nightly'`);
@@ -119,7 +119,7 @@ describe('the check of the invariants', () => {
     await check();
     expect(await exceptionsOf(id)).toEqual([]);
     await check('?everyCase=true');
-    expect(await exceptionsOf(id)).toEqual(['legal-transitions']);
+    await found(id, 'legal-transitions');
   });
 
   it('is for operators and supervisors, who see the cases of their own organisation', async () => {
@@ -144,11 +144,11 @@ describe('the check of the invariants', () => {
   }
 
   async function found(id: string, name: string): Promise<void> {
-    expect(await exceptionsOf(id)).toEqual([name]);
+    expect(await exceptionsOf(id)).toContain(name);
   }
 
-  async function alertsOf(caseId: string): Promise<AlertView[]> {
-    return (await world.supervisor.get<{ items: AlertView[] }>(`alerts?caseId=${caseId}`)).body.items;
+  async function alertsOf(caseId: string, check: string): Promise<AlertView[]> {
+    return (await world.supervisor.get<{ items: AlertView[] }>(`alerts?caseId=${caseId}&code=invariant-${check}`)).body.items;
   }
 
   /** What the database itself refuses: the constraint is taken away first, as a careless migration would. */

@@ -93,13 +93,15 @@ describe('the limbo list', () => {
     own.itIs('2027-03-03T09:00:00Z');
     await own.connect(asked, { serviceId: choir });
 
-    // Ten working days after Monday the first of March are over on Monday the fifteenth, at five, and so are the fourteen days after an allocation.
-    const before = await at('2027-03-15T16:58:00Z');
-    expect([before(asked), before(silent.id)]).toEqual([[], ['overdue']]);
+    expect((await at('2027-03-14T09:00:00Z'))(silent.id)).toEqual(['overdue']);
+    // Ten working days after Monday the first of March are over on Monday the fifteenth, at five.
+    expect((await at('2027-03-15T16:58:00Z'))(asked)).toEqual([]);
     const late = await at('2027-03-15T17:00:30Z');
     expect(late(asked)).toEqual(['waiting-on-provider', 'overdue']);
     expect(late(accepted)).toEqual(['overdue']);
-    expect(late(silent.id)).toEqual(['allocated-not-contacted', 'overdue']);
+    const later = await at('2027-03-20T09:00:00Z');
+    expect(later(silent.id)).toEqual(['allocated-not-contacted', 'overdue']);
+    expect(later(asked)).not.toContain('allocated-not-contacted');
     await own.close();
   });
 

@@ -75,14 +75,27 @@ export function nextActionOf(
   clocks: SchemeClocks,
   actions: readonly OpenAction[] = [],
 ): NextAction | null {
-  if (facts.status === 'closed') return null;
+  return pendingOf(facts, connections, clocks, actions).reduce<NextAction | null>(
+    (first, other) => (first === null || other.dueAt < first.dueAt ? other : first),
+    null,
+  );
+}
+
+/** All that is pending on a case, in no order; of an open one never nothing. */
+export function pendingOf(
+  facts: CaseFacts,
+  connections: readonly ConnectionFacts[],
+  clocks: SchemeClocks,
+  actions: readonly OpenAction[] = [],
+): NextAction[] {
+  if (facts.status === 'closed') return [];
   const unallocated = facts.status === 'unallocated';
   const derived = unallocated ? [allocation(facts)] : workersPending(facts, connections, clocks);
   const stored = actions.map((action) => fromStored(action, unallocated));
   const agreed = stored.some(({ owner }) => owner === 'worker' || owner === 'cover');
   // Where something is agreed to follow, it need not be agreed again.
   const rest = derived.length === 0 && !agreed ? [keepInTouch(facts, clocks)] : [];
-  return [...derived, ...rest, ...stored].reduce((first, other) => (other.dueAt < first.dueAt ? other : first));
+  return [...derived, ...rest, ...stored];
 }
 
 function allocation({ allocateBy: dueAt }: CaseFacts): NextAction {

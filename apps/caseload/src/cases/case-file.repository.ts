@@ -94,7 +94,8 @@ export class CaseFileRepository {
   }
 }
 
-function deadlinesIn({ case: found, clocks: { nation }, settings, pauses }: LockedCase): Deadlines {
+/** When each timer of the case is due. */
+export function deadlinesIn({ case: found, clocks: { nation }, settings, pauses }: LockedCase): Deadlines {
   const { notContactedAlertWorkingDays, overdueLimboWorkingDays } = settings;
   const firstContact = pauses.filter(({ clock }) => clock === 'first-contact');
   return deadlinesOf(found, { nation, notContactedAlertWorkingDays, overdueLimboWorkingDays, pauses: firstContact });

@@ -9,7 +9,7 @@ import { PersonMessages } from '../person-messages/person-messages.service';
 import { TimerService } from '../timers/timer.service';
 
 /** Next actions whose own clocks escalate already. */
-const ESCALATED_BY_THEIR_CLOCK = ['allocate', 'first-contact'];
+export const ESCALATED_BY_THEIR_CLOCK = ['allocate', 'first-contact'];
 
 /** What happens when a clock of a case has run out: the supervisor is asked to act (CL-12), an alert tells of it, a review opens (CL-05). */
 @Injectable()

@@ -38,10 +38,16 @@ const PLANS_UNCHANGED = `
   SELECT p.case_id FROM plan p JOIN scope ON scope.id = p.case_id
   WHERE p.state = 'agreed' AND NOT EXISTS (SELECT 1 FROM plan_seal s WHERE s.plan_id = p.id)`;
 
+/** Checks that are made in code: of each, by its name, the cases for which it does not hold. */
+export interface Recomputed {
+  readonly names: readonly string[];
+  readonly find: (caseIds: readonly string[], now: Date) => Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
 /**
  * What must hold over all cases. A feature adds its own when it starts (`onModuleInit`): a name in kebab-case, which names the
  * alert `invariant-<name>`, and SQL that answers `case_id` of each case for which it does not hold. The SQL looks at the cases
- * of the table `scope (id)` alone.
+ * of the table `scope (id)` alone; the table `moment (now, today)` has one row.
  */
 @Injectable()
 export class InvariantChecks {
@@ -52,12 +58,32 @@ export class InvariantChecks {
     ['agreed-plans-unchanged', PLANS_UNCHANGED],
   ]);
 
+  private readonly recomputed: Recomputed[] = [];
+
   add(name: string, sql: string): void {
-    if (this.checks.has(name)) throw new Error(`There is an invariant check ${name} already`);
+    this.assertNew(name);
     this.checks.set(name, sql);
+  }
+
+  /** Checks that work out anew what is stored, for cases given by their ids. */
+  addRecomputed(recomputed: Recomputed): void {
+    for (const name of recomputed.names) this.assertNew(name);
+    this.recomputed.push(recomputed);
+  }
+
+  names(): string[] {
+    return [...this.checks.keys(), ...this.recomputed.flatMap(({ names }) => names)];
+  }
+
+  allRecomputed(): readonly Recomputed[] {
+    return this.recomputed;
   }
 
   all(): readonly (readonly [name: string, sql: string])[] {
     return [...this.checks];
+  }
+
+  private assertNew(name: string): void {
+    if (this.names().includes(name)) throw new Error(`There is an invariant check ${name} already`);
   }
 }

@@ -42,3 +42,25 @@ export class InvariantReport {
   })
   exceptions!: InvariantExceptionView[];
 }
+
+export class RebuiltView {
+  @ApiProperty({ example: '1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c5d' })
+  caseId!: string;
+
+  @ApiProperty({ example: 'overdueAt', description: 'A part of what is stored: the next action, a time of limbo, a timer by its kind' })
+  field!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  was!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '2026-11-24T17:00:00.000Z' })
+  is!: string | null;
+}
+
+export class RebuildReport {
+  @ApiProperty({ type: [RebuiltView], description: 'What was put right now; kept on record' })
+  changes!: RebuiltView[];
+
+  @ApiProperty({ example: false, description: 'About 200 cases are put right at a time: ask again for the rest' })
+  isMore!: boolean;
+}

@@ -29,7 +29,7 @@ export class InvariantsQuery {
     return {
       checkedAt: last?.at.toISOString() ?? null,
       durationMs: last?.ms ?? null,
-      checks: this.checks.all().map(([name]) => name),
+      checks: this.checks.names(),
       exceptions: found.map(({ check, caseId, at }) => ({ check, caseId, foundAt: at.toISOString() })),
     };
   }

@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InvariantChecks } from '../invariants/invariant-checks.service';
 
-// What was raised or opened again after the case had closed did not stand in its way.
+// A refer-back answers a risk once a clinician has acknowledged it. What was raised or opened again after the case had closed did not stand in its way.
 const COMPLETED_WITH_RISK = `
   SELECT c.id AS case_id FROM "case" c JOIN scope USING (id) JOIN case_risk r ON r.case_id = c.id
   WHERE c.status = 'closed' AND c.closure_reason = 'completed' AND r.active AND r.signed_off_at IS NULL AND r.raised_at <= c.closed_at
-    AND NOT EXISTS (SELECT 1 FROM refer_back b WHERE b.case_id = r.case_id AND b.referred_at >= r.raised_at)`;
+    AND NOT EXISTS (SELECT 1 FROM refer_back b WHERE b.case_id = r.case_id AND b.referred_at >= r.raised_at AND b.acknowledged_at IS NOT NULL)`;
 
 const COMPLETED_WITH_NEED = `
   SELECT c.id AS case_id FROM "case" c JOIN scope USING (id) JOIN case_need n ON n.case_id = c.id

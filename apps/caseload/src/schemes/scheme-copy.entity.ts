@@ -28,6 +28,16 @@ export class SchemeCopy {
   @Column('integer', { name: 'respond_within_working_days' })
   respondWithin!: number;
 
+  /** The longest that it has ever promised, which no date of a case may lie beyond. */
+  @Column('integer', { name: 'longest_allocate_within', default: 0 })
+  longestAllocateWithin!: number;
+
+  @Column('integer', { name: 'longest_contact_within', default: 0 })
+  longestContactWithin!: number;
+
+  @Column('integer', { name: 'longest_respond_within', default: 0 })
+  longestRespondWithin!: number;
+
   /** Whom it is for, in whole years; null: no bound (CL-41). */
   @Column('integer', { name: 'min_age', nullable: true })
   minAge!: number | null;
@@ -53,6 +63,9 @@ export class SchemeCopy {
       allocateWithin: serviceLevels.allocateWithinWorkingDays,
       contactWithin: serviceLevels.contactWithinWorkingDays,
       respondWithin: serviceLevels.respondWithinWorkingDays,
+      longestAllocateWithin: serviceLevels.allocateWithinWorkingDays,
+      longestContactWithin: serviceLevels.contactWithinWorkingDays,
+      longestRespondWithin: serviceLevels.respondWithinWorkingDays,
       minAge: eligibility?.minAge ?? null,
       maxAge: eligibility?.maxAge ?? null,
       areas,

@@ -60,13 +60,17 @@ export class SchemeRepository {
   /** Keeps the state with the highest sequence, whatever order they arrive in. */
   async keep(copy: SchemeCopy): Promise<void> {
     await this.transaction.query(
-      `INSERT INTO scheme_copy (scheme_id, organisation_id, name, nation, allocate_within_working_days, contact_within_working_days, respond_within_working_days, sequence, min_age, max_age, areas)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      `INSERT INTO scheme_copy (scheme_id, organisation_id, name, nation, allocate_within_working_days, contact_within_working_days, respond_within_working_days, sequence, min_age, max_age, areas,
+         longest_allocate_within, longest_contact_within, longest_respond_within)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $5, $6, $7)
        ON CONFLICT (scheme_id) DO UPDATE SET organisation_id = excluded.organisation_id, name = excluded.name, nation = excluded.nation,
          allocate_within_working_days = excluded.allocate_within_working_days,
          contact_within_working_days = excluded.contact_within_working_days,
          respond_within_working_days = excluded.respond_within_working_days, sequence = excluded.sequence,
-         min_age = excluded.min_age, max_age = excluded.max_age, areas = excluded.areas
+         min_age = excluded.min_age, max_age = excluded.max_age, areas = excluded.areas,
+         longest_allocate_within = greatest(scheme_copy.longest_allocate_within, excluded.longest_allocate_within),
+         longest_contact_within = greatest(scheme_copy.longest_contact_within, excluded.longest_contact_within),
+         longest_respond_within = greatest(scheme_copy.longest_respond_within, excluded.longest_respond_within)
        WHERE scheme_copy.sequence < excluded.sequence`,
       [
         copy.schemeId,

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError, type FieldProblem } from '#libs/contracts';
-import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { AuditService, Clock, Transaction, type Principal } from '#libs/platform';
+import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery } from '../workers/reach.query';
-import { WorkerRepository } from '../workers/worker.repository';
 import type { SchemeSettings } from './scheme-settings.dto';
+import { TimerService } from '../timers/timer.service';
+import { SCHEME_TIMER } from './keep-scheme.service';
 import { SchemeSettingsRefusedError } from './scheme.errors';
 import { SchemeRepository } from './scheme.repository';
 
@@ -13,7 +15,9 @@ export class SetSchemeService {
   constructor(
     private readonly transaction: Transaction,
     private readonly schemes: SchemeRepository,
-    private readonly workers: WorkerRepository,
+    private readonly owners: OwnersQuery,
+    private readonly clock: Clock,
+    private readonly timers: TimerService,
     private readonly reach: ReachQuery,
     private readonly audit: AuditService,
   ) {}
@@ -33,6 +37,7 @@ export class SetSchemeService {
       ];
       if (problems.length > 0) throw new SchemeSettingsRefusedError(problems);
       await this.schemes.set(schemeId, settings);
+      await this.timers.set(SCHEME_TIMER, schemeId, this.clock.now());
       await this.audit.record({ by, action: 'set', entity: 'scheme', entityId: schemeId });
       return this.schemes.settings(schemeId);
     });
@@ -45,10 +50,7 @@ export class SetSchemeService {
   }
 
   private async stranger(field: string, workerId: string | null, schemeId: string, organisationId: string): Promise<FieldProblem[]> {
-    if (workerId === null) return [];
-    const worker = await this.workers.find(workerId, organisationId);
-    if (worker?.servesScheme(schemeId)) return [];
-    return [{ pointer: `/${field}`, code: 'worker-not-of-scheme', detail: 'No worker of the scheme has this id.' }];
+    return workerId === null ? [] : this.owners.problems(`/${field}`, { workerId, organisationId, schemeId }, this.clock.now());
   }
 }
 

@@ -212,7 +212,7 @@ describe('how workers are employed', () => {
     return { account, employerId, worker, caseId, ofHost, ofCharity };
   }
 
-  const agreementWith = (partyId: string, schemeId = world.schemeId) =>
+  const agreementWith = (partyId: string, schemeId: string = world.schemeId) =>
     made(AgreementPublished, {
       agreementId: randomUUID(),
       schemeId,

@@ -1,5 +1,6 @@
 import type { Variables } from '../launcher/environment';
 import { StopWithSentence } from '../launcher/say';
+import { audit } from './audit';
 import { caseload } from './caseload';
 import { fairness, FLOOD_SETTINGS } from './fairness';
 import { hold } from './hold';
@@ -9,7 +10,7 @@ import { messaging } from './messaging';
 import { report } from './result';
 import { startBenchWorld, type BenchWorld } from './world';
 
-const NAMES = ['intake', 'journey', 'messaging', 'caseload', 'hold', 'fairness'];
+const NAMES = ['intake', 'journey', 'messaging', 'caseload', 'hold', 'fairness', 'audit'];
 
 /** `npm run bench [-- name…]`: measures against limits taken in the same run. */
 export async function main(args: string[]): Promise<number> {
@@ -19,6 +20,7 @@ export async function main(args: string[]): Promise<number> {
   if (isWanted('intake') || isWanted('journey')) await inBenchWorld((bench) => measure(bench, args));
   if (isWanted('messaging')) await report(await messaging());
   if (isWanted('caseload')) await report(await caseload());
+  if (isWanted('audit')) await report(await audit());
   if (isWanted('hold')) await inBenchWorld(async (bench) => report(await hold(bench)));
   if (isWanted('fairness')) await inBenchWorld(async (bench) => report(await fairness(bench)), FLOOD_SETTINGS);
   return 0;

@@ -20,6 +20,7 @@ const WORKERS: Record<string, string> = {
   mutants: 'infra/mutants/main.js',
   requirements: 'infra/requirements/main.js',
   kafka: 'infra/kafka/main.js',
+  audit: 'infra/audit/main.js',
 };
 
 /** Carries out one of the repository's commands; the build is up to date when this is called. */

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { StopWithSentence } from '../launcher/say';
+import { auditTrailOf, keepsTrail } from './audit-trail';
 import { withClient } from './client';
 
 /** Number of the advisory lock under which this happens: two launchers or test workers altering one role at once fail in PostgreSQL. */
@@ -14,7 +15,7 @@ export interface SchemasOptions {
   passwords: Readonly<Record<string, string>>;
 }
 
-/** Makes one schema and one login role per service, each seeing only its own; returns the role's address for each. */
+/** Makes one schema, one login role and one audit trail per service, each seeing only its own; returns the role's address for each. */
 export async function makeSchemas({ ownerUrl, database, passwords }: SchemasOptions): Promise<Record<string, string>> {
   await asOwner(ownerUrl, async (server) => {
     await server.query('SELECT pg_advisory_lock($1)', [LOCK]);
@@ -53,6 +54,8 @@ async function makeSchemasIn(client: Client, database: string, roles: readonly s
     const name = client.escapeIdentifier(role);
     await client.query(`GRANT CONNECT ON DATABASE ${quoted} TO ${name}`);
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${name} AUTHORIZATION ${name}`);
+    // One message, so one transaction.
+    if (keepsTrail(role)) await client.query(auditTrailOf(role));
   }
 }
 

@@ -58,6 +58,7 @@ import { My1763900600001 } from './migrations/1763900600001-my';
 import { CaseloadErasure1764270000000 } from './migrations/1764270000000-erasure';
 import { RelatedPersons1764230000000 } from './migrations/1764230000000-related-persons';
 import { RelatedPerson } from './related-persons/related-person.entity';
+import { WhoReadOutTheCode1764260000001 } from './migrations/1764260000001-who-read-out-the-code';
 import { MyLink } from './my/my-link.entity';
 import { MyReport } from './my/my-report.entity';
 import { MySession } from './my/my-session.entity';
@@ -192,5 +193,6 @@ export const caseloadDatabase: DatabaseDefinition = {
     CasesInCrisis1764240000000,
     CaseloadErasure1764270000000,
     UnmetNeedCounted1764250000001,
+    WhoReadOutTheCode1764260000001,
   ],
 };

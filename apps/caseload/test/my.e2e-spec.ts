@@ -182,6 +182,47 @@ describe("the person's own page", () => {
     expect(await purposeOf()).toBe('refused');
   });
 
+  it('shows who made the link and who read out the code, in the audit trail and at what was agreed to, so that nobody passes for the person (part of GV-02)', async () => {
+    const { id, organisationId } = await world.allocatedCase().then(async ({ id: caseId }) => {
+      const [row] = await world.dataSource.query<{ organisation_id: string }[]>(`SELECT organisation_id FROM "case" WHERE id = $1`, [
+        caseId,
+      ]);
+      return { id: caseId, organisationId: row?.organisation_id };
+    });
+    const audited = (action: string) =>
+      world.dataSource.query<{ actor: string; organisation_id: string; through: string | null }[]>(
+        `SELECT actor, organisation_id, through FROM audit_entry WHERE entity_id = $1 AND action = $2 ORDER BY id DESC LIMIT 1`,
+        [id, action],
+      );
+    const path = await link(id);
+    const [{ actor: worker } = { actor: '' }] = await audited('make-my-link');
+    const readOut = new Browser(world.url);
+    await readOut.post(`${path}/code`, { code: 'wrong' });
+    const person = { actor: 'person', organisation_id: organisationId };
+    expect(await audited('give-wrong-code')).toMatchObject([
+      { ...person, through: expect.stringMatching(`^my-link:[0-9a-f-]{36} made-by:${worker}$`) as string },
+    ]);
+    await readOut.open(world, id, path);
+    await readOut.post(`${path}/consents`, { purpose: 'story', holds: 'true' });
+    const through = expect.stringMatching(`^my-link:[0-9a-f-]{36} made-by:${worker} code-read-out-by:${worker}$`) as string;
+    expect(await audited('read')).toMatchObject([{ ...person, through }]);
+    expect(await audited('record-consent')).toMatchObject([{ ...person, through }]);
+
+    const sent = new Browser(world.url);
+    await sent.post(`${path}/code-message`);
+    const code = /^(\d{6}) is your code/.exec(await textTo('my-code', id))?.[1] ?? '';
+    await sent.post(`${path}/code`, { code });
+    await sent.post(`${path}/consents`, { purpose: 'story', holds: 'false' });
+    expect(await audited('record-consent')).toMatchObject([
+      { ...person, through: expect.stringMatching(`^my-link:[0-9a-f-]{36} made-by:${worker}$`) as string },
+    ]);
+    const { body } = await world.linkWorker.get<{ items: object[] }>(`cases/${id}/consents`);
+    expect(body.items).toMatchObject([
+      { purpose: 'story', decision: 'given', byWhom: 'person', codeReadOutBy: worker },
+      { purpose: 'story', decision: 'withdrawn', byWhom: 'person', codeReadOutBy: null },
+    ]);
+  });
+
   it('makes "something is wrong" an action for a human by the end of the next working day, with the words the person wrote', async () => {
     const { id } = await world.allocatedCase();
     const path = await link(id);

@@ -7,6 +7,7 @@ import { eventually } from '#libs/testing';
 import { Api } from '../../../infra/demo/api';
 import { ORGANISATIONS } from '../../../infra/demo/identities';
 import { identityKeysOf } from '../../../infra/launcher/secrets';
+import { auditedIn } from './access/audited';
 import { Tokens, type Caller, type OrganisationName, type OrganisationOfMatrix } from './access/callers';
 import { expectedOf, leakOf } from './access/expected';
 import { operationsOf, type OpenApiDocument, type Operation } from './access/operations';
@@ -29,6 +30,8 @@ describe('the access matrix: who may call what, and what exists for them', () =>
   let people: Caller[];
   let records: Record<string, string>;
   let calls = 0;
+  /** The calls that were answered, by service: their correlation ids and what they were. */
+  const answered: Record<string, Map<string, string>> = {};
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'matrix-'));
@@ -85,19 +88,23 @@ describe('the access matrix: who may call what, and what exists for them', () =>
   }
 
   /** Writes carry a body of a type that nobody reads: who passes the guard is answered 415, and nothing is changed. */
-  async function send({ operation: { method, path, required }, token, filling }: Sent) {
+  async function send({ operation, token, filling }: Sent) {
+    const { method, path, required } = operation;
     calls += 1;
     const query = new URLSearchParams(required.map((name): [string, string] => [name, filling[name] ?? '2026-01-01']));
     const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(filling[name] ?? UNKNOWN));
     const isFhirTransaction = path === '/fhir/R4';
+    const correlationId = randomUUID();
     const response = await fetch(`${hub.url}${address}${required.length > 0 ? `?${query.toString()}` : ''}`, {
       method,
       headers: {
+        'x-correlation-id': correlationId,
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(method === 'GET' ? {} : { 'content-type': isFhirTransaction ? 'application/fhir+json' : 'text/csv' }),
       },
       ...(method === 'GET' ? {} : { body: isFhirTransaction ? '{}' : 'x' }),
     });
+    if (response.status === 200) (answered[operation.service] ??= new Map()).set(correlationId, nameOf(operation));
     return { status: response.status, challenge: response.headers.get('www-authenticate'), text: await response.text() };
   }
 
@@ -122,6 +129,14 @@ describe('the access matrix: who may call what, and what exists for them', () =>
       [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => (records[name] ? [] : [name])),
     );
     expect([...new Set(unfilled)]).toEqual([]);
+  });
+
+  it('has written each change into the audit trail in the transaction of the change itself (part of GV-02)', async () => {
+    const afterwards = await auditedIn(
+      hub.databases,
+      `SELECT DISTINCT operation AS found FROM audit_entry WHERE action = 'change' AND outcome = 'done'`,
+    );
+    expect(Object.values(afterwards).flat()).toEqual([]);
   });
 
   it('answers as declared, whoever calls: 401, 403, 404, or the operation itself; and changes nothing', async () => {
@@ -160,6 +175,17 @@ describe('the access matrix: who may call what, and what exists for them', () =>
     expect(complaints).toEqual([]);
     expect(await everyRow(hub.databases)).toEqual(before);
   }, 300_000);
+
+  it('has every answer of the matrix in the audit trail, and refused attempts (part of GV-02)', async () => {
+    const audited = await auditedIn(hub.databases, `SELECT DISTINCT correlation_id AS found FROM audit_entry WHERE outcome = 'done'`);
+    const missing = Object.entries(answered).flatMap(([service, ofService]) => {
+      const found = new Set(audited[service]);
+      return [...ofService].flatMap(([id, name]) => (found.has(id) ? [] : [name]));
+    });
+    expect([...new Set(missing)].sort()).toEqual([]);
+    const refused = await auditedIn(hub.databases, `SELECT DISTINCT outcome AS found FROM audit_entry WHERE outcome <> 'done'`);
+    for (const service of SERVICES) expect([service, new Set(refused[service])]).toEqual([service, new Set(['forbidden', 'not-found'])]);
+  });
 });
 
 function organisationsOf(): Record<OrganisationName, OrganisationOfMatrix> {

@@ -192,7 +192,7 @@ describe('a person who asks to be erased', () => {
     for (const text of [...REFERRED, ...WRITTEN]) expect(hub.output()).not.toContain(text);
     const ids = await placesOf([journey.referralId, journey.caseId, journey.patientId, personId], hub.databases);
     const mayKeep =
-      /\.(audit_entry|event_log|outbox_subject|erased_subject|inbox)$|keyring\.person_key|referral_intake\.(records_request|legal_hold)/;
+      /\.(entry|unsealed|event_log|outbox_subject|erased_subject|inbox)$|keyring\.person_key|referral_intake\.(records_request|legal_hold)/;
     expect(Object.values(ids).flatMap((tables) => tables.filter((table) => !mayKeep.test(table)))).toEqual([]);
 
     expect((await officer.post<Found>(`${persons}/find`, { nhsNumber: '9000000009' })).body.items).toEqual([]);

@@ -75,7 +75,15 @@ function asked(life: Life, at: Date): void {
   const { id: caseId, referralId } = life.case;
   for (const [index, purpose] of (['support', 'share-with-referrer', 'evaluation'] as const).entries()) {
     const id = derivedId(caseId, purpose);
-    const said = { howGiven: 'spoken', byWhom: 'person', givenBy: null, reason: null, recordedBy: RECORDED_BY, recordedAt: at } as const;
+    const said = {
+      howGiven: 'spoken',
+      byWhom: 'person',
+      givenBy: null,
+      reason: null,
+      codeReadOutBy: null,
+      recordedBy: RECORDED_BY,
+      recordedAt: at,
+    } as const;
     life.consents.push({ id, caseId, position: index + 1, purpose, decision: 'given', at, ...said });
     life.tell(at, eventOf(ConsentRecorded, { referralId, caseId, consentId: id, purpose, decision: 'given', at: at.toISOString() }));
   }

@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Registry } from 'prom-client';
-import { Clock, ConfigurationError, HealthRegistry, Tracing, Transaction, type ProcessContext } from '#libs/platform';
+import { AuditService, Clock, ConfigurationError, HealthRegistry, Tracing, Transaction, type ProcessContext } from '#libs/platform';
 import { eventsHandledBy } from './consumers';
 import { ErasedSubjects } from './erasing/erased-subjects';
 import { Keyring } from './keyring/keyring';
@@ -46,15 +46,15 @@ export class MessagingModule {
       throw new Error(`${options.service} opens personal data: list keyringDatabase among its databases`);
     const messaging: Provider = {
       provide: MESSAGING,
-      inject: [Transaction, Clock, HealthRegistry, Registry, Tracing],
-      useFactory: (transaction: Transaction, clock: Clock, health: HealthRegistry, registry: Registry, tracing: Tracing) =>
-        new ServiceMessaging(options, context.settings, eventsHandledBy(options.transport), {
-          transaction,
-          clock,
-          health,
-          registry,
-          tracing,
-        }),
+      inject: [Transaction, AuditService, Clock, HealthRegistry, Registry, Tracing],
+      useFactory: (
+        ...[transaction, audit, clock, health, registry, tracing]: [Transaction, AuditService, Clock, HealthRegistry, Registry, Tracing]
+      ) => {
+        const [key] = config.sealingKeys ?? [];
+        if (key) audit.keyedBy(key.secret);
+        const platform = { transaction, audit, clock, health, registry, tracing };
+        return new ServiceMessaging(options, context.settings, eventsHandledBy(options.transport), platform);
+      },
     };
     return {
       module: MessagingModule,

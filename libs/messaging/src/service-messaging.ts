@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { EventClass } from '#libs/contracts';
 import {
-  AuditService,
+  type AuditService,
   BackgroundLoop,
   schemaOf,
   type Clock,
@@ -42,6 +42,7 @@ const COUNT_MS = 5000;
 
 interface Platform {
   readonly transaction: Transaction;
+  readonly audit: AuditService;
   readonly clock: Clock;
   readonly health: HealthRegistry;
   readonly registry: Registry;
@@ -103,7 +104,7 @@ export class ServiceMessaging {
     const { transport, everyTopic = false } = options;
     this.transport = new ServiceTransport({ service, transport, everyTopic, onDied: endProcess }, this.bus, reader, processor, handlers);
     this.lists = new MessageLists(transaction, service);
-    this.acts = new MessageActs(transaction, new AuditService(transaction), service, news, () => this.retrier.expect(0));
+    this.acts = new MessageActs(transaction, platform.audit, service, news, () => this.retrier.expect(0));
     this.counts = new MessagingCounts(transaction, this.bus, service);
     const gauges = new MessagingGauges(platform.registry, service);
     this.loops = [

@@ -1,5 +1,6 @@
+export { AuditSealer } from './audit/audit-sealer';
 export { auditMigrations } from './audit/audit.migration';
-export { AuditService, type AuditedAct } from './audit/audit.service';
+export { AuditService, type Actor, type AuditedAct } from './audit/audit.service';
 export { Access, Public, grants, type Reach } from './auth/access.decorator';
 export { fittingOrganisation, OrganisationNotFittingError } from './auth/fitting-organisation';
 export { ForbiddenError, TrustUnavailableError, UnauthorizedError } from './auth/auth.errors';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { VersionConflictError } from '#libs/contracts';
-import { AuditService, Transaction, type Principal } from '#libs/platform';
+import { AuditService, Transaction, type Actor, type Principal } from '#libs/platform';
 import { nextActionOf } from '../actions/next-action.rules';
 import { endSettled, reviewAfterContacts, reviewDate } from '../actions/routine-actions.rules';
 import { PersonMessages } from '../person-messages/person-messages.service';
@@ -17,7 +17,7 @@ export interface CaseChange {
   readonly reach: Reach | null;
   /** The version the caller saw (`If-Match`), if they said. */
   readonly expectedVersion?: number | undefined;
-  readonly by: Principal | string;
+  readonly by: Principal | Actor | string;
   readonly action: string;
 }
 

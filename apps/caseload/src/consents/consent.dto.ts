@@ -69,6 +69,14 @@ export class ConsentView {
   @ApiProperty({ type: String, nullable: true, example: null, description: 'Why they' })
   reason!: string | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      "Said on the person's own page, opened with a code that this worker (`sub`) read out: they may have typed it for the person. Null: otherwise",
+  })
+  codeReadOutBy!: string | null;
+
   @ApiProperty({ example: '2026-01-12T10:00:01.000Z' })
   recordedAt!: string;
 }

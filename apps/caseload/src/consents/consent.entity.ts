@@ -53,6 +53,10 @@ export class Consent {
   @Column('text', { name: 'recorded_by' })
   recordedBy!: string;
 
+  /** `sub` of the worker who read out the code to the person's own page where it was said: they may have typed it for the person. */
+  @Column('text', { name: 'code_read_out_by', nullable: true })
+  codeReadOutBy!: string | null;
+
   @Column('timestamptz', { name: 'recorded_at' })
   recordedAt!: Date;
 }

@@ -22,8 +22,8 @@ export class ConsentsQuery {
       await this.cases.assertWithin(caseId, await this.reach.of(caller));
       const words = await this.consents.ofCase(caseId);
       await this.audit.record({ by: caller, action: 'read', entity: 'case', entityId: caseId });
-      const items = words.map(({ id, purpose, decision, at, howGiven, byWhom, givenBy, reason, recordedAt }) => ({
-        ...{ id, purpose, decision, howGiven, byWhom, givenBy, reason },
+      const items = words.map(({ id, purpose, decision, at, howGiven, byWhom, givenBy, reason, codeReadOutBy, recordedAt }) => ({
+        ...{ id, purpose, decision, howGiven, byWhom, givenBy, reason, codeReadOutBy },
         at: at.toISOString(),
         recordedAt: recordedAt.toISOString(),
       }));

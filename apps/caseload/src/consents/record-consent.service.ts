@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ConsentRecorded, type ConsentDecision, type ConsentPurpose, type FieldProblem } from '#libs/contracts';
 import { OutboxService } from '#libs/messaging';
-import type { Principal } from '#libs/platform';
+import type { Actor, Principal } from '#libs/platform';
 import { eventOf } from '../cases/case-events.mapper';
 import { ChangeCaseService } from '../cases/change-case.service';
 import { ReachQuery } from '../workers/reach.query';
@@ -21,6 +21,8 @@ export interface WordOnConsent {
   readonly byWhom: ConsentGiver;
   readonly givenBy: string | null;
   readonly reason: string | null;
+  /** Who read out the code to the page where it was said. */
+  readonly codeReadOutBy?: string | null;
 }
 
 const CLOCK_TOLERANCE_MS = 60_000;
@@ -36,19 +38,19 @@ export class RecordConsentService {
     private readonly outbox: OutboxService,
   ) {}
 
-  /** `by`: who writes it down; a text is the service itself, for the person's own page. The id of the record. */
-  async execute(caseId: string, word: WordOnConsent, by: Principal | string, now: Date): Promise<string> {
+  /** `by`: who writes it down; an `Actor` is whoever is on the person's own page. The id of the record. */
+  async execute(caseId: string, word: WordOnConsent, by: Principal | Actor, now: Date): Promise<string> {
     if (word.at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
       throw new ConsentRefusedError([{ pointer: '/at', code: 'in-future', detail: 'Nobody has said this yet.' }]);
     }
-    const reach = typeof by === 'string' ? null : await this.reach.of(by);
+    const reach = 'actor' in by ? null : await this.reach.of(by);
     return this.changeCase.execute({ caseId, reach, by, action: 'record-consent' }, async (locked) => {
       const { case: found } = locked;
       const { purpose, decision, at } = word;
       if (decision === 'given' && isUnder16(found.person?.birthDate, at)) assertSaysWhoAndWhy(word);
       const id = randomUUID();
-      const recordedBy = typeof by === 'string' ? by : by.subject;
-      await this.consents.insert({ id, caseId: found.id, ...word, recordedBy, recordedAt: now });
+      const recordedBy = 'actor' in by ? by.actor : by.subject;
+      await this.consents.insert({ id, caseId: found.id, codeReadOutBy: null, ...word, recordedBy, recordedAt: now });
       const told = { referralId: found.referralId, caseId: found.id, consentId: id, purpose, decision, at: at.toISOString() };
       await this.outbox.add(eventOf(ConsentRecorded, told));
       if (purpose === 'support') await this.followSupport.execute(locked, recordedBy, now);

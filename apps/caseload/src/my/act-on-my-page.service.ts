@@ -6,7 +6,7 @@ import { ChangeMyChoicesService } from './change-my-choices.service';
 import { cookieFor, noCookie } from './my-cookie.rules';
 import { MyGateService } from './my-gate.service';
 import { reportOf } from './my-report.rules';
-import { MyVisitQuery } from './my-visit.query';
+import { MyVisitQuery, type MyVisit } from './my-visit.query';
 import { ReportWrongService } from './report-wrong.service';
 
 /** The fields of a form as they came. */
@@ -34,11 +34,11 @@ export class ActOnMyPageService {
     const visit = await this.visits.of(token, secret);
     if (!visit) return { location: back() };
     if (act === 'code-message') {
-      await this.gate.sendCode(visit.caseId, this.clock.now());
+      await this.gate.sendCode(visit, this.clock.now());
       return { location: back('sent') };
     }
     if (act === 'code') {
-      const opened = await this.gate.open(visit.caseId, form.code, this.clock.now());
+      const opened = await this.gate.open(visit, form.code, this.clock.now());
       return opened === null ? { location: back('failed') } : { location: back(), cookie: cookieFor(opened, this.gate.isSecure) };
     }
     if (!visit.isOpen || secret === undefined) return { location: back() };
@@ -46,12 +46,12 @@ export class ActOnMyPageService {
       await this.gate.leave(secret);
       return { location: back(), cookie: noCookie(this.gate.isSecure) };
     }
-    return { location: back(await this.do(visit.caseId, act, form)) };
+    return { location: back(await this.do(visit, act, form)) };
   }
 
-  private async do(caseId: string, act: string, form: MyForm): Promise<string | undefined> {
-    if (act === 'wrong') return `told-${localDateOf(await this.reportWrong.execute(caseId, reportOf(form), this.clock.now()))}`;
-    const isDone = (act === 'consents' || act === 'messages') && (await this.choices.execute(caseId, act, form, this.clock.now()));
+  private async do(visit: MyVisit, act: string, form: MyForm): Promise<string | undefined> {
+    if (act === 'wrong') return `told-${localDateOf(await this.reportWrong.execute(visit, reportOf(form), this.clock.now()))}`;
+    const isDone = (act === 'consents' || act === 'messages') && (await this.choices.execute(visit, act, form, this.clock.now()));
     return isDone ? 'saved' : undefined;
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transaction } from '#libs/platform';
 import { MyKeys } from './my-keys.client';
 import { MyLinkRepository } from './my-link.repository';
+import type { MyVisit } from './my-visit.query';
 import { OpenMyPageService } from './open-my-page.service';
 import { SendMyCodeService } from './send-my-code.service';
 
@@ -21,13 +22,13 @@ export class MyGateService {
     return this.keys.isSecure;
   }
 
-  sendCode(caseId: string, now: Date): Promise<void> {
-    return this.sendMyCode.execute(caseId, now);
+  sendCode(visit: MyVisit, now: Date): Promise<void> {
+    return this.sendMyCode.execute(visit, now);
   }
 
   /** The secret for the browser, or null when the code does not open the page. */
-  open(caseId: string, code: unknown, now: Date): Promise<string | null> {
-    return this.openMyPage.execute(caseId, typeof code === 'string' ? code : '', now);
+  open(visit: MyVisit, code: unknown, now: Date): Promise<string | null> {
+    return this.openMyPage.execute(visit, typeof code === 'string' ? code : '', now);
   }
 
   leave(secret: string): Promise<void> {

@@ -44,6 +44,10 @@ export class MyLink {
   @Column('timestamptz', { name: 'code_until', nullable: true })
   codeUntil!: Date | null;
 
+  /** `sub` of the worker who read that code out; null for one that was sent to the person. */
+  @Column('text', { name: 'code_read_out_by', nullable: true })
+  codeReadOutBy!: string | null;
+
   /** Wrong codes since the page was last opened. */
   @Column('integer')
   tries!: number;
@@ -56,7 +60,7 @@ export class MyLink {
   codesSince!: Date;
 
   static make(fields: Pick<MyLink, 'id' | 'caseId' | 'tokenHash' | 'createdBy'>, now: Date): MyLink {
-    const nothingYet = { revokedAt: null, codeId: null, codeUntil: null, tries: 0, codes: 0, codesSince: now };
+    const nothingYet = { revokedAt: null, codeId: null, codeUntil: null, codeReadOutBy: null, tries: 0, codes: 0, codesSince: now };
     return Object.assign(new MyLink(), { ...fields, createdAt: now, expiresAt: new Date(now.getTime() + LINK_LIFE_MS), ...nothingYet });
   }
 
@@ -70,11 +74,11 @@ export class MyLink {
   }
 
   /** The code before is void. False when there were too many within the hour, or it is locked. */
-  newCode(codeId: string, now: Date): boolean {
+  newCode(codeId: string, now: Date, readOutBy: string | null = null): boolean {
     if (now.getTime() - this.codesSince.getTime() >= HOUR_MS) Object.assign(this, { codes: 0, codesSince: now });
     if (this.isLocked || this.codes >= CODES_AN_HOUR) return false;
     this.codes += 1;
-    Object.assign(this, { codeId, codeUntil: new Date(now.getTime() + CODE_LIFE_MS) });
+    Object.assign(this, { codeId, codeUntil: new Date(now.getTime() + CODE_LIFE_MS), codeReadOutBy: readOutBy });
     return true;
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, MoreThan } from 'typeorm';
 import { Transaction } from '#libs/platform';
+import { Case } from '../cases/case.entity';
 import { MyLink } from './my-link.entity';
 import { hashOf } from './my-secret.rules';
 import { MySession } from './my-session.entity';
@@ -13,6 +14,15 @@ export class MyLinkRepository {
   async byToken(token: string, now: Date): Promise<MyLink | null> {
     const found = await this.transaction.reader.findOneBy(MyLink, { tokenHash: hashOf(token) });
     return found?.works(now) === true ? found : null;
+  }
+
+  /** Whose case it leads to. */
+  async organisationOf({ caseId }: MyLink): Promise<string> {
+    const { organisationId } = await this.transaction.reader.findOneOrFail(Case, {
+      where: { id: caseId },
+      select: { organisationId: true },
+    });
+    return organisationId;
   }
 
   /** Locks the working link of a case. Whoever locks the case as well does that first. */
@@ -33,9 +43,9 @@ export class MyLinkRepository {
     await this.transaction.manager.insert(MySession, session);
   }
 
-  /** True while the person has given the right code for this link in the browser that has this secret. */
-  hasSession(linkId: string, secret: string, now: Date): Promise<boolean> {
-    return this.transaction.reader.existsBy(MySession, { linkId, secretHash: hashOf(secret), expiresAt: MoreThan(now) });
+  /** There while the person has given the right code for this link in the browser that has this secret. */
+  session(linkId: string, secret: string, now: Date): Promise<MySession | null> {
+    return this.transaction.reader.findOneBy(MySession, { linkId, secretHash: hashOf(secret), expiresAt: MoreThan(now) });
   }
 
   async endSession(secret: string): Promise<void> {

@@ -14,6 +14,7 @@ import type { Language, Say } from '../texts/text.rules';
 import { TextRepository } from '../texts/text.repository';
 import { Worker } from '../workers/worker.entity';
 import type { MyPage } from './my-page.view';
+import type { MyVisit } from './my-visit.query';
 
 /** The person's own page, as it is now. */
 @Injectable()
@@ -34,7 +35,7 @@ export class MyPageQuery {
   }
 
   /** Reading it is audited, as any reading of a person's record. */
-  read(caseId: string, language: Language, say: Say, now: Date): Promise<MyPage> {
+  read({ caseId, by }: MyVisit, language: Language, say: Say, now: Date): Promise<MyPage> {
     return this.transaction.run(async () => {
       const found = await this.caseOf(caseId);
       const { reader } = this.transaction;
@@ -44,7 +45,7 @@ export class MyPageQuery {
       const words = await reader.find(Consent, { where: { caseId }, order: { position: 'ASC' } });
       const isStopped = found.status !== 'closed' && saidNo(lastWord(words, 'support')?.decision);
       const { channel } = await this.messages.preferenceOf(caseId);
-      await this.audit.record({ by: 'person', action: 'read', entity: 'case', entityId: caseId });
+      await this.audit.record({ by, action: 'read', entity: 'case', entityId: caseId });
       const [personName, workerName] = [found.person?.name.text ?? null, worker?.name ?? null];
       const setting = { personName, workerName, reference: found.reference, connections };
       const document = plan && planDocumentOf(plan, setting);

@@ -12,6 +12,10 @@ export class MySession {
   @ForeignKey(() => MyLink, 'id', { name: 'my_session_link_fk' })
   linkId!: string;
 
+  /** Who read that code out, if it was not sent to the person. */
+  @Column('text', { name: 'code_read_out_by', nullable: true })
+  codeReadOutBy!: string | null;
+
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt!: Date;
 }

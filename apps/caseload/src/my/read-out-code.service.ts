@@ -25,7 +25,7 @@ export class ReadOutCodeService {
       const link = await this.links.workingOf(caseId);
       if (!link?.works(now)) throw new NotFoundError('my-link');
       const codeId = randomUUID();
-      if (!link.newCode(codeId, now)) throw new MyCodeRefusedError(link.isLocked);
+      if (!link.newCode(codeId, now, by.subject)) throw new MyCodeRefusedError(link.isLocked);
       await this.links.update(link);
       return { code: this.keys.codeOf(codeId), expiresAt: link.codeUntil ?? now };
     });

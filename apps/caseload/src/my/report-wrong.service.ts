@@ -7,6 +7,7 @@ import { ChangeCaseService } from '../cases/change-case.service';
 import { endOfWorkingDay } from '../clocks/working-days.rules';
 import { MyReportRepository } from './my-report.repository';
 import type { ReportKind } from './my-report.rules';
+import type { MyVisit } from './my-visit.query';
 
 const TITLES: Readonly<Record<ReportKind, string>> = {
   'nobody-came': 'The person says that nobody has been in touch: contact them',
@@ -26,10 +27,10 @@ export class ReportWrongService {
   ) {}
 
   /** By when a human looks at it. A case that has closed has no actions any more: there an alert tells of it. */
-  execute(caseId: string, told: { readonly kind: ReportKind; readonly words: string | null }, now: Date): Promise<Date> {
+  execute({ caseId, by }: MyVisit, told: { readonly kind: ReportKind; readonly words: string | null }, now: Date): Promise<Date> {
     return this.transaction.run(async () => {
       const id = randomUUID();
-      const change = { caseId, reach: null, by: 'person', action: 'report-wrong' };
+      const change = { caseId, reach: null, by, action: 'report-wrong' };
       const action = await this.changeCase.execute(change, async ({ case: found, actions, clocks }) => {
         const ownerKind = found.workerId === null ? 'supervisor' : 'worker';
         const dueAt = endOfWorkingDay(now, 1, clocks.nation);

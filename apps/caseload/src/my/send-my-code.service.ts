@@ -4,6 +4,7 @@ import { AuditService, Transaction } from '#libs/platform';
 import { CaseRepository } from '../cases/case.repository';
 import { PersonMessages } from '../person-messages/person-messages.service';
 import { MyLinkRepository } from './my-link.repository';
+import type { MyVisit } from './my-visit.query';
 
 /** Sends the person the one-time code that they asked for on their page. Asked for too often, nothing is sent and nothing told. */
 @Injectable()
@@ -16,7 +17,7 @@ export class SendMyCodeService {
     private readonly audit: AuditService,
   ) {}
 
-  execute(caseId: string, now: Date): Promise<void> {
+  execute({ caseId, by }: MyVisit, now: Date): Promise<void> {
     return this.transaction.run(async () => {
       const found = await this.cases.lock(caseId, null);
       const link = await this.links.workingOf(caseId);
@@ -24,7 +25,7 @@ export class SendMyCodeService {
       if (link?.works(now) !== true || !link.newCode(codeId, now)) return;
       await this.links.update(link);
       await this.messages.send(found, 'my-code', { codeId }, now);
-      await this.audit.record({ by: 'person', action: 'ask-for-code', entity: 'case', entityId: caseId });
+      await this.audit.record({ by, action: 'ask-for-code', entity: 'case', entityId: caseId });
     });
   }
 }

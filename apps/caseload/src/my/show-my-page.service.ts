@@ -36,7 +36,7 @@ export class ShowMyPageService {
     const { language, say } = await this.pages.wordsFor(visit.caseId, wanted);
     const frame: Frame = { say, language, path: `/my/${token}`, notice: noticeOf(done, say, language) };
     if (!visit.isOpen) return { status: done === 'failed' ? 403 : 200, html: codeHtml(frame) };
-    return { status: 200, html: myHtml(frame, await this.pages.read(visit.caseId, language, say, this.clock.now())) };
+    return { status: 200, html: myHtml(frame, await this.pages.read(visit, language, say, this.clock.now())) };
   }
 
   // Its address is not repeated: what does not work is not linked to.

@@ -1,6 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Bundle, CapabilityStatement, Resource } from '@medplum/fhirtypes';
-import { isUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFoundError } from '#libs/contracts';
 import { capabilityStatement, etagOf, FHIR_JSON, searchset } from '#libs/fhir';
@@ -9,14 +8,11 @@ import { SenderDirectory } from '../senders/sender-directory.query';
 import type { RegisteredSender } from '../senders/sender.view';
 import { SenderNotRegisteredError } from '../senders/sender.errors';
 import { OwnResourcesQuery, READABLE } from './own-resources.query';
-import { readSearch, type SearchParameter } from './search.rules';
+import { readSearch } from './search.rules';
 
 /** When what this door answers last changed. */
 const SERVED_SINCE = '2026-11-22T00:00:00Z';
 const READ_SCOPES = { scopes: READABLE.map((type) => `system/${type}.r`), reach: 'own-referral' } as const;
-
-/** What the audit trail keeps of a search: the id that was looked for, else the parameter's name. Whatever else the caller wrote may name a person. */
-const searchedFor = (search: SearchParameter | undefined): string => (search && isUUID(search.value) ? search.value : (search?.name ?? ''));
 
 /** `GET /fhir/R4/…`: what a sender reads back. */
 @Controller('fhir/R4')
@@ -67,7 +63,7 @@ export class ResourcesController {
     const matches = search
       ? await this.resources.tasks(search.name === '_id' ? 'id' : (search.name as 'part-of' | 'based-on'), search.value, sender)
       : [];
-    await this.audit.record({ by: caller, action: 'search', entity: 'Task', entityId: searchedFor(search) });
+    await this.audit.record({ by: caller, action: 'search', entity: 'Task', entityId: this.audit.hidden(search?.value ?? '') });
     return this.page(matches, request, reply);
   }
 

@@ -22,6 +22,6 @@ export function lineOf({ context }: Pick<Message, 'context'>): string {
 }
 
 /** Under what a message is handled: what it was published under. */
-export function workOf({ context: { id, correlationId, traceparent } }: Message): WorkContext {
-  return { requestId: id, correlationId, ...(traceparent === undefined ? {} : { traceparent }) };
+export function workOf({ context: { id, correlationId, traceparent, type } }: Message): WorkContext {
+  return { requestId: id, correlationId, operation: type, ...(traceparent === undefined ? {} : { traceparent }) };
 }

@@ -2,6 +2,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { NotFoundError } from '#libs/contracts';
+import type { AuditDoor } from '../audit/audit-door';
 import type { Clock } from '../clock';
 import { ACCESS, grants, type Access } from './access.decorator';
 import { ForbiddenError, UnauthorizedError } from './auth.errors';
@@ -19,6 +20,7 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly tokens: TokenVerifier,
     private readonly reaches: RecordReaches,
+    private readonly audit: AuditDoor,
     private readonly clock: Clock,
     /** Refuses a caller who calls too often. */
     private readonly limit: (request: FastifyRequest, caller: Principal) => Promise<void> = () => Promise.resolve(),
@@ -31,13 +33,22 @@ export class AuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest & CalledBy>();
     const principal = await this.tokens.verify(bearerOf(request), this.clock.now());
     await this.limit(request, principal);
+    try {
+      request.principal = await this.admit(context, principal, access);
+    } catch (error) {
+      this.audit.refused(context, principal, error);
+      throw error;
+    }
+    return true;
+  }
+
+  private async admit(context: ExecutionContext, principal: Principal, access: Access | undefined): Promise<Principal> {
     if (!access || !mayUse(principal, access)) throw new ForbiddenError('Your role does not allow this.');
     // A caller of this request alone: what is worked out about them is kept for as long as it lasts.
     // A role that does not open the operation says nothing of how far its caller sees there either.
     const caller = { ...principal, roles: principal.roles.filter((role) => access.roles?.includes(role)) };
-    await this.refuseUnreachable(context, request.params as PathParameters, caller);
-    request.principal = caller;
-    return true;
+    await this.refuseUnreachable(context, context.switchToHttp().getRequest<FastifyRequest>().params as PathParameters, caller);
+    return caller;
   }
 
   private async refuseUnreachable(context: ExecutionContext, named: PathParameters, caller: Principal): Promise<void> {

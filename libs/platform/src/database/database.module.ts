@@ -1,5 +1,9 @@
-import { Injectable, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Module, Optional, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { auditEntriesController } from '../audit/audit-entries.controller';
+import { AuditEntriesQuery } from '../audit/audit-entries.query';
+import { AuditSealer } from '../audit/audit-sealer';
+import { auditMigrations } from '../audit/audit.migration';
 import { AuditService } from '../audit/audit.service';
 import { ProcessConfig } from '../config/process.config';
 import type { Settings } from '../config/settings';
@@ -14,10 +18,18 @@ import { Transaction } from './transaction';
 
 // Nest runs this hook after all servers and workers have stopped, so nothing still needs a connection.
 @Injectable()
-class ConnectionCloser implements OnApplicationShutdown {
-  constructor(private readonly dataSource: DataSource) {}
+class ConnectionCloser implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Optional() private readonly sealer?: AuditSealer,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.sealer?.start();
+  }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.sealer?.stop();
     await this.dataSource.destroy();
   }
 }
@@ -42,8 +54,15 @@ export class DatabaseModule {
       useFactory: (transaction: Transaction) => new CallCountExchange(definition.name, transaction),
       inject: [Transaction],
     };
+    const keepsTrail = auditMigrations.every((migration) => definition.migrations.includes(migration));
+    const sealer = {
+      provide: AuditSealer,
+      useFactory: (transaction: Transaction) => new AuditSealer(definition.name, transaction),
+      inject: [Transaction],
+    };
     return {
       module: DatabaseModule,
+      controllers: keepsTrail ? [auditEntriesController(definition.name)] : [],
       providers: [
         { provide: DataSource, useFactory: () => new DataSource(options).initialize() },
         { provide: Transaction, useFactory: (dataSource: DataSource) => new Transaction(dataSource), inject: [DataSource] },
@@ -53,6 +72,7 @@ export class DatabaseModule {
           inject: [Transaction],
         },
         AuditService,
+        ...(keepsTrail ? [sealer, AuditEntriesQuery] : []),
         ...(keepsAnswers ? [idempotency] : []),
         ...(countsCalls ? [callCounts] : []),
         ConnectionCloser,

@@ -114,7 +114,8 @@ async function checkUnrouted(request: FastifyRequest, methods: AllowedMethods, l
 }
 
 function identify(request: FastifyRequest, reply: FastifyReply): WorkContext {
-  const work = contextOf(request.headers);
+  const { url } = request.routeOptions;
+  const work = contextOf(request.headers, url === undefined ? undefined : `${request.method} ${url}`);
   request.work = work;
   // The access log sees the raw request only.
   Object.assign(request.raw, { work });

@@ -11,6 +11,10 @@ export interface WorkContext {
   readonly traceparent?: string;
   /** Somebody waits for the answer, so that statements have little time. Absent in background work. */
   readonly answers?: true;
+  /** What is being done, as the audit trail names it: `GET /api/caseload/cases/:caseId`, or the type of the message. */
+  readonly operation?: string;
+  /** Whether a request has written into the audit trail. */
+  readonly audited?: { done: boolean };
 }
 
 const storage = new AsyncLocalStorage<WorkContext>();
@@ -45,13 +49,15 @@ export function problemsOfIds(headers: Record<string, unknown>): FieldProblem[] 
 }
 
 /** Takes the ids a request came with, or makes them; the answer to one with an unusable id has one that was made. */
-export function contextOf(headers: Record<string, unknown>): WorkContext {
+export function contextOf(headers: Record<string, unknown>, operation?: string): WorkContext {
   const requestId = printable(headers['x-request-id']) ?? randomUUID();
   const traceparent = printable(headers.traceparent);
   return {
     requestId,
     correlationId: printable(headers['x-correlation-id']) ?? requestId,
     answers: true,
+    audited: { done: false },
+    ...(operation === undefined ? {} : { operation }),
     ...(traceparent !== undefined && /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(traceparent) ? { traceparent } : {}),
   };
 }

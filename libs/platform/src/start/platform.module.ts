@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { AuditDoor } from '../audit/audit-door';
 import { RecordReaches } from '../auth/record-reach';
 import { TokenVerifier } from '../auth/token-verifier';
 import { TrustList } from '../auth/trust-list';
@@ -20,6 +21,7 @@ export class PlatformModule {
       module: PlatformModule,
       controllers: [HealthController],
       providers: [
+        AuditDoor,
         Clock,
         HealthRegistry,
         IdempotencyStores,
@@ -36,6 +38,7 @@ export class PlatformModule {
         { provide: Tracing, useValue: tracing },
       ],
       exports: [
+        AuditDoor,
         Clock,
         HealthRegistry,
         IdempotencyStores,

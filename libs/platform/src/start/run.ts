@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
+import { AuditDoor } from '../audit/audit-door';
+import { AuditInterceptor } from '../audit/audit.interceptor';
 import { AuthGuard } from '../auth/auth.guard';
 import { refuseUndeclared } from '../auth/declared-operations';
 import { RecordReaches } from '../auth/record-reach';
@@ -91,12 +93,13 @@ export async function start(services: readonly ServiceDefinition[], env: NodeJS.
   refuseUndeclared(app);
   // In this order: who calls, whether they may and what exists for them, then what they say.
   // Tokens are dated by clocks outside of the hub: the machine's own judges them.
+  const audit = app.get(AuditDoor);
   app.useGlobalGuards(
-    new AuthGuard(app.get(TokenVerifier), app.get(RecordReaches), new Clock(), (request, caller) => limits.caller(request, caller)),
+    new AuthGuard(app.get(TokenVerifier), app.get(RecordReaches), audit, new Clock(), (request, caller) => limits.caller(request, caller)),
     new FormLimit(limits),
     new BodyReader(formats),
   );
-  app.useGlobalInterceptors(new IdempotencyInterceptor(app.get(IdempotencyStores)));
+  app.useGlobalInterceptors(new AuditInterceptor(audit), new IdempotencyInterceptor(app.get(IdempotencyStores)));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new FailureFilter(formats, methods));
   for (const { mounted = {} } of services) for (const [address, mount] of Object.entries(mounted)) methods.addMounted(address, mount);

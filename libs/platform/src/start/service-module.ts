@@ -1,4 +1,6 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import { AuditDoor } from '../audit/audit-door';
+import { AuditService } from '../audit/audit.service';
 import { RecordReach, RecordReaches } from '../auth/record-reach';
 import type { ConfigClass } from '../config/setting';
 import { Clock } from '../clock';
@@ -42,6 +44,16 @@ function offerReach(controllers: readonly Type[]): Provider {
     },
   };
 }
+
+/** Makes known to the door of the process where its operations leave their audit entries. */
+function offerAudit(controllers: readonly Type[]): Provider {
+  return {
+    provide: Symbol('audit'),
+    inject: [AuditDoor, { token: AuditService, optional: true }],
+    useFactory: (door: AuditDoor, own?: AuditService) => own !== undefined && door.offer(controllers, own),
+  };
+}
+
 /** Lets the instances of the process count calls together, by the database of the first of its services that has one. */
 const offerCallCounts: Provider = {
   provide: Symbol('call counts'),
@@ -80,6 +92,7 @@ export function serviceModule(
       offerReadiness,
       followDatabaseClock,
       offerReach(controllers),
+      offerAudit(controllers),
       offerCallCounts,
     ],
   };

@@ -36,7 +36,7 @@ describe("a clinician of the person's practice", () => {
     expect(body).toMatchObject({ version: 1, state: 'agreed', whatMatters: PLAN.whatMatters });
     expect((await clinician.get<PlanView>(`referrals/${found.referralId}/plans/agreed`)).body).toEqual(body);
     const entries = await world.dataSource.query<object[]>(
-      `SELECT action, organisation_id FROM audit_entry WHERE entity_id = $1 AND organisation_id = $2`,
+      `SELECT action, organisation_id FROM audit_entry WHERE entity_id = $1 AND organisation_id = $2 AND outcome = 'done'`,
       [found.id, practice],
     );
     expect(entries).toEqual(Array.from({ length: entries.length }, () => ({ action: 'read-agreed-plan', organisation_id: practice })));

@@ -142,9 +142,10 @@ describe("a provider's webhook endpoint", () => {
       expect(await gateway.call(method, `endpoints/${endpoint.id}${path}`, undefined, stranger())).toMatchObject({ status: 404 });
     await rotate();
     await gateway.call('DELETE', `endpoints/${endpoint.id}`, undefined, gateway.provider);
-    const { rows } = await database.query<{ action: string }>(`SELECT action FROM audit_entry WHERE entity_id = $1 ORDER BY at`, [
-      endpoint.id,
-    ]);
+    const { rows } = await database.query<{ action: string }>(
+      `SELECT action FROM audit_entry WHERE entity_id = $1 AND outcome = 'done' ORDER BY id`,
+      [endpoint.id],
+    );
     expect(rows.map(({ action }) => action)).toEqual(['create', 'rotate-secret', 'delete']);
   });
 

@@ -42,6 +42,10 @@ export class Api {
     return this.call('POST', path, body, headers);
   }
 
+  put<T>(path: string, body: object): Promise<Answer<T>> {
+    return this.call('PUT', path, body);
+  }
+
   patch<T>(path: string, body: object): Promise<Answer<T>> {
     return this.call('PATCH', path, body);
   }

@@ -66,6 +66,8 @@ export async function prepareWorld(demo: DemoIdentities, charity: WebhookReceive
   const schemeId = await registerScheme(operator);
   await registerSenders(operator, demo, schemeId);
   const serviceId = await registerCharity(operator, schemeId, charity, charityFile);
+  const workerId = await registerWorker(operator, demo, schemeId);
+  await nameUrgentContacts(operator, schemeId, workerId);
   return {
     gp: apiOf(demo, 'gp'),
     otherGp: apiOf(demo, 'gp-other'),
@@ -78,7 +80,7 @@ export async function prepareWorld(demo: DemoIdentities, charity: WebhookReceive
     administrator: operator,
     charity,
     schemeId,
-    workerId: await registerWorker(operator, demo, schemeId),
+    workerId,
     serviceId,
     otherServiceId: await registerOtherCharity(operator, schemeId),
   };
@@ -171,6 +173,15 @@ async function registerWorker(operator: Api, demo: DemoIdentities, schemeId: str
   const { sub: accountSubject } = decodeJwt(await tokenFor(demo, 'link-worker'));
   // Caseload hears of the scheme a moment after it was registered.
   return eventually(() => foundOrMade(operator, '/api/caseload/workers', 'Ana Lee', { accountSubject, schemeIds: [schemeId] }));
+}
+
+/** Who is written to of a crisis and of a concern. The demo has no mail server: its pages say so. */
+async function nameUrgentContacts(operator: Api, schemeId: string, workerId: string): Promise<void> {
+  const urgentContacts = [
+    { part: 'clinician', name: 'Dr Tom Reid', email: 'clinician@demo.example' },
+    { part: 'supervisor', name: 'Sofia Marsh', email: 'supervisor@demo.example' },
+  ];
+  await operator.put(`/api/caseload/schemes/${schemeId}/settings`, { safeguardingLeadWorkerId: workerId, urgentContacts });
 }
 
 export async function foundOrMade(api: Api, path: string, name: string, details: object): Promise<string> {

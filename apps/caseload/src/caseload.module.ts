@@ -45,6 +45,7 @@ import { texts } from './texts/texts.module';
 import { signposting } from './signposting/signposting.module';
 import { timers } from './timers/timers.module';
 import { unmetNeeds } from './unmet-needs/unmet-needs.module';
+import { urgentMessages } from './urgent-messages/urgent-messages.module';
 import { workers } from './workers/workers.module';
 
 @Module({})
@@ -95,6 +96,7 @@ export class CaseloadModule {
         agreements,
         texts,
         personMessages,
+        urgentMessages,
         my,
         erasure,
       ],

@@ -54,6 +54,7 @@ import { Rebuilds1764210000001 } from './migrations/1764210000001-rebuilds';
 import { PersonMessages1763900600000 } from './migrations/1763900600000-person-messages';
 import { ConsentAndSensitivity1764220000000 } from './migrations/1764220000000-consent-and-sensitivity';
 import { CasesInCrisis1764240000000 } from './migrations/1764240000000-cases-in-crisis';
+import { UrgentMessages1764240000001 } from './migrations/1764240000001-urgent-messages';
 import { My1763900600001 } from './migrations/1763900600001-my';
 import { CaseloadErasure1764270000000 } from './migrations/1764270000000-erasure';
 import { RelatedPersons1764230000000 } from './migrations/1764230000000-related-persons';
@@ -90,6 +91,7 @@ import { TextOverride } from './texts/text-override.entity';
 import { Signposting } from './signposting/signposting.entity';
 import { Timer } from './timers/timer.entity';
 import { UnmetNeed } from './unmet-needs/unmet-need.entity';
+import { UrgentMessage } from './urgent-messages/urgent-message.entity';
 import { Worker } from './workers/worker.entity';
 
 /** caseload's schema. */
@@ -145,6 +147,7 @@ export const caseloadDatabase: DatabaseDefinition = {
     TextOverride,
     Timer,
     UnmetNeed,
+    UrgentMessage,
     Worker,
   ],
   migrations: [
@@ -194,5 +197,6 @@ export const caseloadDatabase: DatabaseDefinition = {
     CaseloadErasure1764270000000,
     UnmetNeedCounted1764250000001,
     WhoReadOutTheCode1764260000001,
+    UrgentMessages1764240000001,
   ],
 };

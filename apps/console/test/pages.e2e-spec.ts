@@ -89,9 +89,22 @@ describeWithBrowser('The console in a browser', () => {
     await looksRight();
     expect(await page.getByLabel('Name of the scheme').inputValue()).toBe('North Quay');
     expect(await page.getByLabel('Your name, as the first link worker').inputValue()).toBe('Grace Hall');
+    await page.getByLabel('Your email address for urgent news').fill('grace');
+    await press('Set up');
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Your email address for urgent news').fill(GRACE.email);
     await press('Set up');
     await heading('Cases');
     await shown('No cases here.');
+    const { items } = await call<{ items: { id: string }[] }>('/api/referral-intake/schemes');
+    const settings = await call<{ safeguardingLeadWorkerId: string | null; urgentContacts: object[] }>(
+      `/api/caseload/schemes/${items[0]?.id ?? ''}/settings`,
+    );
+    expect(settings.safeguardingLeadWorkerId).toEqual(expect.any(String));
+    expect(settings.urgentContacts).toMatchObject([
+      { part: 'supervisor', name: 'Grace Hall', email: GRACE.email },
+      { part: 'lead', name: 'Grace Hall', email: GRACE.email },
+    ]);
   });
 
   it('shows a referral in the queue, with what happens next, and in words that it is late (CL-02)', async () => {

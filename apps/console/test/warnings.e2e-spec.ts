@@ -31,7 +31,7 @@ describeWithBrowser('What people are warned of, in a browser', () => {
     const known = pages.get(who);
     if (known) return known;
     const opened = await visitor(browser, 1280);
-    opened.page.setDefaultTimeout(10_000);
+    opened.page.setDefaultTimeout(30_000);
     complaints.push(opened.complaints);
     pages.set(who, opened.page);
     await signIn(opened.page, hub.url, who);
@@ -121,6 +121,7 @@ describeWithBrowser('What people are warned of, in a browser', () => {
         await page.getByRole('heading', { name: 'Crisis: risk to themselves' }).waitFor();
         const text = await page.getByRole('main').innerText();
         expect(text).toMatch(new RegExp(`A clinician of Riverside Surgery must acknowledge it by ${due}, in \\d+ minutes`));
+        expect(text).toContain('No clinician of Riverside Surgery is named to be written to. Ring Riverside Surgery now.');
         expect(text).toContain('Owner: Clinician of Riverside Surgery');
         expect(text).toMatch(new RegExp(`A clinician acknowledges the crisis refer-back\\s+due ${due}`));
         await looksRight(page, `crisis-${name}`);
@@ -160,7 +161,7 @@ describeWithBrowser('What people are warned of, in a browser', () => {
       await phone.page.getByText(CRISIS.note).waitFor();
       await looksRight(phone.page, 'crisis-clinician');
       await phone.page.setViewportSize({ width: 320, height: 900 });
-      await phone.page.getByRole('button', { name: 'Acknowledge: I see to it' }).click();
+      await phone.page.getByRole('button', { name: 'Acknowledge: I will act on it' }).click();
 
       await phone.page.getByText('You have acknowledged the crisis').waitFor();
       await phone.page.getByText('Acknowledged by Dr Tom Reid').waitFor();

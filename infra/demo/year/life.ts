@@ -93,7 +93,7 @@ export class Life {
   alert(code: string, since: Date, raisedAt: Date): void {
     const { id: caseId, organisationId, schemeId, workerId } = this.case;
     if (this.alerts.some((other) => other.code === code && other.since.getTime() === since.getTime())) return;
-    this.alerts.push({ id: this.dice.uuid(), caseId, organisationId, schemeId, code, since, raisedAt, workerId });
+    this.alerts.push({ id: this.dice.uuid(), caseId, organisationId, schemeId, code, since, raisedAt, workerId, askedWorkerId: null });
   }
 
   private escalate({ code, since, action }: Escalated): void {

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
 import { PageQuery } from '#libs/platform';
+import { WorkerNameView } from '../cases/case.view';
 
 export class ListAlertsDto extends PageQuery {
   @ApiPropertyOptional({ example: '0c8f5e3d-6f3b-4b6e-9a55-0d5a3b9f6b21' })
@@ -41,6 +42,9 @@ export class AlertView {
 
   @ApiProperty({ type: String, nullable: true, example: '9d7a1b4e-2f60-4f4b-8a3e-4f1e6c2b7d10', description: 'Who had the case then' })
   workerId!: string | null;
+
+  @ApiProperty({ type: WorkerNameView, nullable: true, description: 'Who is asked to act, where it is one worker; else every supervisor' })
+  asked!: WorkerNameView | null;
 }
 
 export class AlertPage {

@@ -31,4 +31,8 @@ export class Alert {
   /** The worker who had the case then. */
   @Column('uuid', { name: 'worker_id', nullable: true })
   workerId!: string | null;
+
+  /** The worker whom it asks to act, where it asks one. */
+  @Column('uuid', { name: 'asked_worker_id', nullable: true })
+  askedWorkerId!: string | null;
 }

@@ -15,11 +15,12 @@ const READS_CONCERNS = `EXISTS (
         OR EXISTS (SELECT 1 FROM scheme_settings s WHERE s.scheme_id = c.scheme_id AND s.settings ->> 'safeguardingLeadWorkerId' = $10::text)))`;
 
 const LIST = `
-  SELECT id, case_id AS "caseId", scheme_id AS "schemeId", code, since, raised_at AS "raisedAt", worker_id AS "workerId"
+  SELECT id, case_id AS "caseId", scheme_id AS "schemeId", code, since, raised_at AS "raisedAt", worker_id AS "workerId",
+    (SELECT jsonb_build_object('id', w.id, 'name', w.name) FROM worker w WHERE w.id = alert.asked_worker_id) AS asked
   FROM alert
   WHERE organisation_id = $1 AND ($2::uuid[] IS NULL OR scheme_id = ANY($2)) AND ($3::uuid IS NULL OR scheme_id = $3)
     AND ($4::text IS NULL OR code = $4) AND ($5::uuid IS NULL OR case_id = $5)
-    AND ($6::timestamptz IS NULL OR (raised_at, id) < ($6, $7::uuid)) AND (code <> 'lead-asked' OR $9 OR ${READS_CONCERNS})
+    AND ($6::timestamptz IS NULL OR (raised_at, id) < ($6, $7::uuid)) AND (code <> 'lead-asked' OR $9 OR asked_worker_id = $10 OR ${READS_CONCERNS})
   ORDER BY raised_at DESC, id DESC LIMIT $8`;
 
 /**

@@ -3,6 +3,7 @@ import { OutboxService } from '#libs/messaging';
 import type { Principal } from '#libs/platform';
 import { ChangeCaseService } from '../cases/change-case.service';
 import { TimerService } from '../timers/timer.service';
+import { UrgentMessageRepository } from '../urgent-messages/urgent-message.repository';
 import { referBackAcknowledged } from './refer-back-events.mapper';
 import { ReferBackRepository } from './refer-back.repository';
 import { ReferBacksQuery } from './refer-backs.query';
@@ -16,6 +17,7 @@ export class AcknowledgeReferBackService {
     private readonly visible: ReferBacksQuery,
     private readonly referBacks: ReferBackRepository,
     private readonly timers: TimerService,
+    private readonly urgentMessages: UrgentMessageRepository,
     private readonly outbox: OutboxService,
   ) {}
 
@@ -28,6 +30,7 @@ export class AcknowledgeReferBackService {
       referBack.acknowledge({ subject, name, organisationId }, now);
       await this.referBacks.update(referBack);
       await this.timers.clear(ACKNOWLEDGEMENT_TIMER, id);
+      await this.urgentMessages.skip(referBack.source, 'acknowledged', now);
       for (const action of actions.filter(({ isOpen, source }) => isOpen && source === referBack.source))
         action.complete(subject, now, 'acknowledged');
       await this.outbox.add(referBackAcknowledged(found, id, organisationId, now));

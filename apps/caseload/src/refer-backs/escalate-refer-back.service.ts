@@ -4,6 +4,8 @@ import { Action } from '../actions/action.entity';
 import { AlertService } from '../alerts/alert.service';
 import { ChangeCaseService, type LockedCase } from '../cases/change-case.service';
 import { TimerService } from '../timers/timer.service';
+import { leadWorkerOf } from '../urgent-messages/urgent-message.rules';
+import { CrisisMessages } from './crisis-messages.service';
 import { referBackEscalated } from './refer-back-events.mapper';
 import type { ReferBack } from './refer-back.entity';
 import { ReferBackRepository } from './refer-back.repository';
@@ -20,6 +22,7 @@ export class EscalateReferBackService implements OnModuleInit {
     private readonly referBacks: ReferBackRepository,
     private readonly alerts: AlertService,
     private readonly outbox: OutboxService,
+    private readonly crisisMessages: CrisisMessages,
   ) {}
 
   onModuleInit(): void {
@@ -35,6 +38,7 @@ export class EscalateReferBackService implements OnModuleInit {
       await this.referBacks.update(referBack);
       await this.alerts.raise(locked.case, 'crisis-refer-back-unacknowledged', dueAt);
       await this.outbox.add(referBackEscalated(locked.case, referBack, now));
+      await this.crisisMessages.unacknowledged(locked, referBack, dueAt, now);
       askAnother(locked, referBack, now);
       const { crisisAcknowledgeMinutes: minutes } = locked.settings;
       await this.timers.set(ACKNOWLEDGEMENT_TIMER, id, new Date(now.getTime() + minutes * MINUTE_MS));
@@ -46,8 +50,8 @@ export class EscalateReferBackService implements OnModuleInit {
 function askAnother({ case: found, actions, settings }: LockedCase, { source }: ReferBack, now: Date): void {
   const isAsked = actions.some((action) => action.isOpen && action.type === 'escalation' && action.source === source);
   if (isAsked || found.status === 'closed') return;
-  const ownerKind = settings.crisisEscalateTo;
-  const ownerId = ownerKind === 'lead' ? settings.safeguardingLeadWorkerId : null;
+  const ownerId = settings.crisisEscalateTo === 'lead' ? leadWorkerOf(settings) : null;
+  const ownerKind = ownerId === null ? 'supervisor' : 'lead';
   const title = 'Nobody has acknowledged the crisis refer-back: ring the health professionals now';
   actions.push(Action.open({ type: 'escalation', title, ownerKind, ownerId, dueAt: now, source }));
 }

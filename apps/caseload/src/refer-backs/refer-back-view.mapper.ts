@@ -1,7 +1,7 @@
 import type { PersonDetails, ReferBackConcern, ReferBackKind } from '#libs/contracts';
 import { CONTACT_RULE, type ContactRule } from '../contact-rules/contact-rule.rules';
 import { personViewOf } from '../cases/case-view.mapper';
-import type { ReferBackView } from './refer-back.dto';
+import type { NoticeView, ReferBackView } from './refer-back.dto';
 import type { ReferBackReceiver } from './refer-back.entity';
 
 /** The columns of `REFER_BACK_SOURCE` that a reader asks for. */
@@ -32,7 +32,7 @@ export interface ReferBackRow {
   readonly acknowledged_organisation_id: string | null;
 }
 
-export function referBackViewOf(row: ReferBackRow): ReferBackView {
+export function referBackViewOf(row: ReferBackRow, notices: NoticeView[]): ReferBackView {
   const { id, reference, kind, reason, to, note, escalations, acknowledged_name: name, acknowledged_organisation_id: organisationId } = row;
   return {
     ...{ id, reference, kind, reason, to, note, escalations },
@@ -46,5 +46,6 @@ export function referBackViewOf(row: ReferBackRow): ReferBackView {
     acknowledgeBy: row.acknowledge_by.toISOString(),
     acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
     acknowledgedBy: organisationId === null ? null : { name, organisationId },
+    notices,
   };
 }

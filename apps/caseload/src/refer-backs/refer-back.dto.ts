@@ -4,6 +4,8 @@ import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { REFER_BACK_CONCERNS, REFER_BACK_KINDS, type ReferBackConcern, type ReferBackKind } from '#libs/contracts';
 import { PageQuery, Text } from '#libs/platform';
 import { CONTACT_RULES, type ContactRule } from '../contact-rules/contact-rule.rules';
+import { CHANNELS, MESSAGE_STATES, type Channel, type MessageState } from '../person-messages/person-message.rules';
+import { URGENT_OCCASIONS, URGENT_PARTS, type UrgentOccasion, type UrgentPart } from '../urgent-messages/urgent-message.rules';
 import { PersonView } from '../cases/person.view';
 import { REFER_BACK_RECEIVERS, type ReferBackReceiver } from './refer-back.entity';
 
@@ -47,6 +49,36 @@ export class AcknowledgedByView {
 
   @ApiProperty({ example: 'a83b1c2d-4e5f-4a6b-8c7d-9e0f1a2b3c22', description: "The clinician's organisation" })
   organisationId!: string;
+}
+
+/** A message to one of the staff about a refer-back, without its words. */
+export class NoticeView {
+  @ApiProperty({ enum: URGENT_PARTS, example: 'clinician' })
+  part!: UrgentPart;
+
+  @ApiProperty({ example: 'Dr Amina Rahman' })
+  name!: string;
+
+  @ApiProperty({ enum: CHANNELS, example: 'sms' })
+  channel!: Channel;
+
+  @ApiProperty({ enum: URGENT_OCCASIONS, example: 'crisis' })
+  occasion!: UrgentOccasion;
+
+  @ApiProperty({ enum: MESSAGE_STATES, example: 'sent' })
+  state!: MessageState;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description:
+      'Why it has not gone: `not-configured` (this installation has no way for it), `acknowledged` (it need not), or what the carrier said',
+  })
+  why!: string | null;
+
+  @ApiProperty({ example: '2026-11-23T10:00:00.000Z' })
+  at!: string;
 }
 
 export class ReferBackView {
@@ -100,6 +132,12 @@ export class ReferBackView {
 
   @ApiProperty({ type: AcknowledgedByView, nullable: true })
   acknowledgedBy!: AcknowledgedByView | null;
+
+  @ApiProperty({
+    type: [NoticeView],
+    description: 'Who was written to, the newest first; empty: nobody is named to be (`urgentContacts` of the scheme)',
+  })
+  notices!: NoticeView[];
 }
 
 export class ReferBackList {

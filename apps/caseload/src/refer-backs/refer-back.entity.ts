@@ -26,6 +26,11 @@ export interface Acknowledgement {
 
 const MINUTE_MS = 60_000;
 
+/** As what a refer-back stands in the actions and messages that it makes. */
+export function sourceOf(id: string): string {
+  return `refer-back:${id}`;
+}
+
 /** A case sent back to a health professional, until one acknowledges it and after (CL-22). The case itself stays open. */
 @Entity('refer_back')
 @Index('refer_back_by_case', ['caseId', 'referredAt', 'id'])
@@ -92,7 +97,7 @@ export class ReferBack {
 
   /** What the action that waits for the clinician names as its source. */
   get source(): string {
-    return `refer-back:${this.id}`;
+    return sourceOf(this.id);
   }
 
   acknowledge({ subject, name, organisationId }: Acknowledgement, at: Date): void {

@@ -1,5 +1,6 @@
 import type { Feature } from '#libs/platform';
 import { AcknowledgeReferBackService } from './acknowledge-refer-back.service';
+import { CrisisMessages } from './crisis-messages.service';
 import { EscalateReferBackService } from './escalate-refer-back.service';
 import { ClinicianAccessQuery } from './clinician-access.query';
 import { ReferBackRepository } from './refer-back.repository';
@@ -14,6 +15,7 @@ export const referBacks: Feature = {
   providers: [
     AcknowledgeReferBackService,
     ClinicianAccessQuery,
+    CrisisMessages,
     EscalateReferBackService,
     ReferBackRepository,
     ReferBacksQuery,

@@ -4,6 +4,8 @@ import { NotFoundError } from '#libs/contracts';
 import { AuditService, Clock, cursorOf, pageOf, Transaction, type Page, type Principal, isInstant } from '#libs/platform';
 import { CaseRepository } from '../cases/case.repository';
 import { ReachQuery } from '../workers/reach.query';
+import { NoticesQuery } from '../urgent-messages/notices.query';
+import { sourceOf } from './refer-back.entity';
 import { REFER_BACK_COLUMNS, REFER_BACK_SOURCE, referBackViewOf, type ReferBackRow } from './refer-back-view.mapper';
 import type { ListReferBacksDto, ReferBackView, WaitingCrisesView } from './refer-back.dto';
 
@@ -33,6 +35,7 @@ export class ReferBacksQuery {
     private readonly transaction: Transaction,
     private readonly cases: CaseRepository,
     private readonly reach: ReachQuery,
+    private readonly notices: NoticesQuery,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -43,7 +46,8 @@ export class ReferBacksQuery {
     return this.transaction.run(async () => {
       const place = [acknowledged ?? null, from?.after ?? null, from?.id ?? null, limit + 1];
       const rows = await this.transaction.read<ReferBackRow>(LIST, [...(await this.within(caller)), ...place]);
-      const page = pageOf(rows, limit, ({ id, referred_at: at }) => ({ after: at.toISOString(), id }), referBackViewOf);
+      const viewOf = await this.viewsOf(rows);
+      const page = pageOf(rows, limit, ({ id, referred_at: at }) => ({ after: at.toISOString(), id }), viewOf);
       for (const caseId of new Set(page.items.map((item) => item.caseId))) await this.audited(caseId, caller);
       return page;
     });
@@ -78,7 +82,12 @@ export class ReferBacksQuery {
   private async find(caseId: string, caller: Principal): Promise<ReferBackView[]> {
     if (!isUUID(caseId)) throw new NotFoundError('case');
     const rows = await this.transaction.read<ReferBackRow>(OF_CASE, [...(await this.within(caller)), caseId]);
-    return rows.map(referBackViewOf);
+    return rows.map(await this.viewsOf(rows));
+  }
+
+  private async viewsOf(rows: readonly ReferBackRow[]): Promise<(row: ReferBackRow) => ReferBackView> {
+    const notices = await this.notices.of(rows.map(({ id }) => sourceOf(id)));
+    return (row) => referBackViewOf(row, notices.get(sourceOf(row.id)) ?? []);
   }
 
   private async within(caller: Principal): Promise<unknown[]> {

@@ -7,6 +7,7 @@ import { ChangeCaseService } from '../cases/change-case.service';
 import { LIMBO_ACTIONS } from '../limbo/limbo.rules';
 import { TimerService } from '../timers/timer.service';
 import { ReachQuery } from '../workers/reach.query';
+import { CrisisMessages } from './crisis-messages.service';
 import { caseReferredBack } from './refer-back-events.mapper';
 import { ReferBack, type ReferBackToMake } from './refer-back.entity';
 import { ReferBackRepository } from './refer-back.repository';
@@ -26,6 +27,7 @@ export class ReferCaseBackService {
     private readonly timers: TimerService,
     private readonly reach: ReachQuery,
     private readonly outbox: OutboxService,
+    private readonly crisisMessages: CrisisMessages,
   ) {}
 
   /** The id of the refer-back. */
@@ -46,6 +48,7 @@ export class ReferCaseBackService {
       );
       await this.timers.set(ACKNOWLEDGEMENT_TIMER, made.id, made.acknowledgeBy);
       await this.outbox.add(caseReferredBack(found, made));
+      await this.crisisMessages.made({ case: found, settings }, made, now);
       return made.id;
     });
   }

@@ -3,6 +3,7 @@ import { isUUID } from 'class-validator';
 import { NotFoundError } from '#libs/contracts';
 import { Transaction, type Principal } from '#libs/platform';
 import { SchemeRepository } from '../schemes/scheme.repository';
+import { leadWorkerOf } from '../urgent-messages/urgent-message.rules';
 import { ReachQuery } from '../workers/reach.query';
 
 /** Who is asking for restricted items of a case. */
@@ -46,7 +47,7 @@ export class RestrictedAccessQuery {
     if (caller.kind === 'system') return { caseId, decides: false, reads: false, readsConcerns: false };
     const decides = caller.roles.includes('supervisor') || (workerId !== null && row.worker_id === workerId);
     const reads = decides || row.named;
-    const isLead = workerId !== null && (await this.schemes.settings(row.scheme_id)).safeguardingLeadWorkerId === workerId;
+    const isLead = workerId !== null && leadWorkerOf(await this.schemes.settings(row.scheme_id)) === workerId;
     return { caseId, decides, reads, readsConcerns: reads || isLead };
   }
 }

@@ -6,12 +6,14 @@ import { AlertService } from '../alerts/alert.service';
 import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService } from '../cases/change-case.service';
 import { endOfWorkingDay } from '../clocks/working-days.rules';
+import { leadsOf, leadWorkerOf } from '../urgent-messages/urgent-message.rules';
+import { UrgentMessages } from '../urgent-messages/urgent-messages.service';
 import { ReachQuery } from '../workers/reach.query';
 import type { RaisedConcernView } from './safeguarding-concern.dto';
 import { SafeguardingConcern, type SafeguardingCategory } from './safeguarding-concern.entity';
 
 /**
- * Records a safeguarding concern and asks the scheme's lead to act within a working day (GV-05). What others can see, an
+ * Records a safeguarding concern and asks the scheme's lead, or a supervisor where it has named none, to act within a working day (GV-05). What others can see, an
  * action and an alert, says only that a restricted record awaits the lead.
  */
 @Injectable()
@@ -21,6 +23,7 @@ export class RaiseConcernService {
     private readonly changeCase: ChangeCaseService,
     private readonly alerts: AlertService,
     private readonly reach: ReachQuery,
+    private readonly urgentMessages: UrgentMessages,
   ) {}
 
   async execute(
@@ -34,7 +37,7 @@ export class RaiseConcernService {
       { caseId, reach, by, action: 'restricted-record' },
       async ({ case: found, actions, clocks, settings }) => {
         statusAfter('refer-back', found.status);
-        const { safeguardingLeadWorkerId: leadWorkerId } = settings;
+        const leadWorkerId = leadWorkerOf(settings);
         const id = randomUUID();
         await this.transaction.manager.insert(SafeguardingConcern, {
           ...{ id, caseId: found.id, ...told, leadWorkerId },
@@ -42,8 +45,11 @@ export class RaiseConcernService {
         });
         const dueAt = endOfWorkingDay(now, 1, clocks.nation);
         const title = 'A restricted record on this case awaits the named lead';
-        actions.push(Action.open({ type: 'lead', title, ownerKind: 'lead', ownerId: leadWorkerId, dueAt, source: `restricted:${id}` }));
-        await this.alerts.raise(found, 'lead-asked', now);
+        const [source, ownerKind] = [`restricted:${id}`, leadWorkerId === null ? ('supervisor' as const) : ('lead' as const)];
+        actions.push(Action.open({ type: 'lead', title, ownerKind, ownerId: leadWorkerId, dueAt, source }));
+        await this.alerts.raise(found, 'lead-asked', now, leadWorkerId);
+        const to = leadsOf(settings.urgentContacts);
+        await this.urgentMessages.send({ occasion: 'lead-asked', about: found, source, to, dueAt, page: `/cases/${found.id}` }, now);
         return { id, raisedAt: now.toISOString() };
       },
     );

@@ -34,7 +34,7 @@ export class SafeguardingConcern {
   @Column('text')
   detail!: string;
 
-  /** The scheme's lead at that time; null when it had named none. */
+  /** The scheme's lead at that time, or the supervisor who stood in; null when it had named neither. */
   @Column('uuid', { name: 'lead_worker_id', nullable: true })
   leadWorkerId!: string | null;
 

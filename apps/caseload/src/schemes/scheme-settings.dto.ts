@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { SMALLEST_RELEASED } from '#libs/platform';
+import { UrgentContactDto } from '../urgent-messages/urgent-contact.dto';
 
 export const SCHEME_MODELS = ['link-worker', 'direct'] as const;
 export type SchemeModel = (typeof SCHEME_MODELS)[number];
@@ -113,10 +114,28 @@ export class SchemeSettings {
   @Whole(1)
   loneWorkingOverdueMinutes: number = 15;
 
-  @ApiProperty({ type: String, nullable: true, default: null, description: 'The worker to whom safeguarding concerns go (GV-05)' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    default: null,
+    description:
+      'The worker to whom safeguarding concerns go (GV-05); null: the first of `urgentContacts` who is a supervisor and a worker',
+  })
   @IsOptional()
   @IsUUID('all')
   safeguardingLeadWorkerId: string | null = null;
+
+  @ApiProperty({
+    type: [UrgentContactDto],
+    default: [],
+    description:
+      'Who is written to at once by email and text message: of a crisis (CL-22), and when the safeguarding lead is asked (GV-05)',
+  })
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => UrgentContactDto)
+  urgentContacts: UrgentContactDto[] = [];
 
   @ApiProperty({ default: 1, description: 'Working days in which a call-back that the service missed is apologised for (CL-14)' })
   @Whole(1)

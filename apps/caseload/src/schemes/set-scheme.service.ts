@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NotFoundError, type FieldProblem } from '#libs/contracts';
 import { AuditService, Clock, Transaction, type Principal } from '#libs/platform';
 import { OwnersQuery } from '../workers/owners.query';
+import { addressOf } from '../person-messages/person-message.rules';
 import { ReachQuery } from '../workers/reach.query';
 import type { SchemeSettings } from './scheme-settings.dto';
 import { TimerService } from '../timers/timer.service';
@@ -34,6 +35,8 @@ export class SetSchemeService {
         ...direct(settings),
         ...(await this.stranger('directOwnerWorkerId', settings.directOwnerWorkerId, schemeId, organisationId)),
         ...(await this.stranger('safeguardingLeadWorkerId', settings.safeguardingLeadWorkerId, schemeId, organisationId)),
+        ...unreachable(settings),
+        ...(await this.strangers(settings, schemeId, organisationId)),
       ];
       if (problems.length > 0) throw new SchemeSettingsRefusedError(problems);
       await this.schemes.set(schemeId, settings);
@@ -49,9 +52,31 @@ export class SetSchemeService {
     return organisationId;
   }
 
+  private async strangers({ urgentContacts }: SchemeSettings, schemeId: string, organisationId: string): Promise<FieldProblem[]> {
+    const found = urgentContacts.map(({ workerId = null }, index) =>
+      this.stranger(`urgentContacts/${String(index)}/workerId`, workerId, schemeId, organisationId),
+    );
+    return (await Promise.all(found)).flat();
+  }
+
   private async stranger(field: string, workerId: string | null, schemeId: string, organisationId: string): Promise<FieldProblem[]> {
     return workerId === null ? [] : this.owners.problems(`/${field}`, { workerId, organisationId, schemeId }, this.clock.now());
   }
+}
+
+// Who is to be written to at once needs an address at which they can be.
+function unreachable({ urgentContacts }: SchemeSettings): FieldProblem[] {
+  return urgentContacts.flatMap((contact, index) => {
+    const pointer = `/urgentContacts/${String(index)}`;
+    const phone = contact.phone !== undefined && addressOf(contact, 'sms') === null;
+    if (phone)
+      return [
+        { pointer: `${pointer}/phone`, code: 'not-a-mobile', detail: 'Text messages go to mobile numbers of the United Kingdom only.' },
+      ];
+    if (addressOf(contact, 'email') === null && addressOf(contact, 'sms') === null)
+      return [{ pointer, code: 'no-address', detail: 'Give an email address, a mobile number, or both.' }];
+    return [];
+  });
 }
 
 // Somebody must follow up what a direct scheme connects (RF-07).

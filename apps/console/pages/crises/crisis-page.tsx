@@ -11,6 +11,7 @@ import { Loaded } from '../layout/loaded';
 import { Page } from '../layout/page';
 import { useSession } from '../session/session-provider';
 import { CrisisDue } from './crisis-due';
+import { CrisisNotices } from './crisis-notices';
 import { useAcknowledge, useCrisis } from './queries';
 
 const BACK = { to: '/crises', text: 'Crises' } as const;
@@ -36,7 +37,7 @@ export function CrisisPage() {
       title={title}
       caption={crisis.reference}
       back={BACK}
-      button="Acknowledge: I see to it"
+      button="Acknowledge: I will act on it"
       required={{}}
       act={async () => {
         await acknowledge(crisis);
@@ -66,6 +67,7 @@ function Details({ crisis }: { crisis: ReferBack }) {
           `Acknowledged by ${crisis.acknowledgedBy?.name ?? 'a clinician'} on ${dayAndTime(crisis.acknowledgedAt)}.`
         )}
       </p>
+      <CrisisNotices crisis={crisis} />
       <Facts
         facts={[
           ['Reason', inWords(CONCERN, crisis.reason)],

@@ -17,6 +17,10 @@ export class Hub {
     return this.call<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
+  put<T>(path: string, body: object): Promise<T> {
+    return this.call<T>(path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  }
+
   private async call<T>(path: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }): Promise<T> {
     const answer = await fetch(path, {
       ...init,

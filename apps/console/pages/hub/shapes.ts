@@ -60,6 +60,8 @@ export interface CaseSummary {
   readonly senderName: string;
   readonly receivedAt: string;
   readonly worker: Worker | null;
+  readonly closedAt: string | null;
+  readonly closureReason: string | null;
   /** Absent only once the case is closed. */
   readonly nextAction: NextAction | null;
 }
@@ -143,6 +145,16 @@ export interface Case extends CaseSummary {
   readonly version: number;
 }
 
+/** A message to one of the staff. */
+export interface Notice {
+  readonly part: 'clinician' | 'supervisor' | 'lead';
+  readonly name: string;
+  readonly channel: 'sms' | 'email';
+  readonly state: 'queued' | 'sent' | 'failed' | 'skipped';
+  readonly why: string | null;
+  readonly at: string;
+}
+
 /** A case sent back to a health professional. */
 export interface ReferBack {
   readonly id: string;
@@ -160,6 +172,8 @@ export interface ReferBack {
   readonly escalations: number;
   readonly acknowledgedAt: string | null;
   readonly acknowledgedBy: { readonly name: string | null } | null;
+  /** The newest first. */
+  readonly notices: readonly Notice[];
 }
 
 export interface WaitingCrises {

@@ -28,13 +28,21 @@ async function soon<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A scheme has a safeguarding lead from its first day (GV-05). */
+function urgent(workerId: string, form: FormData): object {
+  const [name, email] = [textOf(form.get('workerName')), textOf(form.get('email'))];
+  const contacts = (['supervisor', 'lead'] as const).map((part) => ({ part, name, email, ...(part === 'supervisor' ? { workerId } : {}) }));
+  return { safeguardingLeadWorkerId: workerId, urgentContacts: email === '' ? [] : contacts };
+}
+
 /** The last step of an empty hub's one-time link: its first scheme, and its first link worker, who is the person signed in. */
 export function SetUpPage({ schemeName }: { schemeName: string }) {
   const hub = useHub();
   const navigate = useNavigate();
   const { user, name } = useSession();
-  // Stays over a second attempt: the scheme must not be made twice when only the worker was refused.
+  // Both stay over a second attempt: the scheme must not be made twice when only the worker was refused.
   const schemeId = useRef<string>(undefined);
+  const workerId = useRef<string>(undefined);
   return (
     <ActPage
       title="Set up your scheme"
@@ -48,13 +56,21 @@ export function SetUpPage({ schemeName }: { schemeName: string }) {
           })
         ).id;
         const worker = { name: textOf(form.get('workerName')), accountSubject: user?.profile.sub, schemeIds: [schemeId.current] };
-        await soon(() => hub.post('/api/caseload/workers', worker));
+        workerId.current ??= (await soon(() => hub.post<{ id: string }>('/api/caseload/workers', worker))).id;
+        await hub.put(`/api/caseload/schemes/${schemeId.current}/settings`, urgent(workerId.current, form));
         await navigate('/cases', { replace: true });
       }}
     >
       <TextField name="name" label="Name of the scheme" value={schemeName} hint="GP practices choose it when they refer." />
       <SelectField name="nation" label="Nation" hint="Its bank holidays count for the service levels." value="england" options={NATIONS} />
       <TextField name="workerName" label="Your name, as the first link worker" value={name} autoComplete="name" />
+      <TextField
+        name="email"
+        label="Your email address for urgent news (optional)"
+        hint="You are the scheme’s safeguarding lead, and are written to of every crisis, until its settings name somebody else."
+        type="email"
+        autoComplete="email"
+      />
     </ActPage>
   );
 }

@@ -25,7 +25,7 @@ export async function emptyHub() {
     IDENTITY_KEYS: await identityKeys(),
   };
   await runApp('hub', { env, args: ['migrate'] });
-  const app = await startAppProcess('hub', { env });
+  const app = await startAppProcess('hub', { env, timeoutMs: 120_000 });
   return {
     url,
     /** The address of its line `ready <address>`. */

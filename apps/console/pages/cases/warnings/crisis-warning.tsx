@@ -1,4 +1,5 @@
 import { useCrisesOf } from '../../crises/queries';
+import { CrisisNotices } from '../../crises/crisis-notices';
 import { CrisisDue } from '../../crises/crisis-due';
 import type { Case } from '../../hub/shapes';
 import { CONCERN, inWords } from '../../hub/words';
@@ -19,6 +20,7 @@ export function CrisisWarning({ shown }: { shown: Case }) {
               <p>
                 A clinician of {crisis.toName} must acknowledge it <CrisisDue crisis={crisis} />.
               </p>
+              <CrisisNotices crisis={crisis} />
             </Warning>
           ))
       }

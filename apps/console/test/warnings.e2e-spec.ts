@@ -76,6 +76,35 @@ describeWithBrowser('What people are warned of, in a browser', () => {
     }
   });
 
+  it('a contact with somebody whom nobody may contact asks first, and records why', async () => {
+    const id = await staff.supported({ name: 'Rose Tully', reference: 'SP-5555-EEEE', contactProhibited: true });
+    const page = await open(staff.linkWorker, `/cases/${id}`);
+    const reason = 'The surgery said on the phone that I may ring.';
+    for (const [act, heading] of [
+      ['Make a connection', 'Make a connection'],
+      ['Record a contact', 'Record a contact'],
+    ] as const) {
+      await open(staff.linkWorker, `/cases/${id}`);
+      await page.getByRole('link', { name: act }).click();
+      await page.getByRole('heading', { level: 1, name: 'Stop: may you contact this person?' }).waitFor();
+      await looksRight(page, 'contact-rule-question-link-worker');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('alert').getByText('Say why you may').waitFor();
+      await page.getByLabel('Why may you do this all the same?').fill(reason);
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    }
+    await page.getByLabel('How').selectOption('Phone');
+    await page.getByLabel('Kept').check();
+    await page.getByRole('button', { name: 'Record the contact' }).click();
+    await page.getByText('The contact has been recorded').waitFor();
+    const { contactRuleExceptions } = await staff.linkWorker.call<{ contactRuleExceptions: { reason: string }[] }>(
+      'GET',
+      `/api/caseload/cases/${id}`,
+    );
+    expect(contactRuleExceptions).toMatchObject([{ reason }]);
+  });
+
   it('active risks, safeguarding concerns and restricted needs stand on the case of those who may see them', async () => {
     const id = await staff.supported({ name: 'Omar Quill', reference: 'SP-2222-BBBB' });
     const add = (part: string, body: object) => staff.linkWorker.call('POST', `/api/caseload/cases/${id}/${part}`, body);

@@ -19,6 +19,7 @@ export function ConnectPage() {
         consentToShare: 'Say whether the person agrees',
       }}
       act="connections"
+      reachesPerson
       done="The service has been asked"
       bodyOf={(form) => ({
         serviceId: textOf(form.get('serviceId')),

@@ -12,6 +12,7 @@ export function ContactPage() {
       button="Record the contact"
       required={{ mode: 'Choose how you were in contact', outcome: 'Say whether the contact was kept or missed', at: 'Enter when it was' }}
       act="contacts"
+      reachesPerson
       done="The contact has been recorded"
       bodyOf={(form) => ({
         mode: textOf(form.get('mode')),

@@ -24,7 +24,6 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   'apps/caseload/src/risks': ['needs', 'refer-backs'],
   'apps/caseload/src/safeguarding': ['needs'],
   'apps/caseload/src/unmet-needs': ['gap-report'],
-  'apps/caseload/src/unmet-needs': ['gap-report'],
   'apps/caseload/src/workers': ['employments', 'reallocations', 'doors'],
   'apps/identity/src': ['organisations', 'credentials'],
   'apps/identity/src/accounts': ['credentials', 'people', 'inputs'],

@@ -60,6 +60,7 @@ import { CaseloadErasure1764270000000 } from './migrations/1764270000000-erasure
 import { RelatedPersons1764230000000 } from './migrations/1764230000000-related-persons';
 import { RelatedPerson } from './related-persons/related-person.entity';
 import { WhoReadOutTheCode1764260000001 } from './migrations/1764260000001-who-read-out-the-code';
+import { Closures1764200000000 } from './migrations/1764200000000-closures';
 import { MyLink } from './my/my-link.entity';
 import { MyReport } from './my/my-report.entity';
 import { MySession } from './my/my-session.entity';
@@ -198,5 +199,6 @@ export const caseloadDatabase: DatabaseDefinition = {
     UnmetNeedCounted1764250000001,
     WhoReadOutTheCode1764260000001,
     UrgentMessages1764240000001,
+    Closures1764200000000,
   ],
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '#libs/testing';
 import type { ActionView } from '../src/actions/action.dto';
 import type { CaseView } from '../src/cases/case.view';
 import type { PlannedContactView } from '../src/contacts/planned-contact.dto';
@@ -56,7 +57,7 @@ describe('contacts with the person', () => {
     expect(early).toMatchObject({ status: 422, body: { code: 'CONTACT.IN_FUTURE', errors: [{ pointer: '/at' }] } });
     expect((await plannedOf(id)).map(({ state }) => state)).toEqual(['planned']);
 
-    await itWas(planned.id, '1 hour');
+    world.passes({ hours: 2 });
     const kept = await world.linkWorker.post<ContactView>(`cases/${id}/contacts/${planned.id}/keep`, { note: 'Came early' });
     expect(kept).toMatchObject({ status: 200, body: { id: planned.id, mode: 'gp-practice', place: 'Park Surgery', outcome: 'kept' } });
     const after = await read(id);
@@ -102,11 +103,18 @@ describe('contacts with the person', () => {
   });
 
   it('that the person missed twice and one call that nobody answered do not close the case as not reached; what is lacking is said (CL-16)', async () => {
-    const { id } = await world.supportedCase();
+    const { id } = await world.allocatedCase({ receivedAt: inHours(-24 * 20) });
+    // Tried before the two spoke: that they could not be reached then says nothing of now.
+    for (const [mode, days] of [
+      ['phone', 15],
+      ['message', 14],
+    ] as const)
+      await attempt(id, mode, inHours(-24 * days));
+    await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: inHours(-24 * 10) });
     for (const reason of ['fatigue', 'memory']) await miss(id, { by: 'person', reason });
     await attempt(id, 'phone');
-    const refused = await world.linkWorker.post<Problem>(`cases/${id}/close`, { reason: 'not-reached' });
-    expect(refused).toMatchObject({
+    const close = () => world.linkWorker.post<Problem>(`cases/${id}/close`, { reason: 'not-reached' });
+    expect(await close()).toMatchObject({
       status: 409,
       body: {
         code: 'CASE.NOT_TRIED_ENOUGH',
@@ -116,9 +124,81 @@ describe('contacts with the person', () => {
         ],
       },
     });
-    expect((await read(id)).status).toBe('supporting');
     for (const mode of ['phone', 'message']) await attempt(id, mode);
-    expect(await world.linkWorker.post(`cases/${id}/close`, { reason: 'not-reached' })).toMatchObject({ status: 200 });
+    expect(await close()).toMatchObject({ status: 409, body: { errors: [{ detail: expect.stringContaining('1 of 3') as string }] } });
+    expect((await read(id)).status).toBe('supporting');
+    for (const days of ['2 of 3', '3 of 3']) {
+      world.passes({ days: 1 });
+      await attempt(id, 'phone');
+      if (days === '2 of 3') expect((await close()).body.errors).toMatchObject([{ detail: expect.stringContaining(days) as string }]);
+    }
+    expect(await close()).toMatchObject({ status: 200 });
+  });
+
+  it('that found nobody count by the day it was in the United Kingdom, an hour before midnight too (part of CL-16)', async () => {
+    const { id } = await world.allocatedCase({ receivedAt: '2026-06-01T09:00:00Z' });
+    const close = () => world.linkWorker.post<Problem>(`cases/${id}/close`, { reason: 'not-reached' });
+    // Half past midnight on 2 July, and later that day.
+    for (const at of ['2026-07-01T23:30:00Z', '2026-07-02T10:00:00Z', '2026-07-03T10:00:00Z']) await attempt(id, 'phone', at);
+    await attempt(id, 'message', '2026-07-03T11:00:00Z');
+    expect((await close()).body.errors).toMatchObject([{ code: 'attempts-lacking', detail: expect.stringContaining('2 of 3') as string }]);
+    // Half past eleven at night on the first.
+    await attempt(id, 'phone', '2026-07-01T22:30:00Z');
+    expect(await close()).toMatchObject({ status: 200 });
+  });
+
+  it('that lie before the referral need a reason, stop no clock, start no support and count as no attempt (part of CL-12)', async () => {
+    const { id, referralId, contactBy, reviewBy } = await world.allocatedCase();
+    const earlier = { mode: 'phone', at: '2019-01-14T10:00:00.000Z' };
+    const tell = (body: object) => world.linkWorker.post<ContactView & Problem>(`cases/${id}/contacts`, { ...earlier, ...body });
+    for (const outcome of ['kept', 'missed'])
+      expect(await tell({ outcome })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/at', code: 'before-referral' }] } });
+    const beforeReferralReason = 'We supported her once before, for the same need.';
+    expect(await tell({ outcome: 'kept', beforeReferralReason })).toMatchObject({
+      status: 201,
+      body: { first: false, beforeReferralReason },
+    });
+    for (const [mode, day] of [
+      ['phone', '12'],
+      ['message', '13'],
+      ['phone', '14'],
+    ] as const)
+      await tell({ mode, outcome: 'missed', at: `2019-02-${day}T10:00:00Z`, beforeReferralReason });
+    expect(await read(id)).toMatchObject({
+      ...{ status: 'allocated', firstContactAt: null, contactBy, reviewBy, nextAction: { type: 'first-contact', dueAt: contactBy } },
+      contacts: [{ beforeReferralReason }, {}, {}, {}],
+    });
+    const refused = await world.linkWorker.post<Problem>(`cases/${id}/close`, { reason: 'not-reached' });
+    expect(refused.body.errors?.map(({ code }) => code)).toEqual(['attempts-lacking', 'channels-lacking']);
+
+    const at = inHours(0);
+    expect(await tell({ outcome: 'kept', at, beforeReferralReason })).toMatchObject({ body: { first: true, beforeReferralReason: null } });
+    expect(await read(id)).toMatchObject({ status: 'supporting', firstContactAt: at });
+    const recorded = await eventually(() => {
+      const events = world.neighbours.saidOf(referralId).filter(({ name }) => name === 'ContactRecorded');
+      expect(events).toHaveLength(5);
+      return events;
+    });
+    expect(recorded.map(({ data }) => data.first)).toEqual([false, false, false, false, true]);
+  });
+
+  it('that were planned and kept at a time before the referral need a reason too, and keep no promise of a call that was made since (part of CL-12, CL-14)', async () => {
+    const { id } = await world.allocatedCase();
+    const { body: planned } = await plan<PlannedContactView>(id, { at: inHours(1), mode: 'phone' });
+    const path = `cases/${id}/contacts/${planned.id}/keep`;
+    const early = await world.linkWorker.post<Problem>(path, { at: inHours(-1) });
+    expect(early).toMatchObject({ status: 422, body: { errors: [{ pointer: '/at', code: 'before-referral' }] } });
+    const { body: promised } = await world.linkWorker.post<{ id: string }>(`cases/${id}/call-backs`, {
+      ...{ from: inHours(-2), until: inHours(2), reason: 'Wants to know when the group meets' },
+    });
+    const made = await world.linkWorker.post<Problem>(`cases/${id}/call-backs/${promised.id}/made`, { at: inHours(-1) });
+    expect(made).toMatchObject({ status: 422, body: { errors: [{ pointer: '/at', code: 'before-promise' }] } });
+    expect(await world.linkWorker.post(path, { at: inHours(-1), beforeReferralReason: 'Moved here from another scheme' })).toMatchObject({
+      status: 200,
+      body: { first: false },
+    });
+    const { body } = await world.linkWorker.get<{ items: { state: string }[] }>(`cases/${id}/call-backs`);
+    expect(body.items.map(({ state }) => state)).toEqual(['promised']);
   });
 
   it('save after the twelfth as before it; that the number was reached opens a review task and nothing else (CL-05)', async () => {
@@ -169,21 +249,17 @@ describe('contacts with the person', () => {
     return world.linkWorker.post<T>(`cases/${id}/contacts/planned`, body);
   }
 
-  /** A contact was planned for an hour ago, and is marked as missed. */
+  /** A contact is planned, its time passes, and it is marked as missed. */
   async function miss<T>(id: string, body: object) {
     const { body: planned } = await plan<PlannedContactView>(id, { at: inHours(1), mode: 'gp-practice' });
-    await itWas(planned.id, '2 hours');
+    world.passes({ hours: 2 });
     return world.linkWorker.post<T>(`cases/${id}/contacts/${planned.id}/miss`, body);
   }
 
   /** Nothing had been agreed, and nobody answered. */
-  async function attempt(id: string, mode: string): Promise<void> {
-    const told = { mode, outcome: 'missed', at: inHours(0) };
+  async function attempt(id: string, mode: string, at = inHours(0)): Promise<void> {
+    const told = { mode, outcome: 'missed', at };
     expect((await world.linkWorker.post(`cases/${id}/contacts`, told)).status).toBe(201);
-  }
-
-  async function itWas(contactId: string, ago: string): Promise<void> {
-    await world.dataSource.query(`UPDATE planned_contact SET at = now() - $2::interval WHERE id = $1`, [contactId, ago]);
   }
 
   async function plannedOf(id: string): Promise<PlannedContactView[]> {
@@ -197,8 +273,8 @@ describe('contacts with the person', () => {
   async function read(id: string): Promise<CaseView> {
     return (await world.linkWorker.get<CaseView>(`cases/${id}`)).body;
   }
-});
 
-function inHours(hours: number): string {
-  return new Date(Date.now() + hours * 3_600_000).toISOString();
-}
+  function inHours(hours: number): string {
+    return new Date(world.now().getTime() + hours * 3_600_000).toISOString();
+  }
+});

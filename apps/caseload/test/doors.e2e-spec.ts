@@ -5,6 +5,8 @@ import type { CaseView } from '../src/cases/case.view';
 import type { Answer, CallerOf, Problem } from './builders/callers';
 import { made, World } from './builders/world';
 
+const ENDED = { reason: 'ended', ending: 'moved', openNeeds: 'ongoing-elsewhere' };
+
 describe("caseload's doors", () => {
   let world: World;
   let stranger: CallerOf;
@@ -27,7 +29,7 @@ describe("caseload's doors", () => {
       expect((await world.linkWorker.post('workers', { name: 'Sam', schemeIds: [world.schemeId] })).status).toBe(403);
       const { id } = await world.openCase();
       expect((await reader.get(`cases/${id}`)).status).toBe(200);
-      expect((await reader.post(`cases/${id}/close`, { reason: 'ended' })).status).toBe(403);
+      expect((await reader.post(`cases/${id}/close`, ENDED)).status).toBe(403);
     });
 
     it('another organisation to nothing of ours: 404, and lists without it', async () => {
@@ -53,7 +55,7 @@ describe("caseload's doors", () => {
   describe('refuse', () => {
     it.each([randomUUID(), 'not-an-id'])('a case that does not exist: %s', async (id) => {
       expect((await world.linkWorker.get(`cases/${id}`)).status).toBe(404);
-      expect((await world.linkWorker.post(`cases/${id}/close`, { reason: 'ended' })).status).toBe(404);
+      expect((await world.linkWorker.post(`cases/${id}/close`, ENDED)).status).toBe(404);
     });
 
     it('a change to a version that is no longer the newest (412), and change nothing', async () => {
@@ -61,10 +63,10 @@ describe("caseload's doors", () => {
       const etag = (await world.supervisor.get(`cases/${id}`)).headers.get('etag') ?? '';
       const changed = await world.supervisor.post(`cases/${id}/allocate`, { workerId: world.workerId }, { 'if-match': etag });
       expect({ status: changed.status, etag: changed.headers.get('etag') }).toEqual({ status: 200, etag: '"2"' });
-      const late = await world.supervisor.post<Problem>(`cases/${id}/close`, { reason: 'ended' }, { 'if-match': etag });
+      const late = await world.supervisor.post<Problem>(`cases/${id}/close`, ENDED, { 'if-match': etag });
       expect(late).toMatchObject({ status: 412, body: { code: 'VERSION.CONFLICT' } });
       expect((await world.supervisor.get<CaseView>(`cases/${id}`)).body.status).toBe('allocated');
-      const garbled = await world.supervisor.post<Problem>(`cases/${id}/close`, { reason: 'ended' }, { 'if-match': 'abc' });
+      const garbled = await world.supervisor.post<Problem>(`cases/${id}/close`, ENDED, { 'if-match': 'abc' });
       expect(garbled).toMatchObject({ status: 400, body: { errors: [{ pointer: '/headers/if-match' }] } });
     });
 
@@ -121,7 +123,7 @@ describe("caseload's doors", () => {
       expect((await world.linkWorker.post(`cases/${id}/close`, { reason: 'withdrawn' })).status).toBe(400);
       expect((await world.linkWorker.post(`cases/${id}/close`, { reason: 'declined' })).status).toBe(200);
       for (const [path, body] of [
-        ['close', { reason: 'ended' }],
+        ['close', ENDED],
         ['allocate', { workerId: world.workerId }],
         ['contacts', { mode: 'phone', outcome: 'missed', at: now() }],
         ['connections', connectionTo(world.serviceId)],
@@ -201,7 +203,7 @@ describe("caseload's doors", () => {
 
   it('let one of two changes of the same version through when they come at once', async () => {
     const { id } = await world.allocatedCase();
-    const act = () => world.supervisor.post(`cases/${id}/close`, { reason: 'ended' }, { 'if-match': '"2"' });
+    const act = () => world.supervisor.post(`cases/${id}/close`, ENDED, { 'if-match': '"2"' });
     const answers = await Promise.all([act(), act()]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
   });

@@ -111,6 +111,7 @@ describe('the check of the invariants', () => {
     const { id } = await world.supportedCase();
     const connectionId = await world.connect(id);
     await world.dataSource.query(`UPDATE connection SET state = 'accepted' WHERE id = $1`, [connectionId]);
+    await world.dataSource.query(`UPDATE case_need SET status = 'ended' WHERE case_id = $1`, [id]);
     await world.dataSource.query(
       `UPDATE "case" SET status = 'closed', closed_at = now() - interval '1 year', closure_reason = 'ended', next_action_type = NULL,
          next_action_due_at = NULL WHERE id = $1`,

@@ -9,6 +9,8 @@ import { World } from './builders/world';
 
 const MINUTE_MS = 60_000;
 
+const ENDED = { reason: 'ended', ending: 'moved', openNeeds: 'ongoing-elsewhere' };
+
 describe('lone working', () => {
   let world: World;
   let colleagueId: string;
@@ -76,7 +78,7 @@ describe('lone working', () => {
     const { body: planned } = await visit<PlannedContactView>(id, { mode: 'home-visit', ...back() });
     await itBegan(planned.id, 20, -10);
     expect((await world.linkWorker.post(`cases/${id}/contacts/${planned.id}/keep`, {})).status).toBe(200);
-    await world.linkWorker.post(`cases/${id}/close`, { reason: 'ended' });
+    await world.linkWorker.post(`cases/${id}/close`, ENDED);
     expect(await visits()).toMatchObject([{ contactId: planned.id, state: 'out' }]);
     await itBegan(planned.id, 60, 16);
     await eventually(async () => {
@@ -92,7 +94,7 @@ describe('lone working', () => {
     const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
     expect((await stranger.get<{ items: object[] }>('lone-working')).body.items).toEqual([]);
     expect((await stranger.post(`cases/${id}/contacts/${planned.id}/back`, {})).status).toBe(404);
-    expect((await world.linkWorker.post(`cases/${id}/close`, { reason: 'ended' })).status).toBe(200);
+    expect((await world.linkWorker.post(`cases/${id}/close`, ENDED)).status).toBe(200);
     expect(await dueOf(planned.id)).toBeNull();
   });
 

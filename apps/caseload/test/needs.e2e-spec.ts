@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AgreementPublished } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import type { CaseView } from '../src/cases/case.view';
 import type { ConcernList } from '../src/safeguarding/safeguarding-concern.dto';
@@ -7,7 +8,7 @@ import type { RiskList } from '../src/risks/risk.dto';
 import type { ReferBackView } from '../src/refer-backs/refer-back.dto';
 import type { ConsentList } from '../src/consents/consent.dto';
 import type { CallerOf, Problem } from './builders/callers';
-import { World } from './builders/world';
+import { made, World } from './builders/world';
 
 const SECRETS = /domestic|substance|safeguarding|bank card|bruise|neglect|financial/i;
 
@@ -111,6 +112,8 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
     expect((await world.supervisor.post(path, {})).status).toBe(403);
     const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['clinician'] });
     expect((await stranger.post(path, {})).status).toBe(404);
+    // Nothing was signed off by the refused ones.
+    expect((await close()).body.errors?.map(({ code }) => code)).toEqual(['risk-active']);
     const signed = await clinician.post<RiskList>(path, {});
     expect([signed.status, signed.body.items[0]?.signedOffBy]).toEqual([200, 'Dr Rahman']);
     expect((await close()).status).toBe(200);
@@ -126,18 +129,67 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
     await clinician.post(`cases/${id}/refer-backs/${sent.id}/acknowledge`, {});
     await raise();
     expect((await close()).body.errors?.map(({ code }) => code)).toEqual(['risk-active']);
-    await world.linkWorker.post(`cases/${id}/risks`, { code: 'mental-health', active: false });
+    const again = await world.linkWorker.post<ReferBackView>(`cases/${id}/refer-backs`, { reason: 'mental-health' });
+    await clinician.post(`cases/${id}/refer-backs/${again.body.id}/acknowledge`, {});
     expect((await close()).status).toBe(200);
   });
 
-  it('the database itself refuses to complete a case over an active risk or an open need (CL-23, CL-39)', async () => {
+  it('a risk is lifted by a supervisor with a reason, never by the worker of the case, who may be a supervisor or a clinician too (part of CL-23)', async () => {
     const { id } = await world.supportedCase();
-    const complete = `UPDATE "case" SET status = 'closed', closure_reason = 'completed', closed_at = now(), next_action_type = NULL, next_action_due_at = NULL WHERE id = $1`;
-    await expect(world.dataSource.query(complete, [id])).rejects.toThrow('open need');
-    await world.dataSource.query(`UPDATE case_need SET status = 'resolved' WHERE case_id = $1`, [id]);
-    await world.linkWorker.post(`cases/${id}/risks`, { code: 'medication', active: true });
-    await expect(world.dataSource.query(complete, [id])).rejects.toThrow('active risk');
+    const { organisation, account: sub } = world;
+    const own = await world.callerOf({ kind: 'person', sub, organisation, roles: ['link-worker', 'supervisor', 'clinician'] });
+    const raised = await world.linkWorker.post<RiskList>(`cases/${id}/risks`, { code: 'risk-to-self', active: true, note: 'Gave up.' });
+    const lift = (caller: CallerOf, note?: string) =>
+      caller.post<RiskList & Problem>(`cases/${id}/risks`, {
+        code: 'risk-to-self',
+        active: false,
+        ...(note === undefined ? {} : { note }),
+      });
+    for (const caller of [world.linkWorker, colleague, own])
+      expect(await lift(caller, 'Feels better')).toMatchObject({ status: 403, body: { code: 'RISK.NOT_YOURS_TO_LIFT' } });
+    const signedByOwn = await own.post<Problem>(`cases/${id}/risks/${raised.body.items[0]?.id ?? ''}/sign-off`, {});
+    expect(signedByOwn).toMatchObject({ status: 403, body: { code: 'RISK.NOT_YOURS_TO_LIFT' } });
+    expect(await lift(world.supervisor)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/note', code: 'required-to-lift' }] } });
+    await world.supervisor.put(`schemes/${world.schemeId}/settings`, { riskLiftedBy: 'clinician' });
+    expect((await lift(world.supervisor, 'The practice has a plan.')).status).toBe(403);
+    await world.supervisor.put(`schemes/${world.schemeId}/settings`, {});
+    const { body: still } = await world.linkWorker.get<RiskList>(`cases/${id}/risks`);
+    expect(still.items).toMatchObject([{ active: true, note: 'Gave up.', liftedReason: null, signedOffAt: null }]);
+
+    expect(await lift(world.supervisor, 'The practice has a plan.')).toMatchObject({
+      status: 201,
+      body: { items: [{ active: false, note: 'Gave up.', liftedReason: 'The practice has a plan.' }] },
+    });
+    expect((await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' })).status).toBe(200);
   });
+
+  it('a clinician of another practice signs off no risk, also under an agreement of their own with the scheme (ID-01, part of CL-23)', async () => {
+    const [senderId, otherId] = [randomUUID(), randomUUID()];
+    const { id } = await world.supportedCase({ senderId });
+    const { body } = await world.linkWorker.post<RiskList>(`cases/${id}/risks`, { code: 'risk-to-self', active: true });
+    const of = (organisation: string) => world.callerOf({ kind: 'person', organisation, roles: ['clinician'], name: 'Dr Lee' });
+    const [theirs, others] = [await of(senderId), await of(otherId)];
+    for (const partyId of [senderId, otherId]) await agree(partyId, {});
+    const sign = (caller: CallerOf) => caller.post<RiskList>(`cases/${id}/risks/${body.items[0]?.id ?? ''}/sign-off`, {});
+    await eventually(async () => expect((await theirs.get(`cases/${id}/risks`)).status).toBe(200));
+    expect((await sign(others)).status).toBe(404);
+    const close = () => world.linkWorker.post<Problem>(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' });
+    expect((await close()).body.errors?.map(({ code }) => code)).toEqual(['risk-active']);
+    expect((await sign(theirs)).body.items[0]?.signedOffBy).toBe('Dr Lee');
+    expect((await close()).status).toBe(200);
+  });
+
+  it.each(['completed', 'declined', 'not-reached', 'ended'])(
+    'the database itself refuses to close a case as %s over an active risk or an open need (CL-23, CL-39)',
+    async (reason) => {
+      const { id } = await world.supportedCase();
+      const complete = `UPDATE "case" SET status = 'closed', closure_reason = '${reason}', closed_at = now(), next_action_type = NULL, next_action_due_at = NULL WHERE id = $1`;
+      await expect(world.dataSource.query(complete, [id])).rejects.toThrow('open need');
+      await world.dataSource.query(`UPDATE case_need SET status = 'resolved' WHERE case_id = $1`, [id]);
+      await world.linkWorker.post(`cases/${id}/risks`, { code: 'medication', active: true });
+      await expect(world.dataSource.query(complete, [id])).rejects.toThrow('active risk');
+    },
+  );
 
   it('asks at intake and at each review whether clinical care is in place, and what is missing becomes an action (CL-23)', async () => {
     const { id } = await world.allocatedCase();
@@ -198,6 +250,12 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
       expect(recorded.map(({ data }) => data.decision)).toEqual(['withdrawn', 'given']);
     });
   });
+
+  async function agree(partyId: string, more: Partial<AgreementPublished>): Promise<void> {
+    const { schemeId, organisation: organisationId } = world;
+    const between = { agreementId: randomUUID(), schemeId, organisationId, partyId, purposes: ['read-agreed-plan' as const] };
+    await world.neighbours.publish(made(AgreementPublished, { ...between, validFrom: '2026-01-01T00:00:00.000Z', ...more }));
+  }
 
   async function needsOf(id: string): Promise<NeedList> {
     return (await world.linkWorker.get<NeedList>(`cases/${id}/needs`)).body;

@@ -10,6 +10,8 @@ import { made, World } from './builders/world';
 
 const CRISIS = { kind: 'crisis', reason: 'risk-to-self', note: 'Cannot go on, she says.' };
 
+const ENDED = { reason: 'ended', ending: 'moved', openNeeds: 'ongoing-elsewhere' };
+
 describe('a crisis refer-back', () => {
   let world: World;
   let clinician: CallerOf;
@@ -128,7 +130,7 @@ describe('a crisis refer-back', () => {
     const other = await world.callerOf({ kind: 'person', sub, organisation: world.organisation, roles: ['link-worker'] });
     expect((await other.post(`cases/${id}/refer-backs`, CRISIS)).status).toBe(404);
     expect((await other.get(`cases/${id}/refer-backs`)).status).toBe(404);
-    await world.linkWorker.post(`cases/${id}/close`, { reason: 'ended' });
+    await world.linkWorker.post(`cases/${id}/close`, ENDED);
     const late = await world.linkWorker.post<Problem>(`cases/${id}/refer-backs`, CRISIS);
     expect([late.status, late.body.code]).toEqual([409, 'CASE.ACT_NOT_POSSIBLE']);
   });

@@ -104,7 +104,16 @@ function missed(life: Life, missedBy: MissedBy, at: Date): void {
 
 function record(life: Life, facts: Pick<Contact, 'mode' | 'outcome' | 'missedBy' | 'first' | 'note'>, at: Date): Contact {
   const written = { workerId: life.workerId, recordedBy: RECORDED_BY, recordedAt: at };
-  const contact = { id: life.dice.uuid(), caseId: life.case.id, place: null, missedReason: null, at, ...facts, ...written };
+  const contact = {
+    id: life.dice.uuid(),
+    caseId: life.case.id,
+    place: null,
+    missedReason: null,
+    beforeReferralReason: null,
+    at,
+    ...facts,
+    ...written,
+  };
   life.contacts.push(contact);
   life.tell(at, contactRecorded(life.case, contact));
   return contact;
@@ -141,13 +150,14 @@ function plan(life: Life, at: Date): void {
 }
 
 function close(life: Life, reason: ClosureReason, at: Date): void {
-  life.case.close(reason, life.connections, at);
+  life.case.close(reason, life.connections, at, reason === 'ended' ? 'moved' : null);
   for (const need of life.needs) need.become(outcomeOf(life, reason), at);
   life.tell(at, caseClosed(life.case, reason, at));
 }
 
-function outcomeOf({ dice, connections }: Life, reason: ClosureReason): 'open' | 'resolved' | 'ongoing-elsewhere' | 'declined' {
+function outcomeOf({ dice, connections }: Life, reason: ClosureReason): 'ended' | 'resolved' | 'ongoing-elsewhere' | 'declined' {
   if (reason === 'declined') return 'declined';
-  if (reason !== 'completed') return 'open';
+  if (reason === 'ended') return 'ongoing-elsewhere';
+  if (reason !== 'completed') return 'ended';
   return connections.some(({ state }) => state === 'sustained') || dice.chance(0.5) ? 'resolved' : 'ongoing-elsewhere';
 }

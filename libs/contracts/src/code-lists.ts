@@ -32,6 +32,10 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 export const CLOSURE_REASONS = ['completed', 'declined', 'not-reached', 'ended', 'withdrawn', 'entered-in-error'] as const;
 export type ClosureReason = (typeof CLOSURE_REASONS)[number];
 
+/** What happened when the reason is `ended`. */
+export const CLOSURE_ENDINGS = ['moved', 'died', 'other-care'] as const;
+export type ClosureEnding = (typeof CLOSURE_ENDINGS)[number];
+
 /** How far one connection to a community service has come (CL-31). */
 export const CONNECTION_STATES = [
   'suggested',

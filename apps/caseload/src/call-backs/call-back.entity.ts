@@ -1,9 +1,11 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Case } from '../cases/case.entity';
-import { CallBackSettledError } from './call-back.errors';
+import { CallBackRefusedError, CallBackSettledError } from './call-back.errors';
 
 export const CALL_BACK_STATES = ['promised', 'made', 'missed-by-service', 'cancelled'] as const;
 export type CallBackState = (typeof CALL_BACK_STATES)[number];
+
+const BEFORE_PROMISE = { pointer: '/at', code: 'before-promise', detail: 'A call that was made before the promise does not keep it.' };
 
 /** What is told of a call-back when it is promised. */
 export type PromisedCallBack = Pick<
@@ -73,6 +75,7 @@ export class CallBack {
 
   /** Somebody called in time, also when it was written down so late that it seemed missed. A later call does not undo the miss. */
   made(at: Date): void {
+    if (at < this.promisedAt) throw new CallBackRefusedError([BEFORE_PROMISE]);
     if (at > this.untilAt) throw new CallBackSettledError('missed-by-service');
     if (this.state !== 'promised' && this.state !== 'missed-by-service') throw new CallBackSettledError(this.state);
     Object.assign(this, { state: 'made', settledAt: at });

@@ -15,7 +15,7 @@ export class SettleCallBacksService {
   /** The two spoke at that time: what was promised for then is kept, also when it was written down late. */
   async execute(locked: LockedCase, at: Date, by: string): Promise<void> {
     const unsettled = await this.callBacks.unsettledOf(locked.case.id);
-    for (const callBack of unsettled.filter(({ fromAt, untilAt }) => fromAt <= at && at <= untilAt))
+    for (const callBack of unsettled.filter(({ fromAt, untilAt, promisedAt }) => fromAt <= at && at <= untilAt && promisedAt <= at))
       await this.made(locked, callBack, at, by);
   }
 

@@ -60,6 +60,7 @@ export function contactRecorded(
   });
 }
 
-export function caseClosed({ id, referralId, keptContacts }: Case, reason: CaseClosed['reason'], at: Date): CaseClosed {
-  return eventOf(CaseClosed, { referralId, caseId: id, reason, contacts: keptContacts, closedAt: at.toISOString() });
+export function caseClosed({ id, referralId, keptContacts, closureEnding }: Case, reason: CaseClosed['reason'], at: Date): CaseClosed {
+  const ending = closureEnding === null ? {} : { ending: closureEnding };
+  return eventOf(CaseClosed, { referralId, caseId: id, reason, ...ending, contacts: keptContacts, closedAt: at.toISOString() });
 }

@@ -2,6 +2,7 @@ import { Column, ForeignKey, PrimaryColumn } from 'typeorm';
 import type {
   AccessNeeds,
   CaseStatus,
+  ClosureEnding,
   ClosureReason,
   ContactMode,
   NeedCode,
@@ -154,6 +155,10 @@ export abstract class CaseRecord {
 
   @Column('text', { name: 'closure_reason', nullable: true })
   closureReason!: ClosureReason | null;
+
+  /** What happened, when the reason is `ended`; null on cases that closed before it was asked. */
+  @Column('text', { name: 'closure_ending', nullable: true })
+  closureEnding!: ClosureEnding | null;
 
   /** Counts the changes from 1; the `ETag`. */
   @Column('integer')

@@ -25,7 +25,8 @@ export const CASE_ACTS: Readonly<Record<CaseAct, Readonly<Partial<Record<CaseSta
   'end-hand-over': { 'handing-over': 'supporting' },
   block: { unallocated: 'unallocated', allocated: 'allocated', supporting: 'supporting', 'handing-over': 'handing-over' },
   move: { unallocated: 'unallocated', allocated: 'allocated', supporting: 'supporting' },
-  close: { unallocated: 'closed', allocated: 'closed', supporting: 'closed', 'handing-over': 'closed' },
+  // A hand-over that is under way is ended first (CL-18).
+  close: { unallocated: 'closed', allocated: 'closed', supporting: 'closed' },
 };
 
 /** The status after an act; refuses an act that is not possible now. */

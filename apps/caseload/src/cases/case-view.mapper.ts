@@ -22,7 +22,7 @@ export const CLINICIANS_PRACTICE = `CASE c.next_action_owner WHEN 'clinician' TH
 export const CASE_COLUMNS = `c.id, c.referral_id, c.reference, c.scheme_id, s.name AS scheme_name, c.sender_name, c.status, c.person, ${CONTACT_RULE} AS contact_rule, c.priority, c.needs,
   c.received_at, c.opened_at, c.allocate_by, c.allocated_at, c.contact_by, c.first_contact_at, c.worker_id, w.name AS worker_name,
   c.next_action_type, c.next_action_title, c.next_action_owner, c.next_action_due_at, c.next_action_id,
-  o.id AS next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.preferred_mode, c.access_needs, c.keep_in_touch_tier, c.presenting_groups, c.area, c.closed_at, c.closure_reason, c.version,
+  o.id AS next_action_owner_id, o.name AS next_action_owner_name, c.review_by, c.preferred_mode, c.access_needs, c.keep_in_touch_tier, c.presenting_groups, c.area, c.closed_at, c.closure_reason, c.closure_ending, c.version,
   c.crisis_late_at, ARRAY(SELECT k.code FROM case_risk k WHERE k.case_id = c.id AND k.active ORDER BY k.code) AS active_risks, ${CLINICIANS_PRACTICE}`;
 
 /** `case` as c with its scheme as s, its worker as w and the worker who must act as o: whom its next action names, or who covers for them today. */
@@ -66,6 +66,7 @@ export interface CaseRow {
   readonly area: string | null;
   readonly closed_at: Date | null;
   readonly closure_reason: string | null;
+  readonly closure_ending: string | null;
   readonly version: number;
   readonly crisis_late_at: Date | null;
   readonly active_risks: ReferBackConcern[];
@@ -103,6 +104,7 @@ export function caseSummaryOf(row: CaseRow): CaseSummary {
     area: row.area,
     closedAt: row.closed_at?.toISOString() ?? null,
     closureReason: row.closure_reason,
+    closureEnding: row.closure_ending,
     version: row.version,
   };
 }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
-import { CASE_STATUSES, CLOSURE_REASONS, type CaseStatus, type ClosureReason } from '#libs/contracts';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
+import { CASE_STATUSES, CLOSURE_ENDINGS, CLOSURE_REASONS, type CaseStatus, type ClosureEnding, type ClosureReason } from '#libs/contracts';
 import { PageQuery } from '#libs/platform';
 import { NEED_OUTCOMES, type NeedOutcome } from '../needs/need.entity';
 
@@ -31,6 +31,11 @@ export class CloseCaseDto {
   @IsIn(WORKERS_REASONS)
   reason!: ClosureReason;
 
+  @ApiPropertyOptional({ enum: CLOSURE_ENDINGS, description: 'What happened; needed when the reason is `ended`, and only then' })
+  @IsOptional()
+  @IsIn(CLOSURE_ENDINGS)
+  ending?: ClosureEnding;
+
   @ApiPropertyOptional({ type: [NeedOutcomeDto], example: [], description: 'What came of each need that is open (CL-39)' })
   @IsOptional()
   @IsArray()
@@ -43,6 +48,14 @@ export class CloseCaseDto {
   @IsOptional()
   @IsIn(NEED_OUTCOMES)
   openNeeds?: NeedOutcome;
+
+  @ApiPropertyOptional({
+    example: false,
+    description: 'Takes back the connections that are live, with the reason `ended`; when the person died it is so in any case',
+  })
+  @IsOptional()
+  @IsBoolean()
+  withdrawConnections?: boolean;
 }
 
 export class ListCasesDto extends PageQuery {

@@ -1,11 +1,17 @@
 import { Check, Entity, Index, Unique } from 'typeorm';
-import type { ClosureReason, ReferralAccepted } from '#libs/contracts';
+import type { ClosureEnding, ClosureReason, ReferralAccepted } from '#libs/contracts';
 import type { NextAction } from '../actions/next-action.rules';
 import { allocateBy, contactBy, type SchemeClocks } from '../clocks/service-levels.rules';
 import { isLive } from '../connections/connection-state.rules';
 import { CaseRecord } from './case-record.entity';
 import { statusAfter } from './case-status.rules';
-import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillLiveError, type ConnectionOfCase } from './case.errors';
+import {
+  CaseAlreadyAllocatedError,
+  ClosureReasonRefusedError,
+  ConnectionsStillLiveError,
+  HandOverUnderWayError,
+  type ConnectionOfCase,
+} from './case.errors';
 
 /**
  * The support of one person after one referral (CL-01). The database itself refuses an open case that is neither allocated
@@ -41,6 +47,10 @@ import { CaseAlreadyAllocatedError, ClosureReasonRefusedError, ConnectionsStillL
 )
 @Check('case_keep_in_touch_tier_known', `keep_in_touch_tier IN ('high', 'medium', 'low')`)
 @Check('case_closed_is_complete', `(status = 'closed') = (closed_at IS NOT NULL) AND (status = 'closed') = (closure_reason IS NOT NULL)`)
+@Check(
+  'case_closure_ending_known',
+  `closure_ending IS NULL OR (closure_reason = 'ended' AND closure_ending IN ('moved', 'died', 'other-care'))`,
+)
 @Check('case_closed_has_no_next_action', `status <> 'closed' OR (next_action_type IS NULL AND next_action_due_at IS NULL)`)
 export class Case extends CaseRecord {
   /** The referral was accepted: the case stands in the scheme's unallocated queue. */
@@ -75,6 +85,7 @@ export class Case extends CaseRecord {
       area: null,
       closedAt: null,
       closureReason: null,
+      closureEnding: null,
     };
     return Object.assign(new Case(), { id, ...told, ...due, ...nothingYet, status: 'unallocated', keptContacts: 0, version: 1 });
   }
@@ -122,6 +133,11 @@ export class Case extends CaseRecord {
     return first;
   }
 
+  /** It lies before the referral, and so counts neither as support nor as an attempt. */
+  contactBeforeReferral(): void {
+    statusAfter('keep-contact', this.status);
+  }
+
   /** The person was not reached or did not come. Nothing ends by it (CL-16). */
   contactMissed(at: Date): void {
     this.status = statusAfter('miss-contact', this.status);
@@ -138,14 +154,15 @@ export class Case extends CaseRecord {
     statusAfter('progress-connection', this.status);
   }
 
-  /** Support ends. Refused while a connection is live: nobody would follow it up. */
-  close(reason: ClosureReason, connections: readonly ConnectionOfCase[], at: Date): void {
+  /** Support ends. Refused while a connection is live or the person is being handed over: nobody would follow it up. */
+  close(reason: ClosureReason, connections: readonly ConnectionOfCase[], at: Date, ending: ClosureEnding | null = null): void {
+    if (this.status === 'handing-over') throw new HandOverUnderWayError();
     const status = statusAfter('close', this.status);
     const live = connections.filter((connection) => isLive(connection.state));
     if (live.length > 0) throw new ConnectionsStillLiveError(live);
     if (reason === 'completed' && !this.firstContactAt)
       throw new ClosureReasonRefusedError(reason, 'Support cannot be completed before the person was spoken to.');
-    Object.assign(this, { status, closureReason: reason, closedAt: at });
+    Object.assign(this, { status, closureReason: reason, closureEnding: ending, closedAt: at });
   }
 
   settle(next: NextAction | null): void {

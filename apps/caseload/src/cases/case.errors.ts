@@ -69,6 +69,16 @@ export class ConnectionsStillLiveError extends DomainError {
   }
 }
 
+/** Until the receiver confirms, this side is responsible (CL-18): the case cannot end under the hand-over. */
+export class HandOverUnderWayError extends DomainError {
+  readonly code = 'CASE.HAND_OVER_UNDER_WAY';
+  readonly status = 409;
+
+  constructor() {
+    super('The person is being handed over: wait until the receiver confirms, or withdraw the hand-over, then close the case.');
+  }
+}
+
 /** Something is still open that nobody would see to once the case has closed; all of it is listed. */
 export class CaseNotSettledError extends DomainError {
   readonly code = 'CASE.NOT_SETTLED';
@@ -76,6 +86,16 @@ export class CaseNotSettledError extends DomainError {
 
   constructor(problems: FieldProblem[]) {
     super('A case cannot be closed while something on it is open.', problems);
+  }
+}
+
+/** What is said of the ending does not fit the reason. */
+export class ClosureEndingRefusedError extends DomainError {
+  readonly code = 'CASE.CLOSURE_ENDING_REFUSED';
+  readonly status = 422;
+
+  constructor(problem: FieldProblem) {
+    super(problem.detail, [problem]);
   }
 }
 

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
   CASE_STATUSES,
+  CLOSURE_ENDINGS,
   CLOSURE_REASONS,
   CONTACT_MODES,
   NEED_CODES,
@@ -172,6 +173,9 @@ export class CaseSummary {
 
   @ApiProperty({ enum: CLOSURE_REASONS, nullable: true, example: null })
   closureReason!: string | null;
+
+  @ApiProperty({ enum: CLOSURE_ENDINGS, nullable: true, example: null, description: 'What happened, when the reason is `ended`' })
+  closureEnding!: string | null;
 
   @ApiProperty({ example: 2, description: 'The ETag' })
   version!: number;

@@ -70,15 +70,13 @@ export class CasesController {
   async close(
     @Param('caseId') caseId: string,
     @Headers('if-match') ifMatch: string | undefined,
-    @Body() { reason, needs = [], openNeeds }: CloseCaseDto,
+    @Body() body: CloseCaseDto,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseView> {
-    await this.closeCase.execute(
-      { caseId, reason, outcomes: { needs, openNeeds }, expectedVersion: expectedVersionOf(ifMatch) },
-      caller,
-      this.clock.now(),
-    );
+    const { reason, ending = null, needs = [], openNeeds, withdrawConnections = false } = body;
+    const said = { reason, ending, outcomes: { needs, openNeeds }, withdrawConnections };
+    await this.closeCase.execute({ caseId, ...said, expectedVersion: expectedVersionOf(ifMatch) }, caller, this.clock.now());
     return tagged(await this.oneCase.find(caseId, caller), reply);
   }
 }

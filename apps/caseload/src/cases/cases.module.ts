@@ -7,6 +7,7 @@ import { CasesController } from './cases.controller';
 import { CasesQuery } from './cases.query';
 import { ChangeCaseService } from './change-case.service';
 import { CloseCaseService } from './close-case.service';
+import { EndOpenStepsService } from './end-open-steps.service';
 import { OpenCaseService } from './open-case.service';
 import { ReferralDetailsRepository } from './referral-details.repository';
 import { ReferralAcceptedConsumer } from './referral-accepted.consumer';
@@ -25,6 +26,7 @@ export const cases: Feature = {
     CasesQuery,
     ChangeCaseService,
     CloseCaseService,
+    EndOpenStepsService,
     OpenCaseService,
     ReferralDetailsRepository,
     SettleClosureService,

@@ -9,16 +9,25 @@ import { PersonMessages } from '../person-messages/person-messages.service';
 import { contactViewOf } from './contact-view.mapper';
 import type { ContactView } from './contact.dto';
 import { Contact } from './contact.entity';
-import { ContactInFutureError } from './contact.errors';
+import { ContactInFutureError, ContactRefusedError } from './contact.errors';
+
+const BEFORE_REFERRAL = {
+  pointer: '/at',
+  code: 'before-referral',
+  detail: 'This lies before the referral: give the right time, or say in `beforeReferralReason` why it belongs on this case.',
+};
 
 /** How far the clock of a link worker's computer may run ahead of ours. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
-export type ContactFacts = Pick<Contact, 'id' | 'mode' | 'place' | 'outcome' | 'missedBy' | 'missedReason' | 'at' | 'note'>;
+export type ContactFacts = Pick<
+  Contact,
+  'id' | 'mode' | 'place' | 'outcome' | 'missedBy' | 'missedReason' | 'at' | 'note' | 'beforeReferralReason'
+>;
 
 /**
- * Puts a contact on the record of a locked case: the first kept one starts the support and stops the first-contact clock (CL-12),
- * and any keeps a call-back that was promised for then (CL-14). For one that the service missed the person gets an apology.
+ * Puts a contact on the record of a locked case: the first kept one since the referral starts the support and stops the first-contact
+ * clock (CL-12), and any keeps a call-back that was promised for then (CL-14). For one that the service missed the person gets an apology.
  */
 @Injectable()
 export class AddContactService {
@@ -41,9 +50,14 @@ export class AddContactService {
     const { case: found } = locked;
     const { at, outcome } = facts;
     if (at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) throw new ContactInFutureError();
+    const isEarlier = at < found.receivedAt;
+    if (isEarlier && facts.beforeReferralReason === null) throw new ContactRefusedError([BEFORE_REFERRAL]);
     await this.contactRules.execute(found, { act: 'contact', aboutId: facts.id, despiteContactRule }, by, now);
-    const first = outcome === 'kept' ? found.contactKept(at) : (found.contactMissed(at), false);
-    const contact = Object.assign(new Contact(), { ...facts, first, caseId: found.id, workerId: found.workerId });
+    const beforeReferralReason = isEarlier ? facts.beforeReferralReason : null;
+    const first = !isEarlier && outcome === 'kept' && found.contactKept(at);
+    if (isEarlier) found.contactBeforeReferral();
+    else if (outcome === 'missed') found.contactMissed(at);
+    const contact = Object.assign(new Contact(), { ...facts, beforeReferralReason, first, caseId: found.id, workerId: found.workerId });
     await this.transaction.manager.insert(Contact, Object.assign(contact, { recordedBy: by.subject, recordedAt: now }));
     await this.outbox.add(contactRecorded(found, contact));
     if (outcome === 'kept') await this.callBacks.execute(locked, at, by.subject);

@@ -4,6 +4,6 @@ import type { Contact } from './contact.entity';
 
 /** A contact as its readers see it, with what the person needs (CL-17). */
 export function contactViewOf(contact: Contact, accessNeeds: AccessNeeds | null): ContactView {
-  const { id, mode, place, outcome, missedBy, missedReason, first, at, note } = contact;
-  return { id, mode, place, outcome, missedBy, missedReason, first, at: at.toISOString(), note, accessNeeds };
+  const { id, mode, place, outcome, missedBy, missedReason, first, at, beforeReferralReason, note } = contact;
+  return { id, mode, place, outcome, missedBy, missedReason, first, at: at.toISOString(), beforeReferralReason, note, accessNeeds };
 }

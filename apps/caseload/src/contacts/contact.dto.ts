@@ -25,6 +25,11 @@ export class RecordContactDto {
   @Instant()
   at!: string;
 
+  @ApiPropertyOptional({ description: 'Of one before the referral: why it belongs on this case; needed then' })
+  @IsOptional()
+  @Text(500)
+  beforeReferralReason?: string;
+
   @ApiPropertyOptional({ example: 'Would like to be outdoors again; misses the allotment.', description: 'Stays in caseload' })
   @IsOptional()
   @IsString()
@@ -64,6 +69,9 @@ export class ContactView {
 
   @ApiProperty({ example: '2026-01-12T10:00:00.000Z' })
   at!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why one before the referral is on this case' })
+  beforeReferralReason!: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: null })
   note!: string | null;

@@ -50,6 +50,10 @@ export class Contact {
   @Column('timestamptz')
   at!: Date;
 
+  /** Of one that lies before the referral: why it belongs on this case. It stops no clock and counts as no attempt. */
+  @Column('text', { name: 'before_referral_reason', nullable: true })
+  beforeReferralReason!: string | null;
+
   /** What was said; it stays in caseload. */
   @Column('text', { nullable: true })
   note!: string | null;

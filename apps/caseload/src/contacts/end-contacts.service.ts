@@ -21,7 +21,7 @@ export class EndContactsService {
   async execute(locked: LockedCase, reason: ClosureReason, by: string, at: Date): Promise<void> {
     const { case: found, settings } = locked;
     if (reason === 'not-reached') {
-      const lacking = lackingAttempts(await this.contacts.attemptsOf(found.id, found.lastKeptAt), settings);
+      const lacking = lackingAttempts(await this.contacts.attemptsOf(found), settings);
       if (lacking.length > 0) throw new NotTriedEnoughError(lacking);
     }
     await this.callBacks.cancelAll(found.id, at);

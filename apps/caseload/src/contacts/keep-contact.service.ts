@@ -24,10 +24,10 @@ export class KeepContactService {
       const planned = await this.contacts.get(contactId, caseId);
       planned.settle('kept', now);
       const { id, place } = planned;
-      const { mode = planned.mode, note = null } = told;
+      const { mode = planned.mode, note = null, beforeReferralReason = null } = told;
       const at = told.at === undefined ? planned.at : new Date(told.at);
       const facts = { id, mode, place, at, note, outcome: 'kept', missedBy: null, missedReason: null } as const;
-      const recorded = await this.addContact.execute(locked, facts, told.despiteContactRule, by, now);
+      const recorded = await this.addContact.execute(locked, { ...facts, beforeReferralReason }, told.despiteContactRule, by, now);
       await this.store.execute(locked, planned, by.subject);
       await this.planNextCall.execute(locked, planned, by.subject, now);
       return recorded;

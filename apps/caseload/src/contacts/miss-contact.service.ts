@@ -32,7 +32,7 @@ export class MissContactService {
       planned.settle(missedBy === 'person' ? 'missed-by-person' : 'missed-by-service', now);
       const { id, mode, place, at } = planned;
       const facts = { id, mode, place, at, note, outcome: 'missed', missedBy, missedReason: reason ?? null } as const;
-      const recorded = await this.addContact.execute(locked, facts, told.despiteContactRule, by, now);
+      const recorded = await this.addContact.execute(locked, { ...facts, beforeReferralReason: null }, told.despiteContactRule, by, now);
       follow(locked, missedBy, id, now);
       await this.store.execute(locked, planned, by.subject);
       await this.planNextCall.execute(locked, planned, by.subject, now);

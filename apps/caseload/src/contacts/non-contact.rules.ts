@@ -1,9 +1,9 @@
 import type { ContactMode, FieldProblem } from '#libs/contracts';
 
-/** How often one way of reaching the person was tried in vain. */
-export interface Attempts {
+/** One way of reaching the person that found nobody on one day, as an ISO date of the United Kingdom. */
+export interface Attempt {
   readonly mode: ContactMode;
-  readonly count: number;
+  readonly day: string;
 }
 
 /** What a scheme asks before a person counts as not reached. */
@@ -12,28 +12,18 @@ export interface EnoughAttempts {
   readonly closureChannels: number;
 }
 
-/** What is lacking before a case may be closed because the person could not be reached (CL-16). Nothing when enough was tried. */
-export function lackingAttempts(attempts: readonly Attempts[], { closureAttempts, closureChannels }: EnoughAttempts): FieldProblem[] {
-  const tried = attempts.reduce((sum, { count }) => sum + count, 0);
-  const ways = attempts.map(({ mode }) => mode).join(', ') || 'none';
-  const missed = 'appointments that the person missed do not count';
+/**
+ * What is lacking before a case may be closed because the person could not be reached (CL-16). Nothing when enough was tried: on
+ * different days, since three calls in one hour find the same person out.
+ */
+export function lackingAttempts(attempts: readonly Attempt[], { closureAttempts, closureChannels }: EnoughAttempts): FieldProblem[] {
+  const days = new Set(attempts.map(({ day }) => day)).size;
+  const ways = [...new Set(attempts.map(({ mode }) => mode))];
+  const attemptsLack = `CL-16: ${String(days)} of ${String(closureAttempts)} attempts to reach the person were made on different days; appointments that the person missed do not count.`;
+  const channelsLack = `CL-16: ${String(ways.length)} of ${String(closureChannels)} ways of reaching the person were tried: ${ways.join(', ') || 'none'}.`;
   return [
-    ...(tried < closureAttempts
-      ? [
-          lack(
-            'attempts-lacking',
-            `CL-16: ${String(tried)} of ${String(closureAttempts)} attempts to reach the person were made; ${missed}.`,
-          ),
-        ]
-      : []),
-    ...(attempts.length < closureChannels
-      ? [
-          lack(
-            'channels-lacking',
-            `CL-16: ${String(attempts.length)} of ${String(closureChannels)} ways of reaching the person were tried: ${ways}.`,
-          ),
-        ]
-      : []),
+    ...(days < closureAttempts ? [lack('attempts-lacking', attemptsLack)] : []),
+    ...(ways.length < closureChannels ? [lack('channels-lacking', channelsLack)] : []),
   ];
 }
 

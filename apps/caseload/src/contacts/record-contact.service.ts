@@ -25,7 +25,7 @@ export class RecordContactService {
     by: Principal,
     now: Date,
   ): Promise<ContactView> {
-    const { outcome, place = null, note = null } = told;
+    const { outcome, place = null, note = null, beforeReferralReason = null } = told;
     const reach = await this.reach.of(by);
     return this.changeCase.execute({ caseId, reach, expectedVersion, by, action: 'record-contact' }, async (locked) => {
       const at = new Date(told.at);
@@ -36,7 +36,7 @@ export class RecordContactService {
           { pointer: '/mode', code: 'required', detail: 'The person has no preferred mode yet: say how it happened.' },
         ]);
       const facts = { id: randomUUID(), mode, place, outcome, missedBy: null, missedReason: null, at, note };
-      return this.addContact.execute(locked, facts, told.despiteContactRule, by, now);
+      return this.addContact.execute(locked, { ...facts, beforeReferralReason }, told.despiteContactRule, by, now);
     });
   }
 }

@@ -19,6 +19,11 @@ export class KeepContactDto {
   @IsIn(CONTACT_MODES)
   mode?: ContactMode;
 
+  @ApiPropertyOptional({ description: 'Of one before the referral: why it belongs on this case; needed then' })
+  @IsOptional()
+  @Text(500)
+  beforeReferralReason?: string;
+
   @ApiPropertyOptional({ example: 'Would like to be outdoors again.', description: 'Stays in caseload' })
   @IsOptional()
   @Text(10_000)

@@ -2,8 +2,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import type { NeedCode } from '#libs/contracts';
 import { Case } from '../cases/case.entity';
 
-/** How a need stands; a case is completed when none is open any more (CL-39). */
-export const NEED_STATUSES = ['open', 'resolved', 'ongoing-elsewhere', 'declined'] as const;
+/** How a need stands; a case closes when none is open any more (CL-39). `ended`: with the case, which left no other answer. */
+export const NEED_STATUSES = ['open', 'resolved', 'ongoing-elsewhere', 'declined', 'ended'] as const;
 export type NeedStatus = (typeof NEED_STATUSES)[number];
 export const NEED_OUTCOMES = ['resolved', 'ongoing-elsewhere', 'declined'] as const;
 export type NeedOutcome = (typeof NEED_OUTCOMES)[number];
@@ -11,7 +11,7 @@ export type NeedOutcome = (typeof NEED_OUTCOMES)[number];
 /** Something a person needs, with what came of it. A sensitive one is restricted, and leaves caseload in no event, message or letter (CL-39). */
 @Entity('case_need')
 @Index('case_need_by_case', ['caseId', 'addedAt', 'id'])
-@Check('case_need_status_known', `status IN ('open', 'resolved', 'ongoing-elsewhere', 'declined')`)
+@Check('case_need_status_known', `status IN ('open', 'resolved', 'ongoing-elsewhere', 'declined', 'ended')`)
 export class Need {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'case_need_pk' })
   id!: string;

@@ -13,7 +13,7 @@ export class RecordRiskDto {
   @IsBoolean()
   active!: boolean;
 
-  @ApiPropertyOptional({ example: 'Spoke of giving up.', description: 'Stays in caseload' })
+  @ApiPropertyOptional({ example: 'Spoke of giving up.', description: 'Stays in caseload; of a risk that is lifted: why' })
   @IsOptional()
   @Text(2000)
   note?: string;
@@ -31,6 +31,9 @@ export class RiskView {
 
   @ApiProperty({ type: String, nullable: true, example: null })
   note!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it is active no more' })
+  liftedReason!: string | null;
 
   @ApiProperty({ example: '2026-01-12T10:00:00.000Z' })
   raisedAt!: string;

@@ -44,6 +44,10 @@ export class Risk {
   @Column('text', { name: 'signed_off_name', nullable: true })
   signedOffName!: string | null;
 
+  /** Why it is active no more, by whoever lifted it; null while it is active. */
+  @Column('text', { name: 'lifted_reason', nullable: true })
+  liftedReason!: string | null;
+
   static of(caseId: string, code: ReferBackConcern): Risk {
     return Object.assign(new Risk(), {
       id: randomUUID(),
@@ -53,13 +57,19 @@ export class Risk {
       signedOffAt: null,
       signedOffBy: null,
       signedOffName: null,
+      liftedReason: null,
     });
   }
 
   /** What is known of the risk now. One that is raised, again too, needs its own answer. */
   record(active: boolean, note: string | null, by: string, at: Date): void {
-    if (active || !this.active) Object.assign(this, { raisedAt: at, signedOffAt: null, signedOffBy: null, signedOffName: null });
-    Object.assign(this, { active, note, recordedBy: by, recordedAt: at });
+    const unanswered = { signedOffAt: null, signedOffBy: null, signedOffName: null, liftedReason: null };
+    Object.assign(this, { active, note, raisedAt: at, ...unanswered, recordedBy: by, recordedAt: at });
+  }
+
+  /** It is active no more; what was noted of it stays. */
+  lift(reason: string, by: string, at: Date): void {
+    Object.assign(this, { active: false, liftedReason: reason, recordedBy: by, recordedAt: at });
   }
 
   signOff(by: string, name: string | null, at: Date): void {

@@ -29,8 +29,8 @@ export class RisksQuery {
       await this.access.assert(caseId, caller);
       const risks = await this.risks.ofCase(caseId);
       await this.audit.record({ by: caller, action: 'read', entity: 'case', entityId: caseId });
-      return risks.map(({ id, code, active, note, raisedAt, signedOffAt, signedOffName }) => ({
-        ...{ id, code, active, note, raisedAt: raisedAt.toISOString() },
+      return risks.map(({ id, code, active, note, liftedReason, raisedAt, signedOffAt, signedOffName }) => ({
+        ...{ id, code, active, note, liftedReason, raisedAt: raisedAt.toISOString() },
         ...{ signedOffAt: signedOffAt?.toISOString() ?? null, signedOffBy: signedOffName },
       }));
     });

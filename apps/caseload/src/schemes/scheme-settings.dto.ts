@@ -23,6 +23,9 @@ export type SchemeModel = (typeof SCHEME_MODELS)[number];
 export const CRISIS_ESCALATIONS = ['supervisor', 'lead'] as const;
 export type CrisisEscalation = (typeof CRISIS_ESCALATIONS)[number];
 
+export const RISK_LIFTERS = ['clinician-or-supervisor', 'clinician'] as const;
+export type RiskLifter = (typeof RISK_LIFTERS)[number];
+
 const MOST = 10_000;
 
 /** How often a person is called, in weeks, by how vulnerable they are (CL-35). */
@@ -105,6 +108,14 @@ export class SchemeSettings {
   @ApiProperty({ enum: CRISIS_ESCALATIONS, default: 'supervisor', description: 'Who is told when nobody acknowledged it (CL-22)' })
   @IsIn(CRISIS_ESCALATIONS)
   crisisEscalateTo: CrisisEscalation = 'supervisor';
+
+  @ApiProperty({
+    enum: RISK_LIFTERS,
+    default: 'clinician-or-supervisor',
+    description: 'Who says that an active risk is over: a supervisor gives the reason; never the worker of the case (CL-23)',
+  })
+  @IsIn(RISK_LIFTERS)
+  riskLiftedBy: RiskLifter = 'clinician-or-supervisor';
 
   @ApiProperty({ default: 10, description: 'Working days in which the receiving service confirms that the person has started (CL-18)' })
   @Whole(1)

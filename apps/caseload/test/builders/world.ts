@@ -133,7 +133,7 @@ export class World {
   }
 
   referral(changes: Partial<ReferralAccepted> = {}): ReferralAccepted {
-    return referralOf(this, changes);
+    return referralOf(this, { receivedAt: this.now().toISOString(), ...changes });
   }
 
   /** What a provider's answer always says. */
@@ -149,14 +149,14 @@ export class World {
     return this.caseOf(referral.referralId);
   }
 
-  async allocatedCase(): Promise<CaseView> {
-    const { id } = await this.openCase();
+  async allocatedCase(changes: Partial<ReferralAccepted> = {}): Promise<CaseView> {
+    const { id } = await this.openCase(changes);
     return (await this.supervisor.post<CaseView>(`cases/${id}/allocate`, { workerId: this.workerId })).body;
   }
 
-  async supportedCase(): Promise<CaseView> {
-    const { id } = await this.allocatedCase();
-    await this.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: new Date().toISOString() });
+  async supportedCase(changes: Partial<ReferralAccepted> = {}): Promise<CaseView> {
+    const { id } = await this.allocatedCase(changes);
+    await this.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: this.now().toISOString() });
     return (await this.linkWorker.get<CaseView>(`cases/${id}`)).body;
   }
 

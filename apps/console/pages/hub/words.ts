@@ -1,5 +1,6 @@
 import type {
   CaseStatus,
+  ClosureEnding,
   ClosureReason,
   ConnectionState,
   ConsentDecision,
@@ -83,7 +84,13 @@ export const CLOSURE_REASON: Record<Exclude<ClosureReason, 'withdrawn' | 'entere
   completed: 'Support is completed',
   declined: 'The person declined support',
   'not-reached': 'The person could not be reached',
-  ended: 'Support ended for another reason',
+  ended: 'Something else ended the support',
+};
+
+export const CLOSURE_ENDING: Record<ClosureEnding, string> = {
+  moved: 'The person moved away',
+  died: 'The person died',
+  'other-care': 'The person has other care now',
 };
 
 /** What became of a need of a person. */

@@ -61,6 +61,7 @@ import { RelatedPersons1764230000000 } from './migrations/1764230000000-related-
 import { RelatedPerson } from './related-persons/related-person.entity';
 import { WhoReadOutTheCode1764260000001 } from './migrations/1764260000001-who-read-out-the-code';
 import { Closures1764200000000 } from './migrations/1764200000000-closures';
+import { CalendarDays1764200000001 } from './migrations/1764200000001-calendar-days';
 import { MyLink } from './my/my-link.entity';
 import { MyReport } from './my/my-report.entity';
 import { MySession } from './my/my-session.entity';
@@ -200,5 +201,6 @@ export const caseloadDatabase: DatabaseDefinition = {
     WhoReadOutTheCode1764260000001,
     UrgentMessages1764240000001,
     Closures1764200000000,
+    CalendarDays1764200000001,
   ],
 };

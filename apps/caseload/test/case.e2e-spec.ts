@@ -9,12 +9,9 @@ import {
   TaskRequested,
 } from '#libs/contracts';
 import { eventually } from '#libs/testing';
-import { allocateBy, contactBy, respondBy } from '../src/clocks/service-levels.rules';
 import type { CaseView } from '../src/cases/case.view';
 import type { ConnectionView } from '../src/connections/connection.dto';
 import { made, World } from './builders/world';
-
-const CLOCKS = { nation: 'england', allocateWithin: 2, contactWithin: 5, respondWithin: 10 } as const;
 
 describe('a case, from the referral to its end', () => {
   let world: World;
@@ -26,10 +23,12 @@ describe('a case, from the referral to its end', () => {
   afterAll(() => world.close());
 
   it('stands in the unallocated queue with its age and a next action when a referral was accepted (CL-02, CL-13)', async () => {
+    world.itIs('2026-11-23T09:00:00Z');
     const referral = world.referral();
     await world.neighbours.publish(referral, { correlationId: 'from-the-practice' });
     const opened = await world.caseOf(referral.referralId);
-    const due = allocateBy(new Date(referral.receivedAt), CLOCKS).toISOString();
+    // Two working days after a Monday.
+    const due = '2026-11-25T17:00:00.000Z';
     expect(opened).toMatchObject({
       referralId: referral.referralId,
       reference: 'SP-4K7Q-9M2X',
@@ -39,7 +38,7 @@ describe('a case, from the referral to its end', () => {
       needs: ['loneliness'],
       receivedAt: referral.receivedAt,
       allocateBy: due,
-      contactBy: contactBy(new Date(referral.receivedAt), CLOCKS).toISOString(),
+      contactBy: '2026-11-30T17:00:00.000Z',
       nextAction: { type: 'allocate', owner: 'Unallocated queue of Leeds North', ownerKind: 'queue', dueAt: due },
       contacts: [],
       connections: [],
@@ -68,7 +67,8 @@ describe('a case, from the referral to its end', () => {
 
   it('keeps the first-contact clock running after a voicemail and stops it at the first two-way contact (CL-12)', async () => {
     const { id, referralId, contactBy: due } = await world.allocatedCase();
-    const at = new Date(Date.now() - 3_600_000).toISOString();
+    world.passes({ hours: 2 });
+    const at = minutesFromNow(-60);
     const voicemail = await world.linkWorker.post(`cases/${id}/contacts`, {
       mode: 'phone',
       outcome: 'missed',
@@ -79,10 +79,10 @@ describe('a case, from the referral to its end', () => {
     const waiting = (await world.linkWorker.get<CaseView>(`cases/${id}`)).body;
     expect(waiting).toMatchObject({ status: 'allocated', firstContactAt: null, nextAction: { type: 'first-contact', dueAt: due } });
 
-    const spokenAt = new Date().toISOString();
+    const spokenAt = minutesFromNow(0);
     const kept = await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'home-visit', outcome: 'kept', at: spokenAt });
     expect(kept).toMatchObject({ status: 201, body: { first: true } });
-    await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: new Date().toISOString() });
+    await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: minutesFromNow(0) });
     const supported = (await world.linkWorker.get<CaseView>(`cases/${id}`)).body;
     expect(supported).toMatchObject({ status: 'supporting', firstContactAt: spokenAt, nextAction: { type: 'follow-up' } });
     expect(supported.contacts.map(({ outcome, first }) => [outcome, first])).toEqual([
@@ -107,7 +107,7 @@ describe('a case, from the referral to its end', () => {
     expect(asked).toMatchObject({
       serviceName: 'Gardening together',
       levelOfSupport: 'introduced',
-      respondBy: respondBy(new Date(asked.requestedAt), CLOCKS).toISOString(),
+      respondBy: '2026-12-07T17:00:00.000Z',
     });
 
     const at = minutesFromNow(1);
@@ -185,7 +185,7 @@ describe('a case, from the referral to its end', () => {
     const found = await world.supportedCase();
     const connectionId = await world.connect(found.id);
     await world.neighbours.publish(
-      made(TaskDeclined, { ...world.task(found, connectionId), reason: 'no-capacity', declinedAt: new Date().toISOString() }),
+      made(TaskDeclined, { ...world.task(found, connectionId), reason: 'no-capacity', declinedAt: minutesFromNow(0) }),
     );
     expect(await connectionOf(found.id, 'not-available')).toMatchObject({ reason: 'no-capacity' });
     const { body } = await world.linkWorker.get<CaseView>(`cases/${found.id}`);
@@ -217,7 +217,7 @@ describe('a case, from the referral to its end', () => {
     const found = await world.supportedCase();
     const connectionId = await world.connect(found.id);
     const { referralId } = found;
-    await world.neighbours.publish(made(ReferralWithdrawn, { referralId, status: 'cancelled', withdrawnAt: new Date().toISOString() }));
+    await world.neighbours.publish(made(ReferralWithdrawn, { referralId, status: 'cancelled', withdrawnAt: minutesFromNow(0) }));
     expect(await connectionOf(found.id, 'withdrawn')).toMatchObject({ reason: 'withdrawn-by-sender' });
     const said = await world.said(
       referralId,
@@ -236,7 +236,7 @@ describe('a case, from the referral to its end', () => {
 
     // The provider's yes was on its way already: it changes nothing and blocks nothing.
     await world.neighbours.publish(
-      made(TaskAccepted, { ...world.task(found, connectionId), waitingList: false, acceptedAt: new Date().toISOString() }),
+      made(TaskAccepted, { ...world.task(found, connectionId), waitingList: false, acceptedAt: minutesFromNow(0) }),
     );
     await eventually(async () => {
       expect((await world.linkWorker.get<CaseView>(`cases/${found.id}`)).body.version).toBe(6);
@@ -257,7 +257,7 @@ describe('a case, from the referral to its end', () => {
     expect(await world.caseOf(referral.referralId)).toMatchObject({ schemeName: 'Leeds South', status: 'unallocated' });
     await world.neighbours.publish(referral);
     await world.neighbours.publish(
-      made(ReferralWithdrawn, { referralId: referral.referralId, status: 'entered-in-error', withdrawnAt: new Date().toISOString() }),
+      made(ReferralWithdrawn, { referralId: referral.referralId, status: 'entered-in-error', withdrawnAt: minutesFromNow(0) }),
     );
     await world.said(referral.referralId, 'CaseOpened', 'CaseClosed');
   });
@@ -292,8 +292,8 @@ describe('a case, from the referral to its end', () => {
       return connection as ConnectionView;
     });
   }
-});
 
-function minutesFromNow(minutes: number): string {
-  return new Date(Date.now() + minutes * 60_000).toISOString();
-}
+  function minutesFromNow(minutes: number): string {
+    return new Date(world.now().getTime() + minutes * 60_000).toISOString();
+  }
+});

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '#libs/testing';
 import type { CaseView } from '../src/cases/case.view';
 import type { ClockPauseView } from '../src/clocks/clock-pause.dto';
-import { dueAfterPause } from '../src/clocks/pauses.rules';
-import { respondBy } from '../src/clocks/service-levels.rules';
 import type { Problem } from './builders/callers';
 import { World } from './builders/world';
-
-const CLOCKS = { nation: 'england', allocateWithin: 2, contactWithin: 5, respondWithin: 10 } as const;
 
 describe('the clocks of a case', () => {
   let world: World;
@@ -18,34 +15,70 @@ describe('the clocks of a case', () => {
   afterAll(() => world.close());
 
   it('stand still for a recorded reason, and what is due moves by the working days of the pause (CL-12)', async () => {
-    const { id, receivedAt, contactBy, allocateBy } = await world.allocatedCase();
-    const pause = { clock: 'first-contact', reason: 'in-hospital', from: inDays(1), until: inDays(10) };
+    // A Monday: five working days end on the 30th, and ten days in hospital have eight working days.
+    world.itIs('2026-11-23T09:00:00Z');
+    const { id, allocateBy, contactBy } = await world.allocatedCase();
+    expect([allocateBy, contactBy]).toEqual(['2026-11-25T17:00:00.000Z', '2026-11-30T17:00:00.000Z']);
+    const pause = { clock: 'first-contact', reason: 'in-hospital', from: '2026-11-24', until: '2026-12-03' };
     const paused = await world.linkWorker.post<ClockPauseView>(`cases/${id}/clock-pauses`, pause);
     expect(paused).toMatchObject({ status: 201, body: pause });
-    const moved = dueAfterPause(new Date(receivedAt), new Date(contactBy), [], pause, 'england').toISOString();
-    expect(moved > contactBy).toBe(true);
+    const moved = '2026-12-10T17:00:00.000Z';
     expect(await read(id)).toMatchObject({ contactBy: moved, allocateBy, nextAction: { type: 'first-contact', dueAt: moved } });
-    const set = await world.dataSource.query<{ due_at: Date }[]>(
-      `SELECT due_at FROM timer WHERE subject_id = $1 AND kind = 'case.first-contact-overdue'`,
+    const set = await world.dataSource.query<{ kind: string; due_at: Date }[]>(
+      `SELECT kind, due_at FROM timer WHERE subject_id = $1 AND kind IN ('case.first-contact-overdue', 'case.not-contacted') ORDER BY kind`,
       [id],
     );
-    expect(set).toEqual([{ due_at: new Date(moved) }]);
+    // Fourteen days of the calendar, and the ten of the pause.
+    expect(set).toEqual([
+      { kind: 'case.first-contact-overdue', due_at: new Date(moved) },
+      { kind: 'case.not-contacted', due_at: new Date('2026-12-17T17:00:00Z') },
+    ]);
     const { body } = await world.linkWorker.get<{ items: ClockPauseView[] }>(`cases/${id}/clock-pauses`);
     expect(body.items).toEqual([paused.body]);
   });
 
   it("move a provider's time to answer, and the review, each on its own", async () => {
+    world.itIs('2026-11-23T09:00:00Z');
     const { id, reviewBy } = await world.supportedCase();
+    expect(reviewBy).toBe('2027-02-18T17:00:00.000Z');
     await world.connect(id);
-    const pause = { reason: 'service-suspended', from: inDays(1), until: inDays(7) };
+    expect((await read(id)).connections[0]?.respondBy).toBe('2026-12-07T17:00:00.000Z');
+    const pause = { reason: 'service-suspended', from: '2026-11-24', until: '2026-11-30' };
     await world.linkWorker.post(`cases/${id}/clock-pauses`, { clock: 'response', ...pause });
-    const [connection] = (await read(id)).connections;
-    const requestedAt = new Date(connection?.requestedAt ?? '');
-    const due = dueAfterPause(requestedAt, respondBy(requestedAt, CLOCKS), [], pause, 'england');
-    expect(connection?.respondBy).toBe(due.toISOString());
+    expect((await read(id)).connections[0]?.respondBy).toBe('2026-12-14T17:00:00.000Z');
     expect((await read(id)).reviewBy).toBe(reviewBy);
     await world.linkWorker.post(`cases/${id}/clock-pauses`, { clock: 'review', ...pause });
-    expect(((await read(id)).reviewBy ?? '') > (reviewBy ?? '')).toBe(true);
+    expect((await read(id)).reviewBy).toBe('2027-02-25T17:00:00.000Z');
+  });
+
+  it('stand still for so long in all as the scheme says, and an alert says early that they do, in many short pauses too (part of CL-12)', async () => {
+    world.itIs('2026-11-23T09:00:00Z');
+    await world.supervisor.put(`schemes/${world.schemeId}/settings`, { longPauseAlertCalendarDays: 14, longestPauseCalendarDays: 21 });
+    const { id, referralId } = await world.allocatedCase();
+    const pause = (from: string, until: string, clock = 'first-contact') =>
+      world.linkWorker.post<Problem>(`cases/${id}/clock-pauses`, { clock, reason: 'person-away', from, until });
+    const alerts = async () => (await world.supervisor.get<{ items: { code: string }[] }>(`alerts?caseId=${id}`)).body.items;
+    expect((await pause('2026-11-24', '2026-12-07')).status).toBe(201);
+    expect(await alerts()).toEqual([]);
+    expect((await pause('2026-12-09', '2026-12-12')).status).toBe(201);
+    expect(await alerts()).toMatchObject([{ code: 'clock-paused-long' }]);
+    const tooLong = { status: 422, body: { code: 'CLOCK.PAUSE_REFUSED', errors: [{ pointer: '/until', code: 'too-long' }] } };
+    expect(await pause('2026-12-14', '2026-12-17')).toMatchObject(tooLong);
+    expect((await pause('2026-12-14', '2026-12-16')).status).toBe(201);
+    expect(await pause('2027-03-01', '2027-03-01')).toMatchObject(tooLong);
+    await eventually(() => {
+      const codes = world.neighbours.saidOf(referralId).map(({ data }) => data.code);
+      expect(codes).toContain('clock-paused-long');
+    });
+    await world.supervisor.put(`schemes/${world.schemeId}/settings`, {});
+    const other = await world.allocatedCase();
+    const long = (until: string) =>
+      world.linkWorker.post<Problem>(`cases/${other.id}/clock-pauses`, {
+        ...{ clock: 'first-contact', reason: 'person-away', from: '2026-11-24', until },
+      });
+    // Ninety days, where the scheme says nothing.
+    expect(await long('2027-02-22')).toMatchObject(tooLong);
+    expect((await long('2027-02-21')).status).toBe(201);
   });
 
   it.each([
@@ -77,8 +110,8 @@ describe('the clocks of a case', () => {
   async function read(id: string): Promise<CaseView> {
     return (await world.linkWorker.get<CaseView>(`cases/${id}`)).body;
   }
-});
 
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
+  function inDays(days: number): string {
+    return new Date(world.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  }
+});

@@ -46,27 +46,35 @@ describe('when a clock of a case runs out', () => {
     expect(await action(id, source)).toMatchObject({ outcome: 'contacted' });
   });
 
-  it('a case that is allocated and not contacted has an alert of its own, by its age, and one that was contacted has none (CL-15)', async () => {
-    const [silent, spoken] = [await allocated(new Date().toISOString()), await allocated(new Date().toISOString())];
+  it('a case that was allocated 15 days ago and never contacted has an alert of its own, at a threshold of 14, and one that was contacted has none (part of CL-15)', async () => {
+    world.itIs('2026-11-12T09:00:00Z');
+    const [silent, spoken] = [await allocated(), await allocated()];
     await contact(spoken.id, 'kept');
-    const { rows } = await timers(silent.id);
-    expect(rows).toContain('case.not-contacted');
-    expect((await timers(spoken.id)).rows).not.toContain('case.not-contacted');
-
-    // Fifteen working days later.
-    const since = new Date(Date.now() - 22 * 86_400_000).toISOString();
-    await world.dataSource.query(`UPDATE "case" SET allocated_at = $2 WHERE id = $1`, [silent.id, since]);
-    await itIsTime(silent.id, 'case.not-contacted');
-    expect(await alert(silent.id, 'allocated-not-contacted')).toMatchObject({ since, workerId: world.workerId });
-    expect(await alertsOf(spoken.id)).toEqual([]);
+    expect(await timerOf(silent.id, 'case.not-contacted')).toEqual(['2026-11-26T17:00:00.000Z']);
+    expect(await timerOf(spoken.id, 'case.not-contacted')).toEqual([]);
+    world.itIs('2026-11-26T16:59:00Z');
+    // The clock for the first contact ran out before: its alert is there, that of CL-15 is not.
+    await alert(silent.id, 'first-contact-overdue');
+    expect((await alertsOf(silent.id)).map(({ code }) => code)).not.toContain('allocated-not-contacted');
+    world.itIs('2026-11-27T09:00:00Z');
+    const since = '2026-11-12T09:00';
+    expect(await alert(silent.id, 'allocated-not-contacted')).toMatchObject({
+      since: expect.stringContaining(since) as string,
+      workerId: world.workerId,
+    });
+    expect((await alertsOf(spoken.id)).map(({ code }) => code)).not.toContain('allocated-not-contacted');
   });
 
-  it('an overdue next action raises an alert once for each date it had (CL-13)', async () => {
+  it('an overdue next action raises an alert when its own date has passed, not before (part of CL-13)', async () => {
+    world.itIs('2026-11-23T09:00:00Z');
     const { id } = await world.supportedCase();
-    await world.dataSource.query(`UPDATE "case" SET next_action_due_at = now() - interval '1 day' WHERE id = $1`, [id]);
-    await itIsTime(id, 'case.next-action-overdue');
-    await alert(id, 'next-action-overdue');
-    expect((await timers(id)).rows).not.toContain('case.allocation-overdue');
+    // The scheme promises a contact within five working days.
+    const due = '2026-11-30T17:00:00.000Z';
+    expect((await read(id)).nextAction?.dueAt).toBe(due);
+    expect(await timerOf(id, 'case.next-action-overdue')).toEqual([due]);
+    world.itIs('2026-11-30T17:01:00Z');
+    expect(await alert(id, 'next-action-overdue')).toMatchObject({ since: due });
+    expect(await timerOf(id, 'case.allocation-overdue')).toEqual([]);
   });
 
   it('a review task opens when a contact count is reached and nothing is refused: the contact after it saves (CL-05)', async () => {
@@ -83,40 +91,44 @@ describe('when a clock of a case runs out', () => {
   });
 
   it('a review task opens when support has lasted as long as the scheme says, and the next review has its date (CL-05)', async () => {
-    const { id, reviewBy } = await world.supportedCase();
-    expect(new Date(reviewBy ?? '').getTime()).toBeGreaterThan(Date.now() + 80 * 86_400_000);
-    await world.dataSource.query(`UPDATE "case" SET review_by = now() - interval '1 day' WHERE id = $1`, [id]);
-    await itIsTime(id, 'case.review');
+    world.itIs('2026-01-05T09:00:00Z');
+    const { id } = await world.supportedCase();
+    expect((await read(id)).reviewBy).toBe('2026-03-30T16:00:00.000Z');
+    expect(await timerOf(id, 'case.review')).toEqual(['2026-03-30T16:00:00.000Z']);
+    expect((await actionsOf(id)).filter(({ source }) => source === 'clock:review')).toEqual([]);
+    world.itIs('2026-03-30T16:01:00Z');
     expect(await action(id, 'clock:review')).toMatchObject({ type: 'review', doneAt: null });
-    const after = (await world.linkWorker.get<CaseView>(`cases/${id}`)).body;
-    expect(new Date(after.reviewBy ?? '').getTime()).toBeGreaterThan(Date.now() + 70 * 86_400_000);
+    // Twelve weeks of working days on: Easter and two Mondays of May lie between.
+    expect((await read(id)).reviewBy).toBe('2026-06-26T16:00:00.000Z');
     expect(await contact(id, 'kept')).toBe(201);
   });
 
   it('nothing is set any more for a case that has closed', async () => {
     const { id } = await world.supportedCase();
     await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' });
-    expect((await timers(id)).rows).toEqual([]);
+    expect(await timersOf(id)).toEqual([]);
   });
 
-  async function allocated(receivedAt: string): Promise<CaseView> {
+  async function allocated(receivedAt = world.now().toISOString()): Promise<CaseView> {
     const { id } = await world.openCase({ receivedAt });
     return (await world.supervisor.post<CaseView>(`cases/${id}/allocate`, { workerId: world.workerId })).body;
   }
 
   async function contact(id: string, outcome: 'kept' | 'missed'): Promise<number> {
-    const { status } = await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome, at: new Date().toISOString() });
-    return status;
+    const told = { mode: 'phone', outcome, at: world.now().toISOString() };
+    return (await world.linkWorker.post(`cases/${id}/contacts`, told)).status;
   }
 
-  async function timers(id: string): Promise<{ rows: string[] }> {
-    const rows = await world.dataSource.query<{ kind: string }[]>(`SELECT kind FROM timer WHERE subject_id = $1 ORDER BY kind`, [id]);
-    return { rows: rows.map(({ kind }) => kind) };
+  async function read(id: string): Promise<CaseView> {
+    return (await world.linkWorker.get<CaseView>(`cases/${id}`)).body;
   }
 
-  async function itIsTime(id: string, kind: string): Promise<void> {
-    const set = `UPDATE timer SET due_at = now(), next_try_at = now() WHERE subject_id = $1 AND kind = $2 RETURNING id`;
-    expect((await world.dataSource.query<[object[], number]>(set, [id, kind]))[1]).toBe(1);
+  async function timersOf(id: string): Promise<{ kind: string; due_at: Date }[]> {
+    return world.dataSource.query(`SELECT kind, due_at FROM timer WHERE subject_id = $1`, [id]);
+  }
+
+  async function timerOf(id: string, kind: string): Promise<string[]> {
+    return (await timersOf(id)).filter((timer) => timer.kind === kind).map(({ due_at: dueAt }) => dueAt.toISOString());
   }
 
   async function alertsOf(caseId: string): Promise<AlertView[]> {

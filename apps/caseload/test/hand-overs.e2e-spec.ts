@@ -80,10 +80,12 @@ describe('handing a person over', () => {
     const done = await world.linkWorker.post<Problem>(`cases/${id}/actions/${action?.id ?? ''}/complete`, { outcome: 'x' });
     expect([done.status, done.body.code]).toEqual([409, 'ACTION.ENDS_WITH_ITS_CAUSE']);
     // The time to confirm has passed.
-    await world.dataSource.query(`UPDATE "case" SET hand_over_late_at = now() - interval '1 hour' WHERE id = $1`, [id]);
+    expect((await limbo(id))?.reasons ?? []).not.toContain('hand-over-unconfirmed');
+    world.itIs(new Date(Date.parse(body.confirmBy) + 60_000));
     expect((await limbo(id))?.reasons).toContain('hand-over-unconfirmed');
     await world.linkWorker.post(`cases/${id}/hand-overs/${body.id}/withdraw`, {});
     expect((await limbo(id))?.reasons ?? []).not.toContain('hand-over-unconfirmed');
+    world.itIs(new Date());
   });
 
   it('moves to the scheme of a worker who does not see it yet, when they confirm (CL-18, CL-41)', async () => {

@@ -12,6 +12,8 @@ describe("caseload's OpenAPI document", () => {
 
   beforeAll(async () => {
     world = await World.make();
+    // The examples are those of the first days of 2030.
+    world.itIs('2030-01-02T09:00:00Z');
     another = await world.register('Tom Reed');
     const roles = [
       'link-worker',
@@ -33,7 +35,7 @@ describe("caseload's OpenAPI document", () => {
   /** A case of its own for each, so that one example does not spoil the next. */
   async function idsFor(): Promise<Record<string, string | undefined>> {
     const { schemeId, workerId, serviceId } = world;
-    const { id: caseId, referralId } = await world.supportedCase();
+    const { id: caseId, referralId } = await world.supportedCase({ receivedAt: '2026-01-05T09:00:00.000Z' });
     return { caseId, referralId, schemeId, workerId, serviceId, toWorkerId: another, connectionId: await world.connect(caseId) };
   }
 
@@ -67,7 +69,7 @@ describe("caseload's OpenAPI document", () => {
 
   it('works with an Idempotency-Key as it says: a contact that is sent twice is on record once, and is told of once', async () => {
     const { id, referralId } = await world.allocatedCase();
-    const contact = { mode: 'phone', outcome: 'kept', at: new Date().toISOString() };
+    const contact = { mode: 'phone', outcome: 'kept', at: world.now().toISOString() };
     const key = { 'idempotency-key': randomUUID() };
     const first = await world.linkWorker.post<{ id: string }>(`cases/${id}/contacts`, contact, key);
     const again = await world.linkWorker.post<{ id: string }>(`cases/${id}/contacts`, contact, key);

@@ -53,17 +53,13 @@ describe('messages to the person', () => {
 
   it('say what happens next, beside the alert, when the person was allocated 15 days ago and never contacted, at a threshold of 14 (CL-15)', async () => {
     const { id } = await allocated();
-    const since = new Date(Date.now() - 22 * 86_400_000).toISOString();
-    await world.dataSource.query(`UPDATE "case" SET allocated_at = $2 WHERE id = $1`, [id, since]);
-    await world.dataSource.query(
-      `UPDATE timer SET due_at = now(), next_try_at = now() WHERE subject_id = $1 AND kind = 'case.not-contacted'`,
-      [id],
-    );
+    world.passes({ days: 15 });
     const messages = await settled(id, 2);
     expect(messages[0]).toMatchObject({ template: 'what-happens-next', state: 'sent' });
     expect(notify.sent.at(-1)?.personalisation.text).toMatch(/You have not been forgotten\. .* is Priya Shah\./);
     const alerts = await world.supervisor.get<{ items: AlertView[] }>(`alerts?caseId=${id}`);
     expect(alerts.body.items.map(({ code }) => code)).toContain('allocated-not-contacted');
+    world.itIs(new Date());
   });
 
   it("are in Welsh where that is the person's language, and in the organisation's own words where it has any", async () => {

@@ -45,7 +45,12 @@ describe('a crisis refer-back', () => {
     const { body: sent } = await world.linkWorker.post<ReferBackView>(`cases/${id}/refer-backs`, CRISIS);
     expect(minutes(sent.referredAt, sent.acknowledgeBy)).toBe(5);
     for (const times of [1, 2]) {
-      await minutesPass(sent.id);
+      // Its own time, and nothing that moved it: five minutes after it was sent, then five after it escalated.
+      const [due] = await acknowledgementDue(sent.id);
+      expect(minutes(times === 1 ? sent.referredAt : world.now().toISOString(), due ?? '')).toBeCloseTo(5, 0);
+      world.passes({ minutes: 4 });
+      expect(await acknowledgementDue(sent.id)).toEqual([due]);
+      world.itIs(due ?? '');
       await eventually(() => {
         const told = world.neighbours.saidOf(referralId).filter(({ name }) => name === 'ReferBackEscalated');
         expect(told.map(({ data }) => data.times)).toEqual([1, 2].slice(0, times));
@@ -122,6 +127,39 @@ describe('a crisis refer-back', () => {
     });
   });
 
+  it('is not there for a clinician of the practice under an agreement that is over, has not begun, or is for another scheme or practice (part of CL-22, ID-01)', async () => {
+    const senderId = randomUUID();
+    const { id } = await world.openCase({ senderId });
+    const { body: sent } = await world.supervisor.post<ReferBackView>(`cases/${id}/refer-backs`, CRISIS);
+    const theirs = await world.callerOf({ kind: 'person', organisation: senderId, roles: ['clinician'], name: 'Dr Lee' });
+    const path = `cases/${id}/refer-backs/${sent.id}`;
+    const inDays = (days: number) => new Date(world.now().getTime() + days * 86_400_000).toISOString();
+    const { schemeId, organisation: organisationId } = world;
+    const between = { schemeId, organisationId, partyId: senderId, purposes: ['read-agreed-plan' as const], validFrom: inDays(-30) };
+    const publish = (changes: Partial<AgreementPublished>) =>
+      world.neighbours.publish(made(AgreementPublished, { agreementId: randomUUID(), ...between, ...changes }));
+    await publish({ validUntil: inDays(-1) });
+    await publish({ validFrom: inDays(1) });
+    await publish({ schemeId: randomUUID() });
+    await publish({ organisationId: randomUUID() });
+    await publish({ partyId: randomUUID() });
+    // All of them are known: the last one is.
+    const [{ count }] = (await eventually(async () => {
+      const rows = await world.dataSource.query<{ count: number }[]>(
+        `SELECT count(*)::int AS count FROM agreement_copy WHERE party_id = $1 OR scheme_id = $2`,
+        [senderId, schemeId],
+      );
+      expect(rows[0]?.count).toBeGreaterThanOrEqual(5);
+      return rows;
+    })) as [{ count: number }];
+    expect(count).toBeGreaterThanOrEqual(5);
+    expect((await theirs.get(path)).status).toBe(404);
+    expect((await theirs.post(`${path}/acknowledge`, {})).status).toBe(404);
+    // That which had not begun begins.
+    world.passes({ days: 2 });
+    expect((await theirs.post<ReferBackView>(`${path}/acknowledge`, {})).body.acknowledgedBy?.name).toBe('Dr Lee');
+  });
+
   it('is refused for a closed case, an unknown reason and a worker of another scheme (CL-22)', async () => {
     const { id } = await world.supportedCase();
     expect((await world.linkWorker.post(`cases/${id}/refer-backs`, { reason: 'bad day' })).status).toBe(400);
@@ -140,10 +178,9 @@ describe('a crisis refer-back', () => {
     return items.filter(({ doneAt }) => doneAt === null).map(({ type, ownerKind }) => `${type} ${ownerKind}`);
   }
 
-  async function minutesPass(id: string): Promise<void> {
-    await world.dataSource.query(`UPDATE action SET due_at = now() WHERE source = $1`, [`refer-back:${id}`]);
-    const set = `UPDATE timer SET due_at = now(), next_try_at = now() WHERE subject_id = $1 RETURNING id`;
-    expect((await world.dataSource.query<[object[], number]>(set, [id]))[1]).toBe(1);
+  async function acknowledgementDue(id: string): Promise<string[]> {
+    const due = await world.dataSource.query<{ due_at: Date }[]>(`SELECT due_at FROM timer WHERE subject_id = $1`, [id]);
+    return due.map(({ due_at: at }) => at.toISOString());
   }
 
   async function gauge(): Promise<number> {

@@ -18,7 +18,13 @@ describe("a scheme's settings", () => {
     const before = await world.supervisor.get<object>(path);
     expect(before).toMatchObject({
       status: 200,
-      body: { model: 'link-worker', reviewAtContacts: 12, crisisAcknowledgeMinutes: 30, keepInTouchWeeks: { high: 1, medium: 2, low: 4 } },
+      body: {
+        model: 'link-worker',
+        reviewAtContacts: 12,
+        crisisAcknowledgeMinutes: 30,
+        riskLiftedBy: 'clinician-or-supervisor',
+        keepInTouchWeeks: { high: 1, medium: 2, low: 4 },
+      },
     });
     const set = { reviewAtContacts: 5, keepInTouchWeeks: { high: 1, medium: 3, low: 6 } };
     expect((await world.supervisor.put<object>(path, set)).body).toEqual({ ...before.body, ...set });
@@ -44,6 +50,22 @@ describe("a scheme's settings", () => {
       },
     });
     expect((await world.supervisor.get<SchemeSettings>(path)).body.model).toBe('link-worker');
+  });
+
+  it('say in their names which days they count: working days or days of the calendar', async () => {
+    const { body } = await world.supervisor.get<object>(path);
+    const days = Object.entries(body).filter(([name]) => /days/i.test(name));
+    expect(Object.fromEntries(days)).toEqual({
+      notContactedAlertCalendarDays: 14,
+      longestPauseCalendarDays: 90,
+      longPauseAlertCalendarDays: 28,
+      overdueLimboWorkingDays: 0,
+      handOverConfirmWorkingDays: 10,
+      callBackApologyWithinWorkingDays: 1,
+      directoryVerifiedWithinCalendarDays: 90,
+    });
+    for (const old of ['notContactedAlertWorkingDays', 'directoryVerifiedWithinDays'])
+      expect((await world.supervisor.put<Problem>(path, { [old]: 5 })).body.errors).toMatchObject([{ pointer: `/${old}` }]);
   });
 
   it('are for supervisors and administrators of the organisation alone', async () => {

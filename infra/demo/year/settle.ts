@@ -19,8 +19,8 @@ export function settle(life: Life, until: Date): Settled {
   const { case: found, connections, stage } = life;
   const open = life.actions.filter(({ isOpen }) => isOpen);
   found.settle(nextActionOf(found, connections, stage.clocks, open));
-  const { notContactedAlertWorkingDays, overdueLimboWorkingDays } = SETTINGS;
-  const thresholds = { nation: stage.clocks.nation, notContactedAlertWorkingDays, overdueLimboWorkingDays, pauses: [] };
+  const { notContactedAlertCalendarDays, overdueLimboWorkingDays } = SETTINGS;
+  const thresholds = { nation: stage.clocks.nation, notContactedAlertCalendarDays, overdueLimboWorkingDays, pauses: [] };
   const deadlines = deadlinesOf(found, thresholds);
   Object.assign(found, limboTimesOf(found.status, deadlines, connections, open));
   alertWhatIsLate(life, deadlines, until);

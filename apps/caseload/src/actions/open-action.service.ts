@@ -7,12 +7,10 @@ import { ChangeCaseService } from '../cases/change-case.service';
 import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery } from '../workers/reach.query';
 import { actionViewOf } from './action-view.mapper';
+import { dueProblems } from './action-due.rules';
 import type { ActionView, OpenActionDto } from './action.dto';
 import { Action } from './action.entity';
 import { ActionRefusedError } from './action.errors';
-
-/** How far the clock of a caller's computer may run behind ours. */
-const CLOCK_TOLERANCE_MS = 60_000;
 
 /** Opens an action on a case that somebody thought of, with its owner and date. */
 @Injectable()
@@ -28,7 +26,7 @@ export class OpenActionService {
     const dueAt = new Date(told.dueAt);
     return this.changeCase.execute({ caseId, reach, by, action: 'open-action' }, async ({ case: found, actions }) => {
       statusAfter('open-action', found.status);
-      const problems = [...late(dueAt, now), ...(await this.stranger(told.ownerId, found, now))];
+      const problems = [...dueProblems(dueAt, now), ...(await this.stranger(told.ownerId, found, now))];
       if (problems.length > 0) throw new ActionRefusedError('The action cannot be opened; each problem is listed.', problems);
       const opened = Action.open({ type: told.type, title: told.title, ownerKind: told.ownerKind, ownerId: told.ownerId ?? null, dueAt });
       actions.push(opened);
@@ -39,9 +37,4 @@ export class OpenActionService {
   private async stranger(workerId: string | undefined, { organisationId, schemeId }: Case, now: Date): Promise<FieldProblem[]> {
     return workerId === undefined ? [] : this.owners.problems('/ownerId', { workerId, organisationId, schemeId }, now);
   }
-}
-
-function late(dueAt: Date, now: Date): FieldProblem[] {
-  if (dueAt.getTime() >= now.getTime() - CLOCK_TOLERANCE_MS) return [];
-  return [{ pointer: '/dueAt', code: 'in-past', detail: 'What is due must lie ahead.' }];
 }

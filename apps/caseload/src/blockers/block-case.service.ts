@@ -4,6 +4,7 @@ import type { Principal } from '#libs/platform';
 import { Action } from '../actions/action.entity';
 import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService, type LockedCase } from '../cases/change-case.service';
+import { dayTooFarAhead } from '../clocks/horizon.rules';
 import { closingTimeOf, localDateOf } from '../clocks/working-days.rules';
 import { LIMBO_ACTIONS } from '../limbo/limbo.rules';
 import { ReachQuery } from '../workers/reach.query';
@@ -27,7 +28,7 @@ export class BlockCaseService {
     return this.changeCase.execute({ caseId, reach, by, action: 'block' }, async ({ case: found, actions }) => {
       statusAfter('block', found.status);
       const since = told.since === undefined ? now : new Date(Math.max(Date.parse(told.since), found.receivedAt.getTime()));
-      const problems = [...passed(told.expectedBy, now), ...ahead(told.since, now)];
+      const problems = [...wrongDay(told.expectedBy, now), ...ahead(told.since, now)];
       if (problems.length > 0) throw new BlockerRefusedError(problems);
       const { blocker, owner, note = null, expectedBy } = told;
       const made = CaseBlocker.of({ caseId: found.id, blocker, owner, note, since, expectedBy });
@@ -48,7 +49,7 @@ export class BlockCaseService {
   /** Another day is expected. */
   expect(caseId: string, id: string, expectedBy: string, by: Principal, now: Date): Promise<BlockerView> {
     return this.change(caseId, id, 'expect-blocker', by, (blocker, { actions }) => {
-      const problems = passed(expectedBy, now);
+      const problems = wrongDay(expectedBy, now);
       if (problems.length > 0) throw new BlockerRefusedError(problems);
       blocker.expect(expectedBy);
       for (const action of waitingOn(blocker, actions)) action.dueAt = closingTimeOf(expectedBy);
@@ -84,8 +85,8 @@ function waitingOn({ source }: CaseBlocker, actions: readonly Action[]): Action[
   return actions.filter((action) => action.isOpen && action.source === source);
 }
 
-function passed(expectedBy: string, now: Date): FieldProblem[] {
-  if (expectedBy >= localDateOf(now)) return [];
+function wrongDay(expectedBy: string, now: Date): FieldProblem[] {
+  if (expectedBy >= localDateOf(now)) return dayTooFarAhead('/expectedBy', expectedBy, now);
   return [{ pointer: '/expectedBy', code: 'in-past', detail: 'What is expected must lie ahead.' }];
 }
 

@@ -12,7 +12,7 @@ export class BlockCaseDto {
   @Text(200)
   owner!: string;
 
-  @ApiProperty({ example: '2035-03-01', description: 'The day on which it is expected to be done' })
+  @ApiProperty({ example: '2030-03-01', description: 'The day on which it is expected to be done' })
   @Day()
   expectedBy!: string;
 
@@ -28,7 +28,7 @@ export class BlockCaseDto {
 }
 
 export class ExpectBlockerDto {
-  @ApiProperty({ example: '2035-04-01' })
+  @ApiProperty({ example: '2030-04-01' })
   @Day()
   expectedBy!: string;
 }

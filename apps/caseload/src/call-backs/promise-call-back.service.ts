@@ -8,6 +8,7 @@ import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService } from '../cases/change-case.service';
 import { CheckSupportService } from '../consents/check-support.service';
 import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
+import { tooFarAhead } from '../clocks/horizon.rules';
 import { PersonMessages } from '../person-messages/person-messages.service';
 import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery } from '../workers/reach.query';
@@ -62,5 +63,6 @@ function windowProblems(from: Date, until: Date, now: Date): FieldProblem[] {
   return [
     ...(until <= from ? [{ pointer: '/until', code: 'before-from', detail: 'The window ends after it begins.' }] : []),
     ...(until <= now ? [{ pointer: '/until', code: 'in-past', detail: 'What is promised lies ahead.' }] : []),
+    ...tooFarAhead('/until', until, now),
   ];
 }

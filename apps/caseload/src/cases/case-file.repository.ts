@@ -96,7 +96,7 @@ export class CaseFileRepository {
 
 /** When each timer of the case is due. */
 export function deadlinesIn({ case: found, clocks: { nation }, settings, pauses }: LockedCase): Deadlines {
-  const { notContactedAlertWorkingDays, overdueLimboWorkingDays } = settings;
+  const { notContactedAlertCalendarDays, overdueLimboWorkingDays } = settings;
   const firstContact = pauses.filter(({ clock }) => clock === 'first-contact');
-  return deadlinesOf(found, { nation, notContactedAlertWorkingDays, overdueLimboWorkingDays, pauses: firstContact });
+  return deadlinesOf(found, { nation, notContactedAlertCalendarDays, overdueLimboWorkingDays, pauses: firstContact });
 }

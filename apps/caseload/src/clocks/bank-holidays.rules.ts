@@ -34,10 +34,21 @@ const NORTHERN_IRELAND = [
   ...['2025-03-17', '2025-07-14', '2026-03-17', '2026-07-13', '2027-03-17', '2027-07-12', '2028-03-17', '2028-07-12'],
 ];
 
-/** Bank holidays of each nation as ISO dates, 2025 to 2028. A later year must be entered; until then only its weekends are free. */
+/** The last day that the table knows. Enter the year after it a year before that: a later day counts as a working day unless it is a weekend. */
+export const BANK_HOLIDAYS_UNTIL = '2028-12-31';
+
+/** Clocks reach so far ahead: from then on the table is too short. */
+export const ENOUGH_DAYS_AHEAD = 365;
+
+/** Bank holidays of each nation as ISO dates, 2025 to `BANK_HOLIDAYS_UNTIL`. */
 export const BANK_HOLIDAYS: Readonly<Record<Nation, ReadonlySet<string>>> = {
   england: new Set(ENGLAND_AND_WALES),
   wales: new Set(ENGLAND_AND_WALES),
   scotland: new Set(SCOTLAND),
   'northern-ireland': new Set(NORTHERN_IRELAND),
 };
+
+/** For how many days from now the bank holidays are known; negative once the table has ended. */
+export function bankHolidaysKnownForDays(now: Date): number {
+  return Math.floor((Date.parse(`${BANK_HOLIDAYS_UNTIL}T23:59:59Z`) - now.getTime()) / 86_400_000);
+}

@@ -1,4 +1,5 @@
 import type { Feature } from '#libs/platform';
+import { BankHolidaysGauge } from './bank-holidays-gauge.service';
 import { ClockPauseRepository } from './clock-pause.repository';
 import { ClockPausesController } from './clock-pauses.controller';
 import { ClockPausesQuery } from './clock-pauses.query';
@@ -7,5 +8,5 @@ import { PauseClockService } from './pause-clock.service';
 /** What is promised by when, in working days of the scheme's nation. */
 export const clocks: Feature = {
   controllers: [ClockPausesController],
-  providers: [ClockPauseRepository, ClockPausesQuery, PauseClockService],
+  providers: [BankHolidaysGauge, ClockPauseRepository, ClockPausesQuery, PauseClockService],
 };

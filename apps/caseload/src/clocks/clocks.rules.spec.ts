@@ -1,10 +1,65 @@
-import { BANK_HOLIDAYS, type Nation } from './bank-holidays.rules';
+import { BANK_HOLIDAYS, BANK_HOLIDAYS_UNTIL, bankHolidaysKnownForDays, ENOUGH_DAYS_AHEAD, type Nation } from './bank-holidays.rules';
 import { allocateBy, contactBy, respondBy } from './service-levels.rules';
 import { endOfWorkingDay, isWorkingDay } from './working-days.rules';
 
 const CLOCKS = { nation: 'england', allocateWithin: 2, contactWithin: 5, respondWithin: 10 } as const;
 
+// Typed from gov.uk/bank-holidays, with every substitute day; 2028 by the same rules.
+const PUBLISHED: Readonly<Record<string, readonly [year: number, days: string][]>> = {
+  'England and Wales': [
+    [2025, '1 Jan, 18 Apr, 21 Apr, 5 May, 26 May, 25 Aug, 25 Dec, 26 Dec'],
+    [2026, '1 Jan, 3 Apr, 6 Apr, 4 May, 25 May, 31 Aug, 25 Dec, 28 Dec'],
+    [2027, '1 Jan, 26 Mar, 29 Mar, 3 May, 31 May, 30 Aug, 27 Dec, 28 Dec'],
+    [2028, '3 Jan, 14 Apr, 17 Apr, 1 May, 29 May, 28 Aug, 25 Dec, 26 Dec'],
+  ],
+  Scotland: [
+    [2025, '1 Jan, 2 Jan, 18 Apr, 5 May, 26 May, 4 Aug, 1 Dec, 25 Dec, 26 Dec'],
+    [2026, '1 Jan, 2 Jan, 3 Apr, 4 May, 25 May, 15 Jun, 3 Aug, 30 Nov, 25 Dec, 28 Dec'],
+    [2027, '1 Jan, 4 Jan, 26 Mar, 3 May, 31 May, 2 Aug, 30 Nov, 27 Dec, 28 Dec'],
+    [2028, '3 Jan, 4 Jan, 14 Apr, 1 May, 29 May, 7 Aug, 30 Nov, 25 Dec, 26 Dec'],
+  ],
+  'Northern Ireland': [
+    [2025, '1 Jan, 17 Mar, 18 Apr, 21 Apr, 5 May, 26 May, 14 Jul, 25 Aug, 25 Dec, 26 Dec'],
+    [2026, '1 Jan, 17 Mar, 3 Apr, 6 Apr, 4 May, 25 May, 13 Jul, 31 Aug, 25 Dec, 28 Dec'],
+    [2027, '1 Jan, 17 Mar, 26 Mar, 29 Mar, 3 May, 31 May, 12 Jul, 30 Aug, 27 Dec, 28 Dec'],
+    [2028, '3 Jan, 17 Mar, 14 Apr, 17 Apr, 1 May, 29 May, 12 Jul, 28 Aug, 25 Dec, 26 Dec'],
+  ],
+};
+const NATIONS = [
+  ['england', 'England and Wales'],
+  ['wales', 'England and Wales'],
+  ['scotland', 'Scotland'],
+  ['northern-ireland', 'Northern Ireland'],
+] as const;
+
 describe('bank holidays', () => {
+  it.each(NATIONS.flatMap(([nation, list]) => (PUBLISHED[list] ?? []).map(([year, days]) => ({ nation, year, days }))))(
+    'are those that gov.uk publishes: $nation in $year',
+    ({ nation, year, days }) => {
+      const listed = [...BANK_HOLIDAYS[nation]].filter((date) => date.startsWith(String(year))).sort();
+      expect(listed.map(inWords).join(', ')).toBe(days);
+    },
+  );
+
+  it('are known until the end of the last year of the table, in every nation', () => {
+    expect(BANK_HOLIDAYS_UNTIL).toBe('2028-12-31');
+    for (const [nation, list] of NATIONS) {
+      const years = [...new Set([...BANK_HOLIDAYS[nation]].map((date) => Number(date.slice(0, 4))))].sort();
+      expect(years).toEqual((PUBLISHED[list] ?? []).map(([year]) => year));
+    }
+  });
+
+  it('are known for a year from today: when this fails, enter the next year from gov.uk/bank-holidays', () => {
+    expect(bankHolidaysKnownForDays(new Date())).toBeGreaterThanOrEqual(ENOUGH_DAYS_AHEAD);
+  });
+
+  it('are too few from a year before their end on', () => {
+    expect(bankHolidaysKnownForDays(new Date('2027-12-31T12:00:00Z'))).toBe(366);
+    expect(bankHolidaysKnownForDays(new Date('2028-01-01T12:00:00Z'))).toBe(365);
+    expect(bankHolidaysKnownForDays(new Date('2028-01-02T12:00:00Z'))).toBe(364);
+    expect(bankHolidaysKnownForDays(new Date('2029-01-02T12:00:00Z'))).toBe(-2);
+  });
+
   it.each(['england', 'wales', 'scotland', 'northern-ireland'] as const)(
     'never fall on a weekend when a substitute day is due: %s',
     (nation) => {
@@ -67,6 +122,10 @@ describe('the clocks of a scheme', () => {
     expect(respondBy(new Date('2026-12-21T09:00:00Z'), CLOCKS).toISOString()).toBe('2027-01-07T17:00:00.000Z');
   });
 });
+
+function inWords(date: string): string {
+  return new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
+}
 
 function iso(date: Date): string {
   return date.toISOString().slice(0, 10);

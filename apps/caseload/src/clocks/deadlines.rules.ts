@@ -1,6 +1,6 @@
 import type { CaseStatus } from '#libs/contracts';
 import type { Nation } from './bank-holidays.rules';
-import { dueWithPauses, type Pause } from './pauses.rules';
+import { calendarDaysWithPauses, type Pause } from './pauses.rules';
 import { endOfWorkingDay } from './working-days.rules';
 
 /** The timers of a case. */
@@ -25,7 +25,7 @@ export interface DeadlineFacts {
 
 export interface Thresholds {
   readonly nation: Nation;
-  readonly notContactedAlertWorkingDays: number;
+  readonly notContactedAlertCalendarDays: number;
   readonly overdueLimboWorkingDays: number;
   /** Of the first-contact clock. */
   readonly pauses: readonly Pause[];
@@ -54,9 +54,9 @@ export function changedDeadlines(before: Deadlines | null, after: Deadlines): { 
     .map(([kind, dueAt]) => ({ kind, dueAt }));
 }
 
-/** When a case counts as allocated and not contacted (CL-15). */
-export function notContactedAt(allocatedAt: Date, { nation, notContactedAlertWorkingDays, pauses }: Thresholds): Date {
-  return dueWithPauses(allocatedAt, notContactedAlertWorkingDays, pauses, nation);
+/** When a case counts as allocated and not contacted, in days that a person waits: weekends are among them (CL-15). */
+export function notContactedAt(allocatedAt: Date, { notContactedAlertCalendarDays, pauses }: Thresholds): Date {
+  return calendarDaysWithPauses(allocatedAt, notContactedAlertCalendarDays, pauses);
 }
 
 // With no days of grace, a next action is overdue when its time has come.

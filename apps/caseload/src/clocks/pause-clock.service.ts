@@ -2,19 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FieldProblem } from '#libs/contracts';
 import type { Principal } from '#libs/platform';
+import { AlertService } from '../alerts/alert.service';
 import { ChangeCaseService, type LockedCase } from '../cases/change-case.service';
 import { ConnectionRepository } from '../connections/connection.repository';
 import { ReachQuery } from '../workers/reach.query';
 import type { ClockPauseView, PauseClockDto } from './clock-pause.dto';
 import { ClockPauseRepository } from './clock-pause.repository';
 import { ClockNotRunningError, ClockPauseRefusedError } from './clock.errors';
-import { dueAfterPause, type ClockName, type Pause } from './pauses.rules';
+import { dueAfterPause, daysPaused, type ClockName, type Pause } from './pauses.rules';
 import { dayAfter, localDateOf } from './working-days.rules';
 
-/** A pause of a year or more is an ending that nobody has said. */
-const LONGEST_DAYS = 366;
+const DAY_MS = 86_400_000;
 
-/** Lets a clock of a case stand still on some days, for a recorded reason: what is due by it moves. */
+/**
+ * Lets a clock of a case stand still on some days, for a recorded reason: what is due by it moves. Many short pauses are as long as one: the
+ * scheme says how long a clock may stand still in all, and how soon an alert says that it does.
+ */
 @Injectable()
 export class PauseClockService {
   constructor(
@@ -22,6 +25,7 @@ export class PauseClockService {
     private readonly pauses: ClockPauseRepository,
     private readonly connections: ConnectionRepository,
     private readonly reach: ReachQuery,
+    private readonly alerts: AlertService,
   ) {}
 
   async execute(
@@ -33,14 +37,16 @@ export class PauseClockService {
   ): Promise<ClockPauseView> {
     const reach = await this.reach.of(by);
     return this.changeCase.execute({ caseId, reach, expectedVersion, by, action: 'pause-clock' }, async (locked) => {
-      const problems = problemsOf(told, locked.case.receivedAt);
-      if (problems.length > 0) throw new ClockPauseRefusedError(problems);
+      const { longestPauseCalendarDays, longPauseAlertCalendarDays } = locked.settings;
       const before = locked.pauses.filter(({ clock }) => clock === told.clock);
+      const problems = problemsOf(told, before, locked.case.receivedAt, longestPauseCalendarDays);
+      if (problems.length > 0) throw new ClockPauseRefusedError(problems);
       await this.move(locked, told.clock, (startedAt, dueAt) => dueAfterPause(startedAt, dueAt, before, told, locked.clocks.nation));
       const { clock, reason, from, until } = told;
       const pause = { id: randomUUID(), caseId, clock, reason, from, until, recordedBy: by.subject, recordedAt: now };
       await this.pauses.insert(pause);
       locked.pauses.push(pause);
+      if (daysPaused([...before, told]) > longPauseAlertCalendarDays) await this.alerts.raise(locked.case, 'clock-paused-long', now);
       return { id: pause.id, clock, reason, from, until, recordedAt: now.toISOString() };
     });
   }
@@ -60,12 +66,17 @@ export class PauseClockService {
   }
 }
 
-function problemsOf({ from, until }: Pause, receivedAt: Date): FieldProblem[] {
+function problemsOf(told: Pause, before: readonly Pause[], receivedAt: Date, longest: number): FieldProblem[] {
+  const { from, until } = told;
   const problems: FieldProblem[] = [];
   if (until < from) problems.push({ pointer: '/until', code: 'before-from', detail: 'The last day lies before the first.' });
   if (from < dayAfter(localDateOf(receivedAt)))
     problems.push({ pointer: '/from', code: 'before-referral', detail: 'The clock did not run yet on that day.' });
-  if (Date.parse(until) - Date.parse(from) > LONGEST_DAYS * 86_400_000)
-    problems.push({ pointer: '/until', code: 'too-long', detail: `A pause lasts ${String(LONGEST_DAYS)} days at most.` });
+  if (Date.parse(until) - Date.parse(from) >= longest * DAY_MS || daysPaused([...before, told]) > longest)
+    problems.push({
+      pointer: '/until',
+      code: 'too-long',
+      detail: `A clock of this scheme stands still for ${String(longest)} days in all at most: choose an earlier last day.`,
+    });
   return problems;
 }

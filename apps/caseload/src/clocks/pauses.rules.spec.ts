@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Nation } from './bank-holidays.rules';
-import { daysRun, dueAfterPause, dueWithPauses, type Pause } from './pauses.rules';
+import { calendarDaysWithPauses, daysPaused, daysRun, dueAfterPause, dueWithPauses, type Pause } from './pauses.rules';
 import { endOfWorkingDay, isWorkingDay, localDateOf, workingDaysBetween } from './working-days.rules';
 
 const DAY_MS = 86_400_000;
@@ -67,6 +67,42 @@ describe('a clock with pauses', () => {
         expect(dueAfterPause(start, due, [], pause, nation)).toEqual(due);
       }),
     );
+  });
+});
+
+describe('a pause', () => {
+  const monday = new Date('2026-11-23T09:00:00Z');
+
+  it.each([
+    ['one day', '2026-11-25', '2026-11-25', '2026-12-01T17:00:00.000Z'],
+    ['its first and its last day', '2026-11-24', '2026-11-26', '2026-12-03T17:00:00.000Z'],
+    ['to the day on which it would have ended', '2026-11-26', '2026-11-30', '2026-12-03T17:00:00.000Z'],
+    ['over a weekend', '2026-11-27', '2026-11-30', '2026-12-02T17:00:00.000Z'],
+    ['a weekend alone, which nobody counted', '2026-11-28', '2026-11-29', '2026-11-30T17:00:00.000Z'],
+    ['from the day after its end', '2026-12-01', '2026-12-04', '2026-11-30T17:00:00.000Z'],
+  ])('moves what is due in five working days by the working days of it: %s', (_what, from, until, due) => {
+    expect(dueWithPauses(monday, 5, [{ from, until }], 'england').toISOString()).toBe(due);
+    expect(dueAfterPause(monday, new Date('2026-11-30T17:00:00Z'), [], { from, until }, 'england').toISOString()).toBe(due);
+  });
+
+  it.each([
+    ['nothing paused', [], '2026-12-07T17:00:00.000Z'],
+    ['five days paused', [['2026-11-25', '2026-11-29']], '2026-12-12T17:00:00.000Z'],
+    ['its last day paused', [['2026-12-07', '2026-12-07']], '2026-12-08T17:00:00.000Z'],
+    ['Christmas on the way, which counts', [['2026-11-24', '2026-12-16']], '2026-12-30T17:00:00.000Z'],
+  ] as const)('moves what is due in fourteen days of the calendar by every day of it: %s', (_what, paused, due) => {
+    const pauses = paused.map(([from, until]) => ({ from, until }));
+    expect(calendarDaysWithPauses(monday, 14, pauses).toISOString()).toBe(due);
+  });
+
+  it('counts each day of the calendar once in the days that a clock has stood still', () => {
+    expect(daysPaused([])).toBe(0);
+    expect(daysPaused([{ from: '2026-11-23', until: '2026-11-23' }])).toBe(1);
+    const two = [
+      { from: '2026-11-23', until: '2026-11-29' },
+      { from: '2026-11-28', until: '2026-12-02' },
+    ];
+    expect(daysPaused(two)).toBe(10);
   });
 });
 

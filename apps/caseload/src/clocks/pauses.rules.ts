@@ -17,12 +17,19 @@ export interface Pause {
 
 /** The end of the `days`-th working day after the day of `from` on which the clock runs. */
 export function dueWithPauses(from: Date, days: number, pauses: readonly Pause[], nation: Nation): Date {
-  let date = localDateOf(from);
-  for (let left = days; left > 0;) {
-    date = dayAfter(date);
-    if (counts(date, pauses, nation)) left -= 1;
-  }
-  return closingTimeOf(date);
+  return endOf(from, days, (date) => counts(date, pauses, nation));
+}
+
+/** The closing time of the `days`-th day of the calendar after the day of `from` on which the clock runs. */
+export function calendarDaysWithPauses(from: Date, days: number, pauses: readonly Pause[]): Date {
+  return endOf(from, days, (date) => !isPaused(date, pauses));
+}
+
+/** On how many days of the calendar a clock stands still in all; one that two pauses name counts once. */
+export function daysPaused(pauses: readonly Pause[]): number {
+  const days = new Set<string>();
+  for (const { from, until } of pauses) for (let date = from; date <= until; date = dayAfter(date)) days.add(date);
+  return days.size;
 }
 
 /** Working days after the day of `from`, up to and with the day of `to`, on which the clock ran. */
@@ -42,6 +49,19 @@ export function dueAfterPause(startedAt: Date, dueAt: Date, pauses: readonly Pau
   return promised === 0 ? dueAt : dueWithPauses(startedAt, promised, [...pauses, added], nation);
 }
 
+function endOf(from: Date, days: number, isCounted: (date: string) => boolean): Date {
+  let date = localDateOf(from);
+  for (let left = days; left > 0;) {
+    date = dayAfter(date);
+    if (isCounted(date)) left -= 1;
+  }
+  return closingTimeOf(date);
+}
+
 function counts(date: string, pauses: readonly Pause[], nation: Nation): boolean {
-  return isWorkingDay(date, nation) && !pauses.some(({ from, until }) => from <= date && date <= until);
+  return isWorkingDay(date, nation) && !isPaused(date, pauses);
+}
+
+function isPaused(date: string, pauses: readonly Pause[]): boolean {
+  return pauses.some(({ from, until }) => from <= date && date <= until);
 }

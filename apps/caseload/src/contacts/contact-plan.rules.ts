@@ -1,9 +1,13 @@
 import type { ContactMode, FieldProblem } from '#libs/contracts';
+import { tooFarAhead } from '../clocks/horizon.rules';
 import { defaultMode, isInPerson, type RemoteMode } from './contact-modes.rules';
 import type { ContactPlan } from './planned-contact.entity';
 
 /** How far the clock of a caller's computer may run behind ours. */
 const CLOCK_TOLERANCE_MS = 60_000;
+
+/** Who is not back by then is missed too late (GV-04). */
+const LONGEST_VISIT_MS = 12 * 3_600_000;
 
 /** What is told of a contact that is to happen: times with time zone. */
 export interface ToldContact {
@@ -46,6 +50,7 @@ export function planOf(told: ToldContact, circumstances: PlanCircumstances): Che
   const plan = { mode, place: told.place ?? (sameMode ? previous.place : null), at, modeReason, expectedBackAt, colleagueId };
   const problems = [
     ...(at.getTime() < now.getTime() - CLOCK_TOLERANCE_MS ? [problem('/at', 'in-past', 'A planned contact lies ahead.')] : []),
+    ...tooFarAhead('/at', at, now),
     ...(mode === null ? [problem('/mode', 'required', 'The person has no preferred mode yet: say how the contact is to happen.')] : []),
     ...override(mode, expected, modeReason, sameMode, suspendedFor !== null),
     ...(isVisit ? watch(at, expectedBackAt, colleagueId) : []),
@@ -72,6 +77,9 @@ function watch(at: Date, expectedBackAt: Date | null, colleagueId: string | null
     ...(expectedBackAt === null ? [problem('/expectedBackAt', 'required', 'A home visit says when the worker expects to be back.')] : []),
     ...(expectedBackAt && expectedBackAt <= at
       ? [problem('/expectedBackAt', 'before-visit', 'The worker is back after the visit began.')]
+      : []),
+    ...(expectedBackAt && expectedBackAt.getTime() > at.getTime() + LONGEST_VISIT_MS
+      ? [problem('/expectedBackAt', 'too-late', 'A home visit lasts 12 hours at most: until then nobody would miss the worker.')]
       : []),
     ...(colleagueId === null
       ? [problem('/colleagueId', 'required', 'A home visit names a colleague who is told when they are overdue.')]

@@ -4,6 +4,7 @@ import { statusAfter } from '../cases/case-status.rules';
 import { CheckSupportService } from '../consents/check-support.service';
 import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { ChangeContactsService } from './change-contacts.service';
+import { tooFarAhead } from '../clocks/horizon.rules';
 import type { KeepInTouchDto } from './contact-details.dto';
 import { ContactRefusedError } from './contact.errors';
 import { PlanNextCallService } from './plan-next-call.service';
@@ -26,6 +27,8 @@ export class SetKeepInTouchService {
     const first = firstAt === undefined ? null : new Date(firstAt);
     if (first && first < now)
       throw new ContactRefusedError([{ pointer: '/firstAt', code: 'in-past', detail: 'The first call lies ahead.' }]);
+    const problems = first ? tooFarAhead('/firstAt', first, now) : [];
+    if (problems.length > 0) throw new ContactRefusedError(problems);
     return this.changeContacts.execute({ caseId, by, action: 'keep-in-touch' }, async (locked) => {
       const { case: found } = locked;
       statusAfter('plan-contact', found.status);

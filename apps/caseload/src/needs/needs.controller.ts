@@ -56,7 +56,7 @@ export class NeedsController {
     @Body() { title, dueAt }: ServeNeedDto,
     @Caller() caller: Principal,
   ): Promise<NeedList> {
-    await this.serveNeed.execute(caseId, needId, { title, dueAt: new Date(dueAt) }, caller);
+    await this.serveNeed.execute(caseId, needId, { title, dueAt: new Date(dueAt) }, caller, this.clock.now());
     return { items: await this.needs.ofCase(caseId, caller) };
   }
 }

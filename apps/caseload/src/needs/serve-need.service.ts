@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '#libs/contracts';
 import { Transaction, type Principal } from '#libs/platform';
+import { dueProblems } from '../actions/action-due.rules';
 import { Action } from '../actions/action.entity';
+import { ActionRefusedError } from '../actions/action.errors';
 import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService } from '../cases/change-case.service';
 import { RestrictedAccessQuery } from '../restricted/restricted-access.query';
@@ -20,7 +22,9 @@ export class ServeNeedService {
   ) {}
 
   /** Others see a case's actions: for a sensitive need the title given is not shown. */
-  execute(caseId: string, needId: string, told: { readonly title: string; readonly dueAt: Date }, by: Principal): Promise<void> {
+  execute(caseId: string, needId: string, told: { readonly title: string; readonly dueAt: Date }, by: Principal, now: Date): Promise<void> {
+    const problems = dueProblems(told.dueAt, now);
+    if (problems.length > 0) throw new ActionRefusedError('The action cannot be opened; each problem is listed.', problems);
     return this.transaction.run(async () => {
       const reach = await this.reach.of(by);
       const { reads } = await this.access.of(caseId, by);

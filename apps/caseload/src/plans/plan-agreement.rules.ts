@@ -1,4 +1,5 @@
 import type { FieldProblem } from '#libs/contracts';
+import { dayTooFarAhead } from '../clocks/horizon.rules';
 import { localDateOf } from '../clocks/working-days.rules';
 import { saysWhatMatters, type PlanContent } from './plan-content.rules';
 
@@ -43,6 +44,11 @@ export function problemsOfAgreement(plan: PlanContent, agreement: Agreement, now
       '/contributors',
       'person-missing',
       'A plan is written with the person, or with somebody who speaks for them, not for them (CL-08).',
+    ),
+    ...(['goals', 'actions'] as const).flatMap((section) =>
+      plan[section].flatMap(({ dueOn }, index) =>
+        dueOn === undefined ? [] : dayTooFarAhead(`/${section}/${String(index)}/dueOn`, dueOn, now),
+      ),
     ),
   ];
 }

@@ -81,19 +81,30 @@ export class SchemeSettings {
   @Whole(1)
   reviewAtContacts: number = 12;
 
-  @ApiProperty({ default: 12, description: 'Weeks of support after which, and each time again, a review task opens (CL-05)' })
+  @ApiProperty({
+    default: 12,
+    description: 'Weeks of five working days of support after which, and each time again, a review task opens (CL-05)',
+  })
   @Whole(1)
   reviewAfterWeeks: number = 12;
 
-  @ApiProperty({ default: 14, description: 'Working days from allocation without a two-way contact until the alert (CL-15)' })
+  @ApiProperty({ default: 14, description: 'Calendar days from allocation without a two-way contact until the alert (CL-15)' })
   @Whole(1)
-  notContactedAlertWorkingDays: number = 14;
+  notContactedAlertCalendarDays: number = 14;
+
+  @ApiProperty({ default: 90, description: 'Calendar days that one clock of a case may stand still in all' })
+  @Whole(1, 366)
+  longestPauseCalendarDays: number = 90;
+
+  @ApiProperty({ default: 28, description: 'Calendar days in all after which a clock that stands still raises an alert' })
+  @Whole(1, 366)
+  longPauseAlertCalendarDays: number = 28;
 
   @ApiProperty({ default: 0, description: 'Working days that a next action may be overdue before its case counts as in limbo (CL-13)' })
   @Whole(0)
   overdueLimboWorkingDays: number = 0;
 
-  @ApiProperty({ default: 3, description: 'Attempts to reach the person before a closure for non-contact (CL-16)' })
+  @ApiProperty({ default: 3, description: 'Attempts to reach the person, each on another day, before a closure for non-contact (CL-16)' })
   @Whole(1)
   closureAttempts: number = 3;
 
@@ -157,9 +168,9 @@ export class SchemeSettings {
   @Type(() => KeepInTouchWeeks)
   keepInTouchWeeks: KeepInTouchWeeks = new KeepInTouchWeeks();
 
-  @ApiProperty({ default: 90, description: "Days for which a directory entry's facts count as verified" })
+  @ApiProperty({ default: 90, description: "Calendar days for which a directory entry's facts count as verified" })
   @Whole(1)
-  directoryVerifiedWithinDays: number = 90;
+  directoryVerifiedWithinCalendarDays: number = 90;
 
   @ApiProperty({ default: SMALLEST_RELEASED, description: 'Reports count people together once there are so many; 8 or more (CL-32)' })
   @Whole(SMALLEST_RELEASED)
@@ -173,10 +184,10 @@ export class SchemeSettings {
   ruralAreas: string[] = [];
 }
 
-function Whole(min: number): PropertyDecorator {
+function Whole(min: number, max = MOST): PropertyDecorator {
   return (target, property) => {
     IsInt()(target, property);
     Min(min)(target, property);
-    Max(MOST)(target, property);
+    Max(max)(target, property);
   };
 }

@@ -11,6 +11,7 @@ describe('the plan as one document', () => {
 
   beforeAll(async () => {
     world = await World.make();
+    world.itIs('2031-01-02T09:00:00Z');
     ({ id: caseId } = await world.supportedCase());
     connectionId = await world.connect(caseId);
     const connections = [{ connectionId }, { notYetFound: { need: 'transport', reason: 'no-provider' } }];

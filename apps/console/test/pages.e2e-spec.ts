@@ -256,6 +256,9 @@ describeWithBrowser('The console in a browser', () => {
     await follow('Close the case');
     await heading('Close the case');
     await looksRight();
+    await page.getByLabel('Something else ended the support').check();
+    await press('Close the case');
+    await shown('Say what happened: the person moved, died or has other care.');
     await page.getByLabel('Support is completed').check();
     await press('Close the case');
     await shown('A case cannot be closed while a connection is live');
@@ -279,7 +282,7 @@ describeWithBrowser('The console in a browser', () => {
     await follow('Close the case');
     await heading('Close the case');
     const { id } = await theCase();
-    await call(`/api/caseload/cases/${id}/contacts`, { mode: 'phone', outcome: 'missed', at: '2026-11-02T10:00:00Z' });
+    await call(`/api/caseload/cases/${id}/contacts`, { mode: 'phone', outcome: 'missed', at: new Date().toISOString() });
     await page.getByLabel('Support is completed').check();
     await page.getByLabel('They are met').check();
     await press('Close the case');

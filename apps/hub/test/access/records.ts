@@ -68,12 +68,12 @@ export async function makeRecords(hub: RunningHub, tokens: Tokens, workers: Work
   await supervisor.post(at('allocate'), { workerId: workers.own });
   for (const purpose of ['support', 'share-with-referrer'])
     await worker.post(at('consents'), { purpose, decision: 'given', howGiven: 'spoken', byWhom: 'person' });
-  await worker.post(at('contacts'), { mode: 'phone', outcome: 'kept', at: now });
-  await worker.post(at('contacts/planned'), { mode: 'phone', at: '2035-01-08T10:00:00Z' });
-  await worker.post(at('actions'), { title: 'Ask the library', dueAt: '2035-01-07T12:00:00Z' });
+  await worker.post(at('contacts'), { mode: 'phone', outcome: 'kept', at: inDays(0) });
+  await worker.post(at('contacts/planned'), { mode: 'phone', at: inDays(9) });
+  await worker.post(at('actions'), { title: 'Ask the library', dueAt: inDays(8) });
   await worker.post(at('needs'), { code: 'debt' });
   await worker.post(at('avoid-settings'), { setting: 'group' });
-  await worker.post(at('call-backs'), { from: '2035-01-08T10:00:00Z', until: '2035-01-08T12:00:00Z', reason: 'Wants to know' });
+  await worker.post(at('call-backs'), { from: inDays(8), until: inDays(9), reason: 'Wants to know' });
   await worker.post(at('plans'), { goals: [{ text: 'Sing once.' }] });
   const connection = await worker.post<{ id: string }>(at('connections'), {
     serviceId: hub.world.serviceId,
@@ -87,7 +87,7 @@ export async function makeRecords(hub: RunningHub, tokens: Tokens, workers: Work
   await worker.post(at('my-link'));
   await worker.post('/api/caseload/signposting', { schemeId: schemes.own, need: 'loneliness', area: 'LS6', minutes: 10 });
   await worker.post(at('hand-overs'), { toWorkerId: workers.colleague });
-  await worker.post(at('blockers'), { blocker: 'assessment', owner: 'Therapy team', expectedBy: '2035-03-01' });
+  await worker.post(at('blockers'), { blocker: 'assessment', owner: 'Therapy team', expectedBy: inDays(30).slice(0, 10) });
   const worked = `/api/caseload/workers/${workers.own}`;
   await supervisor.post(`${worked}/employments`, {
     title: 'care navigator',
@@ -159,4 +159,8 @@ export async function makeRecords(hub: RunningHub, tokens: Tokens, workers: Work
 
 function settingOf(service: string): string {
   return `${service.toUpperCase().replaceAll('-', '_')}_DATABASE_URL`;
+}
+
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString();
 }

@@ -3,7 +3,7 @@ import type { Bundle, Patient } from '@medplum/fhirtypes';
 import { DatabaseClient } from '#libs/platform';
 import { EmbeddedBus } from '#libs/messaging';
 import { eventually } from '#libs/testing';
-import { Api, UnexpectedAnswerError } from '../../../infra/demo/api';
+import { type Api, type UnexpectedAnswerError } from '../../../infra/demo/api';
 import { JOURNEY, newJourney } from '../../../infra/demo/journey';
 import { referralBundle } from '../../../infra/demo/referral';
 import { apiOf } from '../../../infra/demo/world';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DerivedStateQuery } from './derived-state.query';
-import type { Drift } from './derived-state.rules';
+import type { Drift } from './rebuilt-case.entity';
 import { InvariantChecks } from './invariant-checks.service';
 
 const NAMES = ['next-action', 'limbo-times', 'timers', 'promised-dates'] as const satisfies readonly Drift['check'][];

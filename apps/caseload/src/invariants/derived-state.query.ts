@@ -9,7 +9,8 @@ import { Connection } from '../connections/connection.entity';
 import type { SchemeSettings } from '../schemes/scheme-settings.dto';
 import type { SchemeCopy } from '../schemes/scheme-copy.entity';
 import { SchemeRepository } from '../schemes/scheme.repository';
-import { driftOf, type Drift } from './derived-state.rules';
+import { driftOf } from './derived-state.view';
+import type { Drift } from './rebuilt-case.entity';
 
 interface Row {
   readonly caseId: string;

@@ -8,7 +8,7 @@ import { SCHEME_TIMER } from '../schemes/keep-scheme.service';
 import { TimerService } from '../timers/timer.service';
 import { ReachQuery } from '../workers/reach.query';
 import { DerivedStateQuery } from './derived-state.query';
-import type { Drift } from './derived-state.rules';
+import type { Drift } from './rebuilt-case.entity';
 import type { RebuildReport, RebuiltView } from './invariant.dto';
 import { RebuiltCase } from './rebuilt-case.entity';
 

@@ -1,5 +1,14 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Drift } from './derived-state.rules';
+
+/** Something stored that follows from the record and is not what follows from it: codes, identifiers and times only. */
+export interface Drift {
+  /** The invariant check that it breaks. */
+  readonly check: 'next-action' | 'limbo-times' | 'timers' | 'promised-dates';
+  /** What it is of: part of the next action, a column of limbo, a kind of timer, or a clock. */
+  readonly field: string;
+  readonly was: string | null;
+  readonly is: string | null;
+}
 
 /** What of a case was worked out anew and stored in the place of something else. */
 @Entity('rebuilt_case')

@@ -1,7 +1,7 @@
 import { CAVEATS, causalWordsIn, checkedWords } from './causal-words.rules';
 import { hiddenItems, itemChangeOf } from './item-change.mapper';
 import { ONS4_ITEMS } from '../measurements/ons4.rules';
-import { sentenceOf } from './summary.rules';
+import { sentenceOf } from './summary.mapper';
 
 const report = (summary: readonly string[], changes: object = {}) => ({ causalClaim: false, caveats: CAVEATS, summary, ...changes });
 

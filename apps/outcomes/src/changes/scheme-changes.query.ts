@@ -4,7 +4,7 @@ import { HEADLINE_SOURCE } from '../measurements/ons4.rules';
 import { SchemeRepository } from '../schemes/scheme.repository';
 import { CAVEATS, checkedWords } from './causal-words.rules';
 import { hiddenItems, itemChangeOf, type ItemChange, type ItemCounts } from './item-change.mapper';
-import { sentenceOf } from './summary.rules';
+import { sentenceOf } from './summary.mapper';
 
 export interface SchemeChanges {
   readonly schemeId: string;

@@ -6,16 +6,7 @@ import { dueWithPauses, type ClockName } from '../clocks/pauses.rules';
 import { ESCALATED_BY_THEIR_CLOCK } from '../escalations/escalate-case.service';
 import { limboTimesOf } from '../limbo/limbo.rules';
 import type { SchemeCopy } from '../schemes/scheme-copy.entity';
-
-/** Something stored that follows from the record and is not what follows from it: codes, identifiers and times only. */
-export interface Drift {
-  /** The invariant check that it breaks. */
-  readonly check: 'next-action' | 'limbo-times' | 'timers' | 'promised-dates';
-  /** What it is of: part of the next action, a column of limbo, a kind of timer, or a clock. */
-  readonly field: string;
-  readonly was: string | null;
-  readonly is: string | null;
-}
+import type { Drift } from './rebuilt-case.entity';
 
 /** What is looked at beside the case's file. */
 export interface Beside {

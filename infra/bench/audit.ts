@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { AuditSealer, AuditService, Transaction, auditMigrations, dataSourceOptions, migrate } from '#libs/platform';
-import { startOwnPostgres } from '#libs/testing';
+import { environmentFor } from '../launcher/environment';
 import { MACHINE, type BenchResult } from './result';
 
 const WRITERS = 8;
-const sample = { name: 'sample', entities: [], migrations: auditMigrations };
+const trailOnly = { name: 'caseload', entities: [], migrations: auditMigrations };
 
 /** Acts as a service does them: a row of its own, and its audit entry in the same transaction. */
 interface Way {
@@ -18,13 +21,16 @@ interface Way {
  * with one in the chained trail while it is sealed. In turns, so that none has the quieter machine.
  */
 export async function audit(acts = 20_000, rounds = 5): Promise<BenchResult & { readonly sealed: number }> {
-  const postgres = await startOwnPostgres();
-  const { urls } = await postgres.freshDatabase(['sample']);
-  const url = urls.sample ?? '';
-  await migrate(sample, url);
-  const dataSource = await new DataSource(dataSourceOptions(sample, url, WRITERS + 1)).initialize();
+  const directory = await mkdtemp(join(tmpdir(), 'hub-bench-'));
+  // As root, PostgreSQL runs under another account, which must be able to reach its files.
+  await chmod(directory, 0o755);
+  const given = { ...process.env, KAFKA_BROKERS: undefined, DATABASE_URL: undefined, CASELOAD_DATABASE_URL: undefined };
+  const environment = await environmentFor(['caseload'], { directory, given });
+  const url = environment.variables['CASELOAD_DATABASE_URL'] ?? '';
+  await migrate(trailOnly, url);
+  const dataSource = await new DataSource(dataSourceOptions(trailOnly, url, WRITERS + 1)).initialize();
   const transaction = new Transaction(dataSource);
-  const sealer = new AuditSealer('sample', transaction);
+  const sealer = new AuditSealer('caseload', transaction);
   const trail = new AuditService(transaction, sealer);
   try {
     await dataSource.query(`CREATE TABLE act (id uuid PRIMARY KEY, what text NOT NULL);
@@ -38,12 +44,12 @@ export async function audit(acts = 20_000, rounds = 5): Promise<BenchResult & { 
         audited: (id) =>
           transaction.query(
             `INSERT INTO entry_before (actor, organisation_id, action, entity, entity_id, correlation_id) VALUES ($1, $2, $3, $4, $5, $6)`,
-            ['sample', null, 'change', 'case', id, id],
+            ['bench', null, 'change', 'case', id, id],
           ),
       },
       {
         name: 'acts with an entry, chained',
-        audited: (id) => trail.record({ by: 'sample', action: 'change', entity: 'case', entityId: id }),
+        audited: (id) => trail.record({ by: 'bench', action: 'change', entity: 'case', entityId: id }),
       },
     ];
     sealer.start();
@@ -66,7 +72,7 @@ export async function audit(acts = 20_000, rounds = 5): Promise<BenchResult & { 
     const rate = (name: string): number => (acts * rounds * 1000) / (spent.get(name) ?? Infinity);
     await transaction.run(() =>
       trail.recordEach(
-        { by: 'sample', action: 'change', entity: 'case' },
+        { by: 'bench', action: 'change', entity: 'case' },
         Array.from({ length: acts }, () => randomUUID()),
       ),
     );
@@ -74,7 +80,7 @@ export async function audit(acts = 20_000, rounds = 5): Promise<BenchResult & { 
     let sealed = 0;
     for (let n = 1; n > 0; sealed += n) n = await seal(transaction);
     const sealing = (sealed * 1000) / (performance.now() - begun);
-    const [total] = await transaction.read<{ position: string }>(`SELECT position FROM sample_audit.head`);
+    const [total] = await transaction.read<{ position: string }>(`SELECT position FROM caseload_audit.head`);
     return {
       name: 'audit',
       at: new Date().toISOString(),
@@ -93,7 +99,8 @@ export async function audit(acts = 20_000, rounds = 5): Promise<BenchResult & { 
   } finally {
     await sealer.stop();
     await dataSource.destroy();
-    await postgres.stop();
+    await environment.close();
+    await rm(directory, { recursive: true, force: true });
   }
 }
 
@@ -108,6 +115,6 @@ async function timed(acts: number, act: () => Promise<void>): Promise<number> {
 }
 
 async function seal(transaction: Transaction): Promise<number> {
-  const [row] = await transaction.run(() => transaction.query<{ n: number }>(`SELECT sample_audit.seal(5000) AS n`));
+  const [row] = await transaction.run(() => transaction.query<{ n: number }>(`SELECT caseload_audit.seal(5000) AS n`));
   return row?.n ?? 0;
 }

@@ -71,8 +71,11 @@ describe("a clinician of the person's practice", () => {
     const other = randomUUID();
     await known(await agree({ partyId: other }));
     const stranger = await callerOf(other, 'clinician');
+    // Who reaches the case otherwise still finds no plan here that their own organisation did not refer for.
+    await known(await agree({ partyId: world.organisation }));
+    const ours = await callerOf(world.organisation, 'clinician');
     for (const path of [`cases/${id}/plans/agreed`, `referrals/${referralId}/plans/agreed`]) {
-      expect((await stranger.get(path)).status).toBe(404);
+      for (const caller of [stranger, ours]) expect((await caller.get(path)).status).toBe(404);
       expect((await clinician.get(path)).status).toBe(200);
     }
   });

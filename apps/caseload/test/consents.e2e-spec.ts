@@ -76,11 +76,14 @@ describe('what the person consents to', () => {
       const suggested = await world.connect(id, { state: 'suggested', travel: TRAVEL });
       await world.linkWorker.post(`cases/${id}/connections/${suggested}/agree`, {});
       const { body: planned } = await world.linkWorker.post<{ id: string }>(`cases/${id}/contacts/planned`, PLANNED());
-      await world.consent(id, 'support', 'withdrawn', { at: ago(0.5) });
+      const no = ago(0.5);
+      await world.consent(id, 'support', 'withdrawn', { at: no });
       const contact = { mode: 'phone', outcome: 'kept', at: new Date().toISOString() };
       for (const [path, body] of [
         ['contacts', contact],
         ['contacts', { ...contact, outcome: 'missed' }],
+        // A page tells the minute.
+        ['contacts', { ...contact, at: `${no.slice(0, 16)}:00.000Z` }],
         ['contacts/planned', PLANNED()],
         ['call-backs', { from: ago(-1), until: ago(-2), reason: 'Wants to know' }],
         ['connections', CONNECT()],

@@ -217,7 +217,7 @@ describeWithBrowser('The console in a browser', () => {
   it('shows what the person agrees to, never more than they said, and that they are still to be asked (GV-01)', async () => {
     await shown('What the person agrees to');
     const said = async (purpose: string) => page.locator('.nhsuk-summary-list__row', { hasText: purpose }).innerText();
-    expect(await said('Being supported, and a record of it')).toContain('Not yet asked');
+    await eventually(async () => expect(await said('Being supported, and a record of it')).toContain('Not yet asked'));
     await shown('it is not on record whether they agree to be supported');
     expect(
       await page
@@ -226,7 +226,7 @@ describeWithBrowser('The console in a browser', () => {
         .count(),
     ).toBe(0);
     await say('The referrer hears how it goes', 'Yes');
-    expect(await said('The referrer hears how it goes')).toMatch(/Agreed, \d+ \w+ \d{4}/);
+    await eventually(async () => expect(await said('The referrer hears how it goes')).toMatch(/Agreed, \d+ \w+ \d{4}/));
   });
 
   it('says above everything else what was stopped when the person no longer wants to be supported, and refuses more with the reason (GV-01)', async () => {
@@ -317,7 +317,7 @@ describeWithBrowser('The console in a browser', () => {
     const path = { 'the case': `/cases/${id}`, 'a form': `/cases/${id}/connect` }[where] ?? where;
     await page.setViewportSize({ width: 320, height: 800 });
     await page.goto(`${hub.url}${path}`);
-    await page.getByRole('main').getByText('Loading …').waitFor({ state: 'detached' });
+    await eventually(async () => expect(await page.getByRole('main').getByText('Loading …').count()).toBe(0));
     expect(await scrollsSideways(page)).toBe(false);
     await looksRight();
     await page.setViewportSize({ width: 1200, height: 900 });

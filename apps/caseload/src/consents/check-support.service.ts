@@ -14,10 +14,15 @@ export class CheckSupportService {
   /** `at`: when it happened; what happened before the person said no goes on record. */
   async execute(caseId: string, at: Date): Promise<void> {
     const last = await this.consents.last(caseId, 'support');
-    if (last && saidNo(last.decision) && at >= last.at) throw new SupportStoppedError();
+    if (last && saidNo(last.decision) && minuteOf(at) >= minuteOf(last.at)) throw new SupportStoppedError();
   }
 
   async isStopped(caseId: string): Promise<boolean> {
     return saidNo((await this.consents.last(caseId, 'support'))?.decision);
   }
+}
+
+/** Pages tell times to the minute: what was in the minute in which the person said no counts as after it. */
+function minuteOf(at: Date): number {
+  return Math.floor(at.getTime() / 60_000);
 }

@@ -16,10 +16,9 @@ export class SupportStoppedError extends DomainError {
   readonly status = 409;
 
   constructor() {
-    super(
-      'The person does not consent to support: agree with them how to end and close the case. If they have agreed again, record that first.',
-      [{ pointer: '', code: 'no-consent-support', detail: 'The person has said no to being supported.' }],
-    );
+    const detail =
+      'The person does not consent to support: agree with them how to end and close the case. If they have agreed again, record that first.';
+    super(detail, [{ pointer: '', code: 'no-consent-support', detail }]);
   }
 }
 

@@ -28,7 +28,7 @@ describeWithBrowser('The console in a browser', () => {
     hub = await emptyHub();
     browser = await openBrowser();
     ({ page, complaints } = await visitor(browser));
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
   });
   afterAll(async () => {
     await browser.close();

@@ -74,7 +74,7 @@ describe('lone working', () => {
   });
 
   it('watches on when the contact is on record and the case has closed: only the return ends it (GV-04)', async () => {
-    const { id } = await world.supportedCase();
+    const { id } = await world.supportedCase({ receivedAt: inMinutes(-120) });
     const { body: planned } = await visit<PlannedContactView>(id, { mode: 'home-visit', ...back() });
     await itBegan(planned.id, 20, -10);
     expect((await world.linkWorker.post(`cases/${id}/contacts/${planned.id}/keep`, {})).status).toBe(200);

@@ -299,7 +299,7 @@ describe('a state that no door leads to', () => {
     const late = (await own.supervisor.post<InvariantReport>('invariants/check?everyCase=true', {})).body;
     expect(late.exceptions).toEqual([]);
     await own.close();
-  });
+  }, 300_000);
 
   it.each(PLANTED.map((planted) => [planted.what, planted] as const))(
     'is found when a case has %s, and an alert says so once',

@@ -178,7 +178,7 @@ describe('messages to the person', () => {
       at,
       agreedWith: 'person',
     });
-    await world.dataSource.query(`UPDATE planned_contact SET at = now() - interval '1 hour' WHERE id = $1`, [planned.id]);
+    await world.dataSource.query(`UPDATE planned_contact SET at = now() WHERE id = $1`, [planned.id]);
     const missed = await world.linkWorker.post(`cases/${id}/contacts/${planned.id}/miss`, { by: 'service', reason: 'running-late' });
     expect(missed.status).toBe(200);
     await settled(id, 3);

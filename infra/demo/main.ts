@@ -22,7 +22,7 @@ const IMPATIENT = { RATE_LIMIT: '12000', RATE_LIMIT_FHIR: '12000' };
 export async function main(args: string[]): Promise<number> {
   await refuseTakenPort(process.env);
   const directory = resolve(process.env['HUB_DATA_DIR'] ?? '.hub-demo');
-  const given = { LOG_LEVEL: 'warn', WEBHOOK_ALLOWED_NETWORKS: LOOPBACK, ...IMPATIENT, ...process.env };
+  const given = { LOG_LEVEL: 'warn', WEBHOOK_ALLOWED_NETWORKS: LOOPBACK, MATCH_TEST_NHS_NUMBERS: 'true', ...IMPATIENT, ...process.env };
   return withDatabase(SERVICES, { directory, given, hub: true }, (environment) => play(environment, directory, args.includes('--once')));
 }
 

@@ -5,6 +5,7 @@ import { MailConfig, ProcessConfig, settingsOf, type ConfigClass, type SettingOp
 import { CaseloadConfig } from '../../apps/caseload/src/caseload.config';
 import { IdentityConfig } from '../../apps/identity/src/identity.config';
 import { ProviderGatewayConfig } from '../../apps/provider-gateway/src/provider-gateway.config';
+import { ReferralIntakeConfig } from '../../apps/referral-intake/src/referral-intake.config';
 import { ROOT } from '../launcher/root';
 
 /** The file that holds the table, between the two markers. */
@@ -30,6 +31,7 @@ const CONFIGS: readonly (readonly [title: string, config: ConfigClass])[] = [
   ['Every process', ProcessConfig],
   ['Services that tell or hear events', MessagingConfig],
   ['caseload and identity', MailConfig],
+  ['referral-intake', ReferralIntakeConfig],
   ['caseload', CaseloadConfig],
   ['identity', IdentityConfig],
   ['provider-gateway', ProviderGatewayConfig],

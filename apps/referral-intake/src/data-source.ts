@@ -17,6 +17,7 @@ import { FhirStandstill1764110000000 } from './migrations/1764110000000-fhir-sta
 import { ReferBacks1763900500000 } from './migrations/1763900500000-refer-backs';
 import { Consent1763900500001 } from './migrations/1763900500001-consent';
 import { NewsByLastWord1764220000001 } from './migrations/1764220000001-news-by-last-word';
+import { Identities1764230000001 } from './migrations/1764230000001-identities';
 import { Records1764270000001 } from './migrations/1764270000001-records';
 import { Connection } from './referrals/connection.entity';
 import { Referral } from './referrals/referral.entity';
@@ -42,6 +43,7 @@ export const referralIntakeDatabase: DatabaseDefinition = {
     FhirStandstill1764110000000,
     FhirConditional1764110200000,
     NewsByLastWord1764220000001,
+    Identities1764230000001,
     Records1764270000001,
   ],
 };

@@ -3,12 +3,13 @@ import type { ServiceDefinition } from '#libs/platform';
 import { fhirErrorFormat } from '#libs/fhir';
 import { REFERRAL_INTAKE } from './consumers';
 import { referralIntakeDatabase } from './data-source';
+import { ReferralIntakeConfig } from './referral-intake.config';
 import { ReferralIntakeModule } from './referral-intake.module';
 
 /** Who sent whom to us, may they, and what do they hear back? */
 export const referralIntake: ServiceDefinition = {
   name: 'referral-intake',
-  configs: [MessagingConfig],
+  configs: [MessagingConfig, ReferralIntakeConfig],
   databases: [referralIntakeDatabase, embeddedBusDatabase, keyringDatabase],
   errorFormats: [fhirErrorFormat('/fhir/R4')],
   module: (context) => ReferralIntakeModule.forProcess(context),

@@ -2,9 +2,11 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
 import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
 import { REFERRAL_INTAKE } from './consumers';
+import { ReferralIntakeConfig } from './referral-intake.config';
 import { referralIntakeDatabase } from './data-source';
 import { exchanges } from './exchanges/exchanges.module';
 import { agreements } from './agreements/agreements.module';
+import { identityDoubts } from './identity-doubts/identity-doubts.module';
 import { progress } from './progress/progress.module';
 import { reading } from './reading/reading.module';
 import { records } from './records/records.module';
@@ -26,8 +28,8 @@ export class ReferralIntakeModule {
     );
     return serviceModule(ReferralIntakeModule, context, {
       imports: [database, messaging],
-      configs: [],
-      features: [schemes, senders, agreements, referrals, progress, reading, standstills, withdrawal, exchanges, records],
+      configs: [ReferralIntakeConfig],
+      features: [schemes, senders, agreements, referrals, identityDoubts, progress, reading, standstills, withdrawal, exchanges, records],
       providers: [{ provide: RecordReach, useClass: ReferralIntakeReach }],
     });
   }

@@ -10,6 +10,7 @@ const PERSON = `
   SELECT 1 FROM referral r JOIN scheme s ON s.id = r.scheme_id WHERE r.person_id = $1 AND s.organisation_id = $2
   UNION ALL SELECT 1 FROM records_request WHERE kind = 'erasure' AND person_id = $1 AND organisation_id = $2 LIMIT 1`;
 const AGREEMENT = `SELECT 1 FROM information_agreement WHERE id = $1`;
+const DOUBT = `SELECT 1 FROM identity_doubt WHERE id = $1 AND ($2::boolean OR organisation_id = $3)`;
 const TASK = `SELECT 1 FROM referral WHERE id = $1 AND sender_id = $2`;
 
 /** Which records of referral-intake exist for a caller. */
@@ -17,6 +18,10 @@ const TASK = `SELECT 1 FROM referral WHERE id = $1 AND sender_id = $2`;
 export class ReferralIntakeReach extends RecordReach {
   readonly records: Readonly<Record<string, NamedRecord>> = {
     agreementId: { what: 'agreement', exists: ({ agreementId }) => this.finds(AGREEMENT, agreementId) },
+    doubtId: {
+      what: 'identity-doubt',
+      exists: ({ doubtId }, { roles, organisationId }) => this.finds(DOUBT, doubtId, String(roles.includes('operator')), organisationId),
+    },
     personId: { what: 'person', exists: ({ personId }, caller) => this.finds(PERSON, personId, caller.organisationId) },
     taskId: { what: 'resource', exists: async ({ taskId }, caller) => this.finds(TASK, taskId, await this.senderOf(caller)) },
     type: { what: 'resource', exists: ({ type = '' }, caller) => Promise.resolve(READABLE.includes(type) && mayRead(type, caller)) },

@@ -63,6 +63,10 @@ export class Intake {
     await this.database.close();
   }
 
+  get url(): string {
+    return this.process.url;
+  }
+
   /** A system's token; the practice's own unless told. */
   token({ clientId = 'practice', scopes = SCOPES, expiresIn = 300 } = {}): Promise<string> {
     const organisation = clientId === 'other' ? this.otherPractice : this.practice;

@@ -3,6 +3,7 @@ export * from './bundles';
 export { capabilityStatement, type CapabilityFacts } from './capability-statement';
 export * from './connection-task.mapper';
 export * from './directory.mapper';
+export { identityOf } from './identity.rules';
 export * from './names';
 export * from './nhs-number';
 export * from './ons4.mapper';

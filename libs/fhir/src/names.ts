@@ -8,6 +8,10 @@ export const ID_SYSTEMS = {
   odsCode: `${NHS_ID}ods-organization-code`,
   sdsRoleProfile: `${NHS_ID}sds-role-profile-id`,
   dosService: `${NHS_ID}dos-service-id`,
+  chiNumber: `${NHS_ID}chi-number`,
+  /** The CHI number under the OID that HL7 UK gave it. */
+  chiNumberOid: 'urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53',
+  healthAndCareNumber: `${NHS_ID}hc-number`,
   referralReference: `${FHIR_BASE}/Id/referral-reference`,
   /** An absolute URL as an identifier. */
   uri: 'urn:ietf:rfc:3986',

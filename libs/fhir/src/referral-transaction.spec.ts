@@ -53,6 +53,29 @@ describe('readReferralTransaction', () => {
     expect((await refusalOf([patient, anEntry(REQUEST_URL, aServiceRequest({ intent }))])).status).toBe(200);
   });
 
+  it.each(['0000000000', '1111111111', '4444444444', '9999999999'])(
+    'refuses an NHS number of one digit ten times: %s stands for no number',
+    async (value) => {
+      expect(await refusalOf([nhsNumber(value), request])).toMatchObject({
+        status: 400,
+        issues: [{ code: 'value', expression: 'Bundle.entry[0].resource.identifier[1].value' }],
+      });
+    },
+  );
+
+  it.each([
+    ['https://fhir.nhs.uk/Id/chi-number', '0101011237', '0101011234', 'a CHI number with another check digit'],
+    ['urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53', '0101011237', '3202011234', 'a CHI number that begins with no date'],
+    ['https://fhir.nhs.uk/Id/hc-number', '3200000015', '3200000016', 'a Health and Care number with another check digit'],
+    ['https://fhir.nhs.uk/Id/hc-number', '3200000015', '9000000009', 'a Health and Care number outside its range'],
+  ])('checks a number of %s by its own rule, whatever an NHS number may be: %s is taken, %s is not (%s)', async (system, right, wrong) => {
+    expect((await refusalOf([nhsNumber(right, system), request])).status).toBe(200);
+    expect(await refusalOf([nhsNumber(wrong, system), request])).toMatchObject({
+      status: 400,
+      issues: [{ code: 'value', expression: 'Bundle.entry[0].resource.identifier[1].value' }],
+    });
+  });
+
   it.each(['http://fhir.nhs.uk/Id/nhs-number', 'https://fhir.nhs.uk/id/nhs-number', 'http://fhir.nhs.uk/id/nhs-number'])(
     'checks the NHS number also when its system is spelt %s',
     async (system) => {

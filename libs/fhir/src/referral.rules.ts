@@ -1,7 +1,7 @@
 import type { Identifier, Patient, Reference, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { LONGEST_REFERRAL_DETAILS, type ReferralDetails } from '#libs/contracts';
-import { CODE_SYSTEMS, HUB_ORGANISATION } from './names';
-import { isNhsNumber } from './nhs-number';
+import { canonicalSystem, CODE_SYSTEMS, HUB_ORGANISATION, ID_SYSTEMS } from './names';
+import { isChiNumber, isHealthAndCareNumber, isNhsNumber } from './nhs-number';
 import { isNhsNumberIdentifier, toPersonDetails } from './patient.mapper';
 import type { Problem } from './problem';
 import { type EntryReferences, isBundleReference } from './entry-references';
@@ -49,14 +49,35 @@ export function repeatedConditions(entries: readonly TransactionEntry[]): Proble
   });
 }
 
+const CHI_RULE = {
+  holds: isChiNumber,
+  diagnostics: 'This is not a valid CHI number: a date of birth (DDMMYY) and four digits, the last a modulus 11 check.',
+};
+/** The numbers that people have for life in the nations: each is checked by its own rule. */
+const NUMBERS: ReadonlyMap<string, { holds: (value: string) => boolean; diagnostics: string }> = new Map([
+  [
+    ID_SYSTEMS.nhsNumber,
+    { holds: isNhsNumber, diagnostics: 'This is not a valid NHS number: ten digits, not all the same, the last a modulus 11 check.' },
+  ],
+  [ID_SYSTEMS.chiNumber, CHI_RULE],
+  [ID_SYSTEMS.chiNumberOid, CHI_RULE],
+  [
+    ID_SYSTEMS.healthAndCareNumber,
+    {
+      holds: isHealthAndCareNumber,
+      diagnostics: 'This is not a valid Health and Care number: ten digits from 320 000 0010 on, the last a modulus 11 check.',
+    },
+  ],
+]);
+
 /** The NHS number may be absent, but a wrong one is refused; so is a person whose details the hub could not keep whole. */
 export function patientProblems(entry: EntryOf<Patient>): Problem[] {
   const { resource } = entry;
   const problems: Problem[] = [];
   (resource.identifier ?? []).forEach((identifier, index) => {
-    if (!isNhsNumberIdentifier(identifier) || isNhsNumber(identifier.value ?? '')) return;
-    const expression = `${at(entry)}.identifier[${String(index)}].value`;
-    problems.push({ code: 'value', expression, diagnostics: 'This is not a valid NHS number: ten digits, the last a modulus 11 check.' });
+    const rule = NUMBERS.get(canonicalSystem(identifier.system ?? ''));
+    if (!rule || rule.holds(identifier.value ?? '')) return;
+    problems.push({ code: 'value', expression: `${at(entry)}.identifier[${String(index)}].value`, diagnostics: rule.diagnostics });
   });
   const numbers = new Set((resource.identifier ?? []).filter(isNhsNumberIdentifier).map(({ value }) => value));
   if (numbers.size > 1) {

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalSystem, ID_SYSTEMS, type ReferralTransaction } from '#libs/fhir';
+import type { Patient } from '@medplum/fhirtypes';
+import { canonicalSystem, identityOf, ID_SYSTEMS, isTestNhsNumber, type ReferralTransaction } from '#libs/fhir';
 import { Transaction } from '#libs/platform';
 import { HearingQuery } from '../progress/hearing.query';
 import { toReferralTask } from '../reading/referral-task.view';
 import type { RegisteredSender } from '../senders/sender.view';
 import type { ReceivedReferral } from './received-referral.view';
-import { RepeatDiffersError, SeveralMatchesError } from './referral.errors';
+import { ReferralIntakeConfig } from '../referral-intake.config';
+import { AnotherPersonError, RepeatDiffersError, SeveralMatchesError } from './referral.errors';
 import { Referral } from './referral.entity';
-import { ReferralRepository, type Condition } from './referral.repository';
+import { ReferralRepository, type Condition, type Known } from './referral.repository';
 
 /** What of a referral the hub has already. */
 export interface Existing {
@@ -16,24 +18,35 @@ export interface Existing {
   /** Versions of those that `ifNoneExist` found: nothing of such an entry is stored. */
   readonly versions: ReadonlyMap<number, number>;
   readonly nhsNumber?: string;
+  /** Surname and birth date, as they must agree beside the number; absent where they cannot, or where the number is one for tests. */
+  readonly identity?: string;
+  /** Persons with the same NHS number and another surname or birth date: somebody must look at it (GV-06). */
+  readonly doubtful?: readonly string[];
+  /** The sender has a Patient with the NHS number of its condition who is somebody else: a further Patient has it. */
+  readonly isNumberOfAnother?: boolean;
   readonly personId?: string;
   readonly patientId?: string;
   /** The whole referral was sent before, and its sender asked not to make it twice. */
   readonly referral?: ReceivedReferral;
 }
 
-/** Finds what the sender's conditions (`ifNoneExist`) and the person's NHS number refer to, among the sender's own only. */
+/**
+ * Finds what the sender's conditions (`ifNoneExist`) refer to, among the sender's own only, and who the person is: the one with the same NHS
+ * number, surname and birth date. No number alone decides who somebody is.
+ */
 @Injectable()
 export class MatchExistingQuery {
   constructor(
     private readonly referrals: ReferralRepository,
     private readonly transaction: Transaction,
     private readonly hearing: HearingQuery,
+    private readonly config: ReferralIntakeConfig,
   ) {}
 
   async find(sender: RegisteredSender, sent: ReferralTransaction): Promise<Existing> {
     const nhsNumber = nhsNumberOf(sent);
-    const known = await this.referrals.findKnown(sender.id, conditionsOf(sent), nhsNumber);
+    const found = await this.referrals.findKnown(sender.id, conditionsOf(sent), nhsNumber);
+    const known = found.filter((each) => !isOtherOfNumber(each, sent));
     const ids = new Map<number, string>();
     const versions = new Map<number, number>();
     for (const { index, id, version } of known) {
@@ -45,16 +58,29 @@ export class MatchExistingQuery {
     const referralId = ids.get(sent.serviceRequest.index);
     if (referralId !== undefined) return { ids, versions, referral: await this.before(referralId, sender, sent, { ids, versions }) };
     const matched = known.find(({ index }) => index === sent.patient.index);
-    const person = matched ?? known.find(({ index }) => index === null);
+    if (matched) refuseAnotherPerson(matched, nhsNumber, sent);
+    const identity = nhsNumber === undefined || !this.tells(nhsNumber) ? undefined : identityOf(sent.patient.resource);
+    const sameNumber = nhsNumber === undefined || !this.tells(nhsNumber) ? [] : known.filter(({ index }) => index === null);
+    const agreeing = sameNumber.filter(({ patient }) => identity !== undefined && patient !== null && identityOf(patient) === identity);
+    const person = matched ?? agreeing[0];
+    const doubtful = person ? [] : sameNumber.flatMap(({ personId }) => personId ?? []);
     const patientId = matched?.id ?? person?.patientId ?? undefined;
     if (patientId !== undefined) ids.set(sent.patient.index, patientId);
     return {
       ids,
       versions,
       ...(nhsNumber === undefined ? {} : { nhsNumber }),
+      ...(identity === undefined ? {} : { identity }),
+      doubtful,
+      isNumberOfAnother: known.length < found.length,
       ...(person?.personId == null ? {} : { personId: person.personId }),
       ...(patientId === undefined ? {} : { patientId }),
     };
+  }
+
+  /** A number of the range for tests says who somebody is only where the installation is for testing. */
+  private tells(nhsNumber: string): boolean {
+    return this.config.matchTestNhsNumbers || !isTestNhsNumber(nhsNumber);
   }
 
   /** The answer to a referral that was received before: the same entries as they stand now, none created. Throws when it now has more than was stored. */
@@ -80,6 +106,27 @@ export class MatchExistingQuery {
     });
     return { receivedAt: referral.receivedAt, task: toReferralTask(await this.hearing.asHeard(referral), sender), entries };
   }
+}
+
+/** A Patient found by the NHS number alone, with another surname or birth date: not the one that is sent. */
+function isOtherOfNumber({ index, patient }: Known, { patient: sent }: ReferralTransaction): boolean {
+  if (index !== sent.index || sent.ifNoneExist?.system !== ID_SYSTEMS.nhsNumber) return false;
+  return patient === null || asSent(patient) !== asSent(sent.resource);
+}
+
+/** Where surname or birth date is lacking, only the very same words are the same Patient. */
+const asSent = (patient: Patient): string => identityOf(patient) ?? JSON.stringify([patient.name, patient.birthDate]);
+
+/** A condition found the sender's own Patient by a local identifier, and what is sent now has another NHS number or birth date: somebody else. */
+function refuseAnotherPerson(
+  { nhsNumber: held, patient }: Known,
+  nhsNumber: string | undefined,
+  { patient: sent }: ReferralTransaction,
+): void {
+  const birthDate = sent.resource.birthDate;
+  const isOtherNumber = held !== null && nhsNumber !== undefined && held !== nhsNumber;
+  const isOtherBirth = birthDate !== undefined && patient?.birthDate !== undefined && birthDate !== patient.birthDate;
+  if (isOtherNumber || isOtherBirth) throw new AnotherPersonError(sent.index);
 }
 
 function nhsNumberOf({ patient }: ReferralTransaction): string | undefined {

@@ -66,7 +66,8 @@ export function toNewResources(
         position: index,
         content,
         identifiers,
-        condition: conditions.get(index),
+        // With the number of somebody else, the condition created nothing of its own.
+        condition: resource.resourceType === 'Patient' && existing.isNumberOfAnother === true ? undefined : conditions.get(index),
         known: existing.ids.has(index),
       };
     });

@@ -6,6 +6,7 @@ import { OutboxService } from '#libs/messaging';
 import { AuditService, Transaction, violatedUnique } from '#libs/platform';
 import { toReferralTask } from '../reading/referral-task.view';
 import type { OpenScheme } from '../senders/sender.view';
+import { IdentityDoubtRepository } from '../identity-doubts/identity-doubt.repository';
 import { chooseScheme } from './choose-scheme.rules';
 import { refuseOtherRequester } from './requester.rules';
 import { MatchExistingQuery, type Existing } from './match-existing.query';
@@ -16,7 +17,7 @@ import { ReferralRepository } from './referral.repository';
 
 /** Lost a race against another request; the same work succeeds on what is now there. */
 const RACES: ReadonlySet<string> = new Set([
-  'person_nhs_number',
+  'person_identity',
   'patient_of_sender',
   'referral_reference',
   'resource_identifier_conditional',
@@ -33,6 +34,7 @@ export class ReceiveReferralService {
     private readonly transaction: Transaction,
     private readonly referrals: ReferralRepository,
     private readonly existing: MatchExistingQuery,
+    private readonly doubts: IdentityDoubtRepository,
     private readonly outbox: OutboxService,
     private readonly audit: AuditService,
   ) {}
@@ -62,12 +64,15 @@ export class ReceiveReferralService {
     const entries = assignIds(transaction, randomUUID, existing.ids);
     const referral = toReferral(incoming, scheme, existing, entries, now);
     const resources = toNewResources(incoming, entries, referral, existing);
-    const newPerson = existing.personId === undefined ? { nhsNumber: existing.nhsNumber ?? null } : undefined;
+    const newPerson =
+      existing.personId === undefined ? { nhsNumber: existing.nhsNumber ?? null, identity: existing.identity ?? null } : undefined;
+    const { doubtful = [] } = existing;
     const newPatient = existing.patientId === undefined;
     const versions = await this.transaction.run(async () => {
       const [stored] = await this.transaction.together(() => [
         this.referrals.insert({ referral, newPerson, newPatient, resources, message: { clientId: caller.subject, body } }),
         this.audit.record({ by: caller, action: 'receive', entity: 'Referral', entityId: referral.id }),
+        ...(doubtful.length > 0 ? [this.doubts.open(referral, scheme, doubtful)] : []),
         this.outbox.add(toReferralAccepted(referral, scheme, sender.name, transaction)),
       ]);
       return stored;

@@ -63,6 +63,23 @@ export class RepeatDiffersError extends DomainError {
   }
 }
 
+/** `ifNoneExist` names a Patient of the sender who is somebody else than the Patient sent. */
+export class AnotherPersonError extends DomainError {
+  readonly code = 'REFERRAL.ANOTHER_PERSON';
+  readonly status = 409;
+
+  constructor(index: number) {
+    super('The Patient that ifNoneExist finds has another NHS number or birth date.', [
+      {
+        pointer: `Bundle.entry[${String(index)}].request.ifNoneExist`,
+        code: 'conflict',
+        detail:
+          'The Patient with this identifier has another NHS number or birth date. Check who the referral is about; for somebody else, use another identifier or send no condition.',
+      },
+    ]);
+  }
+}
+
 /** The token's scopes do not cover an entry of the transaction. */
 export class EntryNotPermittedError extends DomainError {
   readonly code = 'ACCESS.FORBIDDEN';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Identifier } from '@medplum/fhirtypes';
+import type { Identifier, Patient } from '@medplum/fhirtypes';
 import { canonicalSystem, type IdentifierCondition } from '#libs/fhir';
 import { RequestContext, Transaction } from '#libs/platform';
 import { Referral } from './referral.entity';
@@ -20,7 +20,7 @@ export interface NewResource {
 
 export interface NewReferral {
   readonly referral: Referral;
-  readonly newPerson: { readonly nhsNumber: string | null } | undefined;
+  readonly newPerson: { readonly nhsNumber: string | null; readonly identity: string | null } | undefined;
   readonly newPatient: boolean;
   readonly resources: readonly NewResource[];
   readonly message: { readonly clientId: string; readonly body: Buffer };
@@ -34,13 +34,16 @@ export interface Condition {
   readonly value: string;
 }
 
-/** A resource that a condition matched, or, without `index`, the person with the NHS number and their Patient of this sender. */
+/** A resource that a condition matched, or, without `index`, a person with the NHS number and their Patient of this sender. */
 export interface Known {
   readonly index: number | null;
   readonly id: string;
   readonly version: number;
   readonly personId: string | null;
   readonly patientId: string | null;
+  /** Of a Patient: the NHS number of the person, and a Patient as somebody sent it. */
+  readonly nhsNumber: string | null;
+  readonly patient: Patient | null;
 }
 
 /** Storage of the intake path, in SQL. */
@@ -51,13 +54,16 @@ export class ReferralRepository {
   /** What the sender's conditions and the person's NHS number refer to, among the sender's own only; one statement. */
   async findKnown(senderId: string, conditions: readonly Condition[], nhsNumber: string | undefined): Promise<Known[]> {
     return this.transaction.read<Known>(
-      `SELECT DISTINCT c.index, i.id, r.version, t.person_id AS "personId", NULL::uuid AS "patientId"
+      `SELECT DISTINCT ON (c.index, i.id) c.index, i.id, r.version, t.person_id AS "personId", NULL::uuid AS "patientId", q.nhs_number AS "nhsNumber",
+              CASE WHEN i.type = 'Patient' THEN r.content END AS patient
          FROM unnest($2::int[], $3::text[], $4::text[], $5::text[]) AS c (index, type, system, value)
          JOIN resource_identifier i ON i.sender_id = $1 AND i.type = c.type AND i.system = c.system AND i.value = c.value
          JOIN fhir_resource r ON r.type = i.type AND r.id = i.id
-         LEFT JOIN patient t ON t.id = i.id
+         LEFT JOIN patient t ON t.id = i.id LEFT JOIN person q ON q.id = t.person_id
        UNION ALL
-       SELECT NULL, NULL, NULL, p.id, t.id FROM person p LEFT JOIN patient t ON t.person_id = p.id AND t.sender_id = $1 WHERE p.nhs_number = $6`,
+       SELECT NULL, NULL, NULL, p.id, t.id, p.nhs_number, (SELECT r.content FROM patient k JOIN fhir_resource r ON r.type = 'Patient' AND r.id = k.id
+              WHERE k.person_id = p.id ORDER BY r.last_updated DESC LIMIT 1)
+         FROM person p LEFT JOIN patient t ON t.person_id = p.id AND t.sender_id = $1 WHERE p.nhs_number = $6`,
       [
         senderId,
         conditions.map(({ index }) => index),
@@ -128,6 +134,7 @@ export class ReferralRepository {
       requestId,
       correlationId,
       message.body,
+      newPerson?.identity ?? null,
     ]);
     return rows.map(({ version }) => version);
   }
@@ -182,7 +189,7 @@ const COLUMNS = `id, reference, sender_id AS "senderId", scheme_id AS "schemeId"
   last_modified AS "lastModified", referred_back_from AS "referredBackFrom", refer_backs_waiting AS "referBacksWaiting", fault`;
 
 const INSERT = `
-  WITH new_person AS (INSERT INTO person (id, nhs_number) SELECT $3::uuid, $6::text WHERE $5::boolean),
+  WITH new_person AS (INSERT INTO person (id, nhs_number, identity) SELECT $3::uuid, $6::text, $29::text WHERE $5::boolean),
   new_patient AS (INSERT INTO patient (id, sender_id, person_id) SELECT $4::uuid, $2::uuid, $3::uuid WHERE $7::boolean),
   new_referral AS (
     INSERT INTO referral (id, reference, sender_id, scheme_id, person_id, patient_id, priority, needs, task_identifiers,

@@ -94,7 +94,11 @@ describe('what the person consents to', () => {
         stopped(await world.linkWorker.post<Problem>(`cases/${id}/${path}`, body));
       stopped(await world.linkWorker.put<Problem>(`cases/${id}/keep-in-touch`, { tier: 'high' }));
 
-      const before = await world.linkWorker.post(`cases/${id}/contacts`, { ...contact, at: ago(0.6) });
+      const before = await world.linkWorker.post(`cases/${id}/contacts`, {
+        ...contact,
+        at: ago(0.6),
+        beforeReferralReason: 'Rang before the referral came in.',
+      });
       const ending = await world.linkWorker.post(`cases/${id}/contacts/${planned.id}/keep`, {
         at: new Date().toISOString(),
         note: 'Agreed how to end.',

@@ -31,7 +31,7 @@ describeWithBrowser('What people are warned of, in a browser', () => {
     const known = pages.get(who);
     if (known) return known;
     const opened = await visitor(browser, 1280);
-    opened.page.setDefaultTimeout(30_000);
+    opened.page.setDefaultTimeout(60_000);
     complaints.push(opened.complaints);
     pages.set(who, opened.page);
     await signIn(opened.page, hub.url, who);
@@ -47,7 +47,7 @@ describeWithBrowser('What people are warned of, in a browser', () => {
     page
       .getByRole('main')
       .getByRole('heading', { name: /^Warning: / })
-      .allInnerTexts();
+      .allTextContents();
   const isAbove = async (page: Page, upper: string, lower: string): Promise<boolean> => {
     const [a, b] = await Promise.all([upper, lower].map((text) => page.getByRole('main').getByText(text).first().boundingBox()));
     return a !== null && b !== null && a !== undefined && b !== undefined && a.y + a.height <= b.y;
@@ -202,7 +202,7 @@ describeWithBrowser('What people are warned of, in a browser', () => {
     });
 
     it('stays on the case after it was closed', async () => {
-      await staff.linkWorker.call('POST', `/api/caseload/cases/${id}/close`, { reason: 'ended' });
+      await staff.linkWorker.call('POST', `/api/caseload/cases/${id}/close`, { reason: 'ended', ending: 'moved' });
       const page = await open(staff.linkWorker, `/cases/${id}`);
       await page.getByRole('heading', { name: 'Crises' }).waitFor();
       const text = await page.getByRole('main').innerText();

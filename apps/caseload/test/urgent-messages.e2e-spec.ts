@@ -87,6 +87,27 @@ describe('messages to staff at once', () => {
     }
   });
 
+  it('are a supervisor’s to see to where a scheme has named nobody at all (GV-05)', async () => {
+    await settings([]);
+    const id = await concern();
+    expect(await asked(id)).toEqual({ action: ['supervisor', null], alert: null });
+  });
+
+  it('can only be set up for people who can be reached; each problem is told', async () => {
+    const stranger = await world.register('Sam Cole', { schemeIds: [await world.anotherScheme()] });
+    const refused = await world.supervisor.put<Problem>(`schemes/${world.schemeId}/settings`, {
+      urgentContacts: [
+        { part: 'clinician', name: 'Dr Lee' },
+        { part: 'clinician', name: 'Dr Lee', phone: '0113 496 0000' },
+        { ...SUPERVISOR, workerId: stranger },
+      ],
+    });
+    expect([refused.status, refused.body.errors?.map(({ pointer, code }) => `${pointer} ${code}`)]).toEqual([
+      422,
+      ['/urgentContacts/0 no-address', '/urgentContacts/1/phone not-a-mobile', '/urgentContacts/2/workerId worker-not-of-scheme'],
+    ]);
+  });
+
   it('go out again each time the minutes pass unacknowledged, and no more once a clinician has acknowledged (part of CL-22)', async () => {
     await settings([SUPERVISOR, GP]);
     const { id } = await world.supportedCase();
@@ -155,27 +176,6 @@ describe('messages to staff at once', () => {
     const escalation = (await openActions(inCrisis)).find(({ type }) => type === 'escalation');
     expect([escalation?.ownerKind, escalation?.ownerId]).toEqual(['lead', supervisorId]);
     await clinician.post(`cases/${inCrisis}/refer-backs/${sent.id}/acknowledge`, {});
-  });
-
-  it('are a supervisor’s to see to where a scheme has named nobody at all (GV-05)', async () => {
-    await settings([]);
-    const id = await concern();
-    expect(await asked(id)).toEqual({ action: ['supervisor', null], alert: null });
-  });
-
-  it('can only be set up for people who can be reached; each problem is told', async () => {
-    const stranger = await world.register('Sam Cole', { schemeIds: [await world.anotherScheme()] });
-    const refused = await world.supervisor.put<Problem>(`schemes/${world.schemeId}/settings`, {
-      urgentContacts: [
-        { part: 'clinician', name: 'Dr Lee' },
-        { part: 'clinician', name: 'Dr Lee', phone: '0113 496 0000' },
-        { ...SUPERVISOR, workerId: stranger },
-      ],
-    });
-    expect([refused.status, refused.body.errors?.map(({ pointer, code }) => `${pointer} ${code}`)]).toEqual([
-      422,
-      ['/urgentContacts/0 no-address', '/urgentContacts/1/phone not-a-mobile', '/urgentContacts/2/workerId worker-not-of-scheme'],
-    ]);
   });
 
   async function settings(urgentContacts: object[], more: object = {}, schemeId: string = world.schemeId): Promise<void> {

@@ -42,6 +42,7 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   'apps/provider-gateway/src/tasks': ['connection', 'consent'],
   'apps/referral-intake/src': ['fhir-requests', 'consent', 'senders'],
   'apps/referral-intake/src/exchanges': ['consent', 'senders', 'fhir-requests'],
+  'apps/referral-intake/src/identity-doubts': ['identity'],
   'apps/referral-intake/src/progress': ['consent', 'refer-backs'],
   'apps/referral-intake/src/records': ['erasure'],
   'apps/referral-intake/src/reading': ['fhir-requests', 'withdrawal'],

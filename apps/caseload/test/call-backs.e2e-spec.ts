@@ -66,8 +66,8 @@ describe('promised call-backs', () => {
   it('that were made in time and written down late are put right, and no apology is owed (CL-14)', async () => {
     const { id } = await world.supportedCase();
     const before = await counts();
+    await promise(id, window(-60, 4));
     const calledAt = inSeconds(0);
-    await promise(id, window(-60, 1));
     await stateOf(id, 'missed-by-service');
     await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: calledAt });
     expect((await listed(id)).map(({ state }) => state)).toEqual(['made']);

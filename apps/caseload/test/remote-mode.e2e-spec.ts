@@ -17,7 +17,7 @@ describe('keeping in touch', () => {
   afterAll(() => world.close());
 
   it('has calls that recur by the tier of the person, the next one planned when one is kept or missed, until the tier is taken away (CL-35)', async () => {
-    const { id } = await world.supportedCase();
+    const { id } = await world.supportedCase({ receivedAt: inDays(-1) });
     const firstAt = inDays(1);
     expect(await tier(id, { tier: 'high', firstAt })).toMatchObject({ status: 200, body: { keepInTouchTier: 'high' } });
     const [first] = await plannedOf(id);

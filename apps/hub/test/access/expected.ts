@@ -9,6 +9,7 @@ const OWNERS: Readonly<Record<string, OrganisationName>> = {
   workerId: 'hub',
   signpostingId: 'hub',
   personId: 'hub',
+  doubtId: 'hub',
   accountId: 'hub',
   clientId: 'practice',
   organisationId: 'charity',
@@ -35,7 +36,8 @@ export function expectedOf(operation: Operation, access: DeclaredAccess, caller:
 
 /** The first id of another's record in an answer. */
 export function leakOf(operation: Operation, caller: Caller, text: string, records: Readonly<Record<string, string>>): string | undefined {
-  if (caller.roles.includes('operator') || /\/(services|providers)$/.test(operation.path)) return undefined;
+  // The audit trail shows what an organisation's own people tried, under the ids that they gave.
+  if (caller.roles.includes('operator') || /\/(services|providers|audit-entries)$/.test(operation.path)) return undefined;
   const others = Object.keys(records).filter((name) => {
     const owner = OWNERS[name] ?? (/^(referralId|Patient|Task)$/.test(name) ? 'hub' : undefined);
     if (owner === undefined || name === 'schemeId' || name === 'organisationId' || name === 'providerId') return false;

@@ -21,12 +21,19 @@ const FOUND: Readonly<Record<string, readonly [service: string, sql: string]>> =
   needId: ['caseload', 'SELECT id FROM case_need WHERE case_id = $1 LIMIT 1'],
   reallocationId: ['caseload', 'SELECT id FROM reallocation LIMIT 1'],
   referBackId: ['caseload', 'SELECT id FROM refer_back WHERE case_id = $1 LIMIT 1'],
+  relatedPersonId: ['caseload', 'SELECT id FROM related_person WHERE case_id = $1 LIMIT 1'],
   riskId: ['caseload', 'SELECT id FROM case_risk WHERE case_id = $1 LIMIT 1'],
   settingId: ['caseload', 'SELECT id FROM case_avoid_setting WHERE case_id = $1 LIMIT 1'],
   signpostingId: ['caseload', 'SELECT id FROM signposting LIMIT 1'],
   personId: ['referral-intake', 'SELECT person_id AS id FROM referral WHERE id = $1'],
   Patient: ['referral-intake', `SELECT id FROM fhir_resource WHERE type = 'Patient' LIMIT 1`],
   Observation: ['referral-intake', `SELECT id FROM fhir_resource WHERE type = 'Observation' LIMIT 1`],
+  doubtId: [
+    'referral-intake',
+    `INSERT INTO identity_doubt (id, organisation_id, referral_id, person_id, other_person_id, found_at)
+     SELECT gen_random_uuid(), s.organisation_id, r.id, r.person_id, gen_random_uuid(), now()
+     FROM referral r JOIN scheme s ON s.id = r.scheme_id WHERE r.id = $1 RETURNING id`,
+  ],
   taskId: ['provider-gateway', 'SELECT id FROM task LIMIT 1'],
   deliveryId: ['provider-gateway', 'SELECT id FROM delivery LIMIT 1'],
   endpointId: ['provider-gateway', 'SELECT id FROM endpoint LIMIT 1'],
@@ -72,6 +79,7 @@ export async function makeRecords(hub: RunningHub, tokens: Tokens, workers: Work
   await worker.post(at('contacts/planned'), { mode: 'phone', at: inDays(9) });
   await worker.post(at('actions'), { title: 'Ask the library', dueAt: inDays(8) });
   await worker.post(at('needs'), { code: 'debt' });
+  await worker.post(at('related-persons'), { name: 'Ngozi Okafor', relationship: 'carer' });
   await worker.post(at('avoid-settings'), { setting: 'group' });
   await worker.post(at('call-backs'), { from: inDays(8), until: inDays(9), reason: 'Wants to know' });
   await worker.post(at('plans'), { goals: [{ text: 'Sing once.' }] });

@@ -12,7 +12,8 @@ export { toPersonDetails, type PersonFromPatient } from './patient.mapper';
 export * from './problem';
 export * from './referral-reference';
 export * from './referral-task.mapper';
-export { CONTACT_RULE_EXTENSION, toReferralDetails } from './referral-details.mapper';
+export { toReferralDetails } from './referral-details.mapper';
+export { CONTACT_RULE_EXTENSION } from './related-person.mapper';
 export { readReferralTransaction, type ReferralTransaction } from './referral-transaction';
 export {
   acceptedServiceRequest,

@@ -89,7 +89,7 @@ describe('the access matrix: who may call what, and what exists for them', () =>
 
   /** Writes carry a body of a type that nobody reads: who passes the guard is answered 415, and nothing is changed. */
   async function send({ operation, token, filling }: Sent) {
-    const { method, path, required } = operation;
+    const { method, path, required, access } = operation;
     calls += 1;
     const query = new URLSearchParams(required.map((name): [string, string] => [name, filling[name] ?? '2026-01-01']));
     const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(filling[name] ?? UNKNOWN));
@@ -104,7 +104,8 @@ describe('the access matrix: who may call what, and what exists for them', () =>
       },
       ...(method === 'GET' ? {} : { body: isFhirTransaction ? '{}' : 'x' }),
     });
-    if (response.status === 200) (answered[operation.service] ??= new Map()).set(correlationId, nameOf(operation));
+    const tellsOfNobody = typeof access === 'object' && access.tellsOfNobody === true;
+    if (response.status === 200 && !tellsOfNobody) (answered[operation.service] ??= new Map()).set(correlationId, nameOf(operation));
     return { status: response.status, challenge: response.headers.get('www-authenticate'), text: await response.text() };
   }
 

@@ -25,7 +25,7 @@ export class ReferBacksController {
   }
 
   @Get('refer-backs/waiting')
-  @Access({ roles: ['clinician', 'supervisor'], reach: 'own-scheme' })
+  @Access({ roles: ['clinician', 'supervisor'], reach: 'own-scheme', tellsOfNobody: true })
   @ApiOkResponse({ type: WaitingCrisesView })
   waiting(@Caller() caller: Principal): Promise<WaitingCrisesView> {
     return this.referBacks.waiting(caller);

@@ -13,6 +13,7 @@ export interface DeclaredAccess {
   readonly roles?: readonly Role[];
   readonly scopes?: readonly string[];
   readonly reach: string;
+  readonly tellsOfNobody?: boolean;
 }
 
 /** An operation of a document, or one FHIR interaction of it. */

@@ -1,11 +1,12 @@
 import { Injectable, Logger, type ExecutionContext, type Type } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { ACCESS, type Access } from '../auth/access.decorator';
 import type { Principal } from '../auth/principal';
 import { RecordReaches, type PathParameters } from '../auth/record-reach';
 import { failureOf } from '../http/failure';
 import type { AuditedAct, AuditService } from './audit.service';
 
-/** Refused attempts of one caller within a minute that stand one by one; of more only the number does, so that nobody fills the disk. */
+/** Attempts of one caller within a minute that one service refused for one reason and that stand one by one; of more only the number does, so that nobody fills the disk. */
 const ONE_BY_ONE = 60;
 const MINUTE_MS = 60_000;
 /** By what lists name the people that they are about. */
@@ -32,6 +33,8 @@ export class AuditDoor {
 
   /** Awaited before the answer leaves: nobody sees what is not in the trail. */
   async answered(context: ExecutionContext, caller: Principal, answer: unknown): Promise<void> {
+    const access = Reflect.getMetadata(ACCESS, context.getHandler()) as Access | 'public' | undefined;
+    if (access !== undefined && access !== 'public' && access.tellsOfNobody === true) return;
     const act = this.act(context, caller, (text) => text);
     const shown = act.entityId === '-' ? shownIn(answer) : undefined;
     if (shown) await this.trailOf(context)?.recordEach({ ...act, action: 'list', entity: shown.entity }, shown.ids);
@@ -48,14 +51,14 @@ export class AuditDoor {
         this.logger.warn(`a refused attempt could not be audited: ${(failure as Error).message}`);
       });
     };
-    const who = `${caller.kind} ${caller.subject}`;
-    const mine = this.attempts.get(who) ?? { count: 0 };
+    const which = `${trail.service ?? ''} ${refused} ${caller.kind} ${caller.subject}`;
+    const mine = this.attempts.get(which) ?? { count: 0 };
     mine.count += 1;
     if (mine.count <= ONE_BY_ONE) write({ ...this.act(context, caller, (text) => trail.hidden(text)), refused });
-    if (this.attempts.has(who)) return;
-    this.attempts.set(who, mine);
+    if (this.attempts.has(which)) return;
+    this.attempts.set(which, mine);
     setTimeout(() => {
-      this.attempts.delete(who);
+      this.attempts.delete(which);
       const more = mine.count - ONE_BY_ONE;
       if (more > 0) write({ by: caller, action: 'try', entity: 'more-attempts', entityId: String(more), refused });
     }, MINUTE_MS).unref();

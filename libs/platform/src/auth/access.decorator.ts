@@ -13,6 +13,8 @@ export interface Access {
   readonly roles?: readonly Role[];
   readonly scopes?: readonly string[];
   readonly reach: Reach;
+  /** Its answer names no person and no record, and it is asked over and over: reading it leaves no entry in the audit trail. */
+  readonly tellsOfNobody?: true;
 }
 
 export const ACCESS = 'hub:access';

@@ -202,7 +202,11 @@ describeWithBrowser('What people are warned of, in a browser', () => {
     });
 
     it('stays on the case after it was closed', async () => {
-      await staff.linkWorker.call('POST', `/api/caseload/cases/${id}/close`, { reason: 'ended', ending: 'moved' });
+      await staff.linkWorker.call('POST', `/api/caseload/cases/${id}/close`, {
+        reason: 'ended',
+        ending: 'moved',
+        openNeeds: 'ongoing-elsewhere',
+      });
       const page = await open(staff.linkWorker, `/cases/${id}`);
       await page.getByRole('heading', { name: 'Crises' }).waitFor();
       const text = await page.getByRole('main').innerText();

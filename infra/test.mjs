@@ -17,9 +17,9 @@ export async function runTests(args) {
   const broker = built ? fetchBroker() : Promise.resolve();
   const failedChecks = everything ? await verify() : [];
   await broker;
-  const tests = built ? await runJest(args) : { passed: 0, failed: 1, skipped: 0, ok: false };
+  const tests = built ? await runVitest(args) : { passed: 0, failed: 1, skipped: 0, ok: false };
   if (failedChecks.length > 0) process.stdout.write(`Not in order: ${failedChecks.join(', ')}.\n`);
-  const failed = tests.failed + failedChecks.length;
+  const failed = (tests.ok ? 0 : Math.max(1, tests.failed)) + failedChecks.length; // an error outside of any test fails the run too
   const skipped = tests.skipped > 0 ? `, ${tests.skipped} skipped` : '';
   await new Promise((resolve) => process.stdout.write(`\n${tests.passed} passed, ${failed} failed${skipped}\n`, resolve));
   return failed === 0 && tests.ok ? 0 : 1;
@@ -31,7 +31,7 @@ export async function runFuzz([count = '20000', seed = String(Date.now() % 1_000
     throw new Error('npm run fuzz takes a number of mutations and, after it, a seed.');
   await buildIfOlder();
   Object.assign(process.env, { FUZZ_MUTATIONS: count, FUZZ_SEED: seed });
-  const { passed, failed } = await runJest(['apps/hub/test/pipeline-fuzz']);
+  const { passed, failed } = await runVitest(['apps/hub/test/pipeline-fuzz']);
   return passed > 0 && failed === 0 ? 0 : 1;
 }
 
@@ -42,16 +42,12 @@ function fetchBroker() {
     .catch(() => undefined);
 }
 
-async function runJest(args) {
-  const folder = mkdtempSync(join(tmpdir(), 'hub-jest-'));
+async function runVitest(args) {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-tests-report-'));
   const report = join(folder, 'report.json');
-  const flags = ['--json', '--outputFile', report, ...(process.env.CI ? ['--forceExit'] : []), ...args]; // CI must end also when a test leaves something open
+  const flags = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args];
   try {
-    // With --json jest prints the report on standard output too; its progress goes to the error stream, which we show.
-    const child = spawn(process.execPath, [join(ROOT, 'node_modules/jest/bin/jest.js'), ...flags], {
-      cwd: ROOT,
-      stdio: ['ignore', 'ignore', 1],
-    });
+    const child = spawn(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), ...flags], { cwd: ROOT, stdio: 'inherit' });
     const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
     return { ...count(report), ok: code === 0 };
   } finally {
@@ -62,8 +58,11 @@ async function runJest(args) {
 function count(report) {
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));
+    const unreadable = result.testResults.filter(
+      ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'),
+    );
     const skipped = result.numPendingTests + result.numTodoTests;
-    return { passed: result.numPassedTests, failed: result.numFailedTests + result.numRuntimeErrorTestSuites, skipped };
+    return { passed: result.numPassedTests, failed: result.numFailedTests + unreadable.length, skipped };
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
   }

@@ -22,13 +22,13 @@ describe('npm run audit -- verify', () => {
     const { ownerUrl } = await startPostgres();
     owner = new DatabaseClient(Object.assign(new URL(ownerUrl), { pathname: new URL(database.urls.caseload ?? '').pathname }).toString());
     await owner.connect();
-    jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
       said += String(text);
       return true;
     });
   });
   afterAll(async () => {
-    jest.restoreAllMocks();
+    vi.restoreAllMocks();
     process.env = before;
     await owner.end();
     await database.close();

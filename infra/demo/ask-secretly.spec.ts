@@ -6,9 +6,9 @@ describe('a question for a password', () => {
 
   beforeEach(() => {
     said = '';
-    jest.spyOn(process.stderr, 'write').mockImplementation((text) => (said += String(text)) !== '');
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => (said += String(text)) !== '');
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
 
   it('stands on the error stream and reads one line, which is not shown', async () => {
     const input = new PassThrough();

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Mutation, mutated } from './mutations.rules';
@@ -17,7 +17,7 @@ export class Lane {
   static open(root: string): Lane {
     const folder = mkdtempSync(join(tmpdir(), 'hub-mutants-'));
     const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
-    for (const file of files.split('\0').filter((name) => name !== '')) {
+    for (const file of files.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       cpSync(join(root, file), join(folder, file), { force: true, recursive: false, errorOnExist: false });
     }
@@ -41,9 +41,9 @@ export class Lane {
   async run(specs: readonly string[]): Promise<Verdict> {
     const report = join(this.folder, 'report.json');
     rmSync(report, { force: true });
-    const jest = join(this.folder, 'node_modules/jest/bin/jest.js');
-    const flags = ['--runInBand', '--bail', '--forceExit', '--json', '--outputFile', report, '--runTestsByPath', ...specs];
-    const child = spawn(process.execPath, [jest, ...flags], { cwd: this.folder, stdio: 'ignore', env: withoutCi() });
+    const vitest = join(this.folder, 'node_modules/vitest/vitest.mjs');
+    const flags = ['run', '--bail=1', '--maxWorkers=1', '--reporter=json', `--outputFile=${report}`, ...specs];
+    const child = spawn(process.execPath, [vitest, ...flags], { cwd: this.folder, stdio: 'ignore', env: withoutCi() });
     const ended = await new Promise<boolean>((resolve, reject) => {
       const late = setTimeout(() => {
         child.kill('SIGKILL');
@@ -64,12 +64,9 @@ export class Lane {
 
 function verdictOf(report: string): Verdict {
   try {
-    const { numFailedTests, numPassedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8')) as Record<
-      string,
-      number
-    >;
-    if ((numFailedTests ?? 0) > 0) return 'failed';
-    return (numPassedTests ?? 0) > 0 && numRuntimeErrorTestSuites === 0 ? 'passed' : 'unreadable';
+    const { numFailedTests, numPassedTests, success } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number | boolean>;
+    if (Number(numFailedTests) > 0) return 'failed';
+    return Number(numPassedTests) > 0 && success === true ? 'passed' : 'unreadable';
   } catch {
     return 'unreadable';
   }

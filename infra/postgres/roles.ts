@@ -11,15 +11,17 @@ export interface SchemasOptions {
   ownerUrl: string;
   /** Database to put the schemas in, made if it is missing. */
   database: string;
+  /** Database of which a missing one is made as a copy, with what its schemas hold; nobody may be connected to it. */
+  template?: string;
   /** Password per role; schema and role have the same name. */
   passwords: Readonly<Record<string, string>>;
 }
 
 /** Makes one schema, one login role and one audit trail per service, each seeing only its own; returns the role's address for each. */
-export async function makeSchemas({ ownerUrl, database, passwords }: SchemasOptions): Promise<Record<string, string>> {
+export async function makeSchemas({ ownerUrl, database, template, passwords }: SchemasOptions): Promise<Record<string, string>> {
   await asOwner(ownerUrl, async (server) => {
     await server.query('SELECT pg_advisory_lock($1)', [LOCK]);
-    await makeDatabase(server, database);
+    await makeDatabase(server, database, template);
     for (const [role, password] of Object.entries(passwords)) await makeRole(server, role, password);
     await asOwner(addressOf(ownerUrl, { database }), (client) => makeSchemasIn(client, database, Object.keys(passwords)));
   });
@@ -32,9 +34,10 @@ export async function dropDatabase(ownerUrl: string, database: string): Promise<
   await asOwner(ownerUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(database)} WITH (FORCE)`));
 }
 
-async function makeDatabase(server: Client, database: string): Promise<void> {
+async function makeDatabase(server: Client, database: string, template = 'template1'): Promise<void> {
   const found = await server.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
-  if (found.rowCount === 0) await server.query(`CREATE DATABASE ${server.escapeIdentifier(database)}`);
+  if (found.rowCount !== 0) return;
+  await server.query(`CREATE DATABASE ${server.escapeIdentifier(database)} TEMPLATE ${server.escapeIdentifier(template)}`);
 }
 
 async function makeRole(server: Client, role: string, password: string): Promise<void> {

@@ -5,6 +5,7 @@ import {
   eventually,
   freePort,
   freshDatabase,
+  migratedDatabase,
   runApp,
   startAppProcess,
   startOwnKafka,
@@ -13,6 +14,7 @@ import {
   type AppProcess,
   UNLIMITED,
 } from '#libs/testing';
+import { services } from '../src/services';
 import { createDemoIdentities, type DemoIdentities } from '../../../infra/demo/identities';
 import { prepareWorld, type World } from '../../../infra/demo/world';
 import { databaseSettingOf, SERVICES } from '../../../infra/launcher/services';
@@ -42,7 +44,7 @@ export async function startEmbeddedHub(
   databases?: (names: readonly string[]) => Promise<{ urls: Record<string, string>; close(): Promise<void> }>,
   more: Variables = {},
 ): Promise<RunningHub> {
-  const database = await (databases ?? freshDatabase)([...SERVICES, 'bus', 'keyring']);
+  const database = databases ? await databases([...SERVICES, 'bus', 'keyring']) : await migratedDatabase(services);
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const urls = Object.fromEntries(
@@ -50,7 +52,7 @@ export async function startEmbeddedHub(
   );
   const launch = (env: Variables): Promise<AppProcess[]> =>
     startAppProcess('hub', { env: { ...env, ...urls, ...more, PORT: port } }).then((hub) => [hub]);
-  return startWorld(url, urls, launch, () => database.close());
+  return startWorld(url, urls, launch, () => database.close(), databases === undefined);
 }
 
 /** Every service as a process of its own behind a reverse proxy, over a real Apache Kafka. */
@@ -85,6 +87,7 @@ async function startWorld(
   urls: Variables,
   launch: (env: Variables) => Promise<AppProcess[]>,
   closeRest: () => Promise<void>,
+  isMigrated = false,
 ): Promise<RunningHub> {
   const directory = await mkdtemp(join(tmpdir(), 'hub-'));
   const env = {
@@ -95,7 +98,7 @@ async function startWorld(
     SEALING_KEYS: await sealingKeysOf(directory),
     IDENTITY_KEYS: await identityKeysOf(directory),
   };
-  await runApp('hub', { env: { ...env, ...urls }, args: ['migrate'] });
+  if (!isMigrated) await runApp('hub', { env: { ...env, ...urls }, args: ['migrate'] });
   let apps = await launch(env);
   const gone: string[] = [];
   const charity = await webhookReceiver();

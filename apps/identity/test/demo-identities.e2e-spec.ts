@@ -60,7 +60,7 @@ describe('npm run token', () => {
 
   it('prints the token and nothing else', async () => {
     const written: string[] = [];
-    const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
     await main(['gp']);
     write.mockRestore();
     expect(written.join('')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
@@ -69,7 +69,7 @@ describe('npm run token', () => {
   it('prints the token of an account of one’s own, whose password it asks for', async () => {
     process.env.PUBLIC_URL = hub.url;
     const written: string[] = [];
-    const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
     await main(['--email', 'operator@demo.example'], () => Promise.resolve(DEMO_PASSWORD));
     write.mockRestore();
 

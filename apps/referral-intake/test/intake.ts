@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle, Patient, ServiceRequest } from '@medplum/fhirtypes';
 import { ConsentRecorded } from '#libs/contracts';
-import { DatabaseClient, migrateAll, start, type RunningProcess } from '#libs/platform';
-import { freshDatabase, publish, testIssuer, type FreshDatabase, type TestIssuer, UNLIMITED } from '#libs/testing';
+import { DatabaseClient, start, type RunningProcess } from '#libs/platform';
+import { migratedDatabase, publish, testIssuer, type FreshDatabase, type TestIssuer, UNLIMITED } from '#libs/testing';
 import { referralIntake } from '../src/index';
 
 const EXAMPLE = readFileSync(join(__dirname, '../../../docs/examples/referral.json'), 'utf8');
@@ -36,7 +36,7 @@ export class Intake {
   ) {}
 
   static async start(): Promise<Intake> {
-    const database = await freshDatabase(['referral-intake', 'bus', 'keyring']);
+    const database = await migratedDatabase([referralIntake]);
     const issuer = await testIssuer();
     const env = {
       REFERRAL_INTAKE_DATABASE_URL: database.urls['referral-intake'],
@@ -48,7 +48,6 @@ export class Intake {
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
       ...UNLIMITED,
     };
-    await migrateAll([referralIntake], [], env);
     const tables = new DatabaseClient(database.urls['referral-intake']);
     await tables.connect();
     const intake = new Intake(database, tables, issuer, await start([referralIntake], env));

@@ -16,7 +16,7 @@ export function kafkaProblem(): string {
 }
 
 /**
- * The broker of this run of jest, started for the first who asks, or null with one printed line when neither a container runtime nor Java
+ * The broker of this run of the tests, started for the first who asks, or null with one printed line when neither a container runtime nor Java
  * is here. Topics are shared by the whole run: name them for the test. Where CI or REQUIRE_KAFKA is set, its absence is a failure.
  */
 export async function startKafka(): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { migrate, type DatabaseDefinition } from '#libs/platform';
 import { containerRuntimeAnswers } from '../../../infra/launcher/containers';
 import { freePort } from '../../../infra/launcher/ports';
 import { endProcess } from '../../../infra/launcher/processes';
@@ -15,6 +16,7 @@ const FAST = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' 
 
 /** A database of the test's own, with one schema and one login role per name. */
 export interface FreshDatabase {
+  readonly name: string;
   /** Address per given name, logged in as that name's role. */
   urls: Record<string, string>;
   /** Drops the database, also with connections open. */
@@ -33,7 +35,7 @@ export interface OwnPostgres {
   start(): Promise<void>;
 }
 
-/** The PostgreSQL of this run of jest, started for the first who asks. */
+/** The PostgreSQL of this run of the tests, started for the first who asks. */
 export function startPostgres(): Promise<{ ownerUrl: string }> {
   return oncePerRun('postgres', startContainerOrLocal);
 }
@@ -51,6 +53,19 @@ export async function startContainerOrLocal(): Promise<{ ownerUrl: string }> {
 export async function freshDatabase(names: readonly string[]): Promise<FreshDatabase> {
   const { ownerUrl } = await startPostgres();
   return makeDatabase(ownerUrl, names);
+}
+
+/** As `freshDatabase`, with all migrations of these services done: they run once a run of the tests, and each database is a copy. */
+export async function migratedDatabase(services: readonly { readonly databases: readonly DatabaseDefinition[] }[]): Promise<FreshDatabase> {
+  const { ownerUrl } = await startPostgres();
+  const databases = [...new Set(services.flatMap((service) => service.databases))];
+  const names = databases.map(({ name }) => name);
+  const template = await oncePerRun(`migrated-${names.join('-')}`, async () => {
+    const { urls, name } = await makeDatabase(ownerUrl, names);
+    for (const database of databases) await migrate(database, urls[database.name] ?? '');
+    return name;
+  });
+  return makeDatabase(ownerUrl, names, template);
 }
 
 /** Starts a PostgreSQL that only this test uses and may stop. */
@@ -75,12 +90,12 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   };
 }
 
-async function makeDatabase(ownerUrl: string, names: readonly string[]): Promise<FreshDatabase> {
+async function makeDatabase(ownerUrl: string, names: readonly string[], template?: string): Promise<FreshDatabase> {
   const database = `test_${randomUUID().replaceAll('-', '')}`;
   const passwords = Object.fromEntries(names.map((name) => [roleOf(name), PASSWORD]));
-  const addresses = await makeSchemas({ ownerUrl, database, passwords });
+  const addresses = await makeSchemas({ ownerUrl, database, passwords, ...(template === undefined ? {} : { template }) });
   const urls = Object.fromEntries(names.map((name) => [name, addresses[roleOf(name)] ?? '']));
-  return { urls, close: () => dropDatabase(ownerUrl, database) };
+  return { name: database, urls, close: () => dropDatabase(ownerUrl, database) };
 }
 
 function roleOf(name: string): string {

@@ -11,7 +11,7 @@ const PREFIX = 'hub-tests-';
 /** What has to be ended when the run is over. */
 export type Handle = { pid: number } | { container: string };
 
-/** Makes the folder of one run of jest; its workers find it through the environment. */
+/** Makes the folder of one run of the tests; its workers find it through the environment. */
 export async function openTestRun(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
   await chmod(folder, 0o755); // PostgreSQL may run under an account of its own
@@ -23,7 +23,7 @@ export async function openTestRun(): Promise<void> {
 /** The folder of the run that this process belongs to. */
 export function testRunFolder(): string {
   const folder = process.env['HUB_TEST_RUN'];
-  if (!folder) throw new Error('No test run is open: jest.config.mjs opens one in its globalSetup.');
+  if (!folder) throw new Error('No test run is open: vitest.config.mjs opens one in its globalSetup.');
   return folder;
 }
 

@@ -8,10 +8,10 @@ import type {
   SchemePublished,
   ServicePublished,
 } from '#libs/contracts';
-import { Clock, dataSourceOptions, migrateAll, start, type RunningProcess } from '#libs/platform';
+import { Clock, dataSourceOptions, start, type RunningProcess } from '#libs/platform';
 import {
   eventually,
-  freshDatabase,
+  migratedDatabase,
   testIssuer,
   type FreshDatabase,
   type TestIssuer,
@@ -50,7 +50,7 @@ export class World {
 
   /** `more`: settings beside those that every world has. */
   static async make(more: Readonly<Record<string, string>> = {}): Promise<World> {
-    const database = await freshDatabase(['caseload', 'bus', 'keyring']);
+    const database = await migratedDatabase([caseload]);
     const issuer = await testIssuer();
     const { caseload: own = '', bus = '', keyring = '' } = database.urls;
     const addresses = {
@@ -62,7 +62,6 @@ export class World {
     };
     const quick = { ...UNLIMITED, MESSAGE_UNKNOWN_RETRY_FIRST_MS: '20', MESSAGE_RETRY_FIRST_MS: '20', BUS_POLL_MS: '50' };
     const env = { ...addresses, ...quick, PORT: '0', LOG_LEVEL: 'silent', DATABASE_POOL: '6', SEALING_KEYS, ...more } as NodeJS.ProcessEnv;
-    await migrateAll([caseload], [], env);
     const running = await start([caseload], env);
     const dataSource = await new DataSource(dataSourceOptions(caseloadDatabase, own, 4)).initialize();
     const world = new World(database, issuer, running, await Neighbours.on(bus, keyring), dataSource);

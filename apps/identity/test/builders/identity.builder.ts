@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { identity } from '#apps/identity';
-import { migrateAll, start, type RunningProcess } from '#libs/platform';
-import { choosePassword, freePort, freshDatabase, type FreshDatabase, UNLIMITED } from '#libs/testing';
+import { start, type RunningProcess } from '#libs/platform';
+import { choosePassword, freePort, migratedDatabase, type FreshDatabase, UNLIMITED } from '#libs/testing';
 
 export const HUB = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 export const ADMINISTRATOR = { email: 'grace@hub.example', password: 'correct horse battery' };
@@ -21,7 +21,7 @@ export interface TestIdentity {
 
 /** Starts it; the link of the first visit is printed by then. `instead` replaces settings; `database` continues with one that is there. */
 export async function startIdentity(instead: NodeJS.ProcessEnv = {}, database?: FreshDatabase): Promise<TestIdentity> {
-  const own = database ?? (await freshDatabase(['identity']));
+  const own = database ?? (await migratedDatabase([identity]));
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const env = {
@@ -33,9 +33,8 @@ export async function startIdentity(instead: NodeJS.ProcessEnv = {}, database?: 
     IDENTITY_KEYS: JSON.stringify({ keys: [(await keyPair('ES256')).privateJwk] }),
     ...instead,
   };
-  await migrateAll([identity], [], env);
   let printed = '';
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed += String(text);
     return true;
   });

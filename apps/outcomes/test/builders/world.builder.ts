@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { TOPICS, WorkerPublished, type Role } from '#libs/contracts';
-import { accountHash, Clock, DatabaseClient, migrateAll, start } from '#libs/platform';
-import { freshDatabase, publish, published, testIssuer, type PublishedEvent, UNLIMITED } from '#libs/testing';
+import { accountHash, Clock, DatabaseClient, start } from '#libs/platform';
+import { migratedDatabase, publish, published, testIssuer, type PublishedEvent, UNLIMITED } from '#libs/testing';
 import { outcomes } from '../../src/index';
 
 export interface Answer {
@@ -11,7 +11,7 @@ export interface Answer {
 
 /** The service on a database and bus of its own, and what a test does to it. */
 export async function outcomesWorld() {
-  const database = await freshDatabase(['outcomes', 'bus', 'keyring']);
+  const database = await migratedDatabase([outcomes]);
   const busUrl = database.urls.bus ?? '';
   const issuer = await testIssuer();
   const env = {
@@ -25,7 +25,6 @@ export async function outcomesWorld() {
     KEYRING_DATABASE_URL: database.urls.keyring,
     SEALING_KEYS: JSON.stringify({ keys: [{ kty: 'oct', kid: 'test', k: randomBytes(32).toString('base64url') }] }),
   };
-  await migrateAll([outcomes], [], env);
   const process = await start([outcomes], env);
 
   const call = async (token: string | undefined, path: string, body?: object): Promise<Answer> => {

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '#libs/contracts';
-import { DatabaseClient, migrateAll, start } from '#libs/platform';
-import { freshDatabase, publish, testIssuer, type TestBusOptions, UNLIMITED } from '#libs/testing';
+import { DatabaseClient, start } from '#libs/platform';
+import { migratedDatabase, publish, testIssuer, type TestBusOptions, UNLIMITED } from '#libs/testing';
 import { pipelineMonitor } from '../../src/index';
 
 const SEALING_KEYS = JSON.stringify({ keys: [{ kty: 'oct', kid: 'test', k: randomBytes(32).toString('base64url') }] });
 
 /** The service on a database and bus of its own, and what a test does to it. It is given no sealing keys. */
 export async function monitorWorld() {
-  const database = await freshDatabase(['pipeline-monitor', 'bus']);
+  const database = await migratedDatabase([pipelineMonitor]);
   const url = database.urls['pipeline-monitor'] ?? '';
   const busUrl = database.urls.bus ?? '';
   const issuer = await testIssuer();
@@ -21,7 +21,6 @@ export async function monitorWorld() {
     PIPELINE_MONITOR_DATABASE_URL: url,
     BUS_DATABASE_URL: busUrl,
   };
-  await migrateAll([pipelineMonitor], [], env);
   const process = await start([pipelineMonitor], env);
 
   const query = async <Row extends object>(sql: string): Promise<Row[]> => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AgreementPublished, ConnectionProgressed, ConnectionRequested, type ConnectionState } from '#libs/contracts';
-import { DatabaseClient, migrateAll, start, type RunningProcess } from '#libs/platform';
-import { eventually, freshDatabase, testIssuer, type FreshDatabase, type TestIssuer, type TestPerson, UNLIMITED } from '#libs/testing';
+import { DatabaseClient, start, type RunningProcess } from '#libs/platform';
+import { eventually, migratedDatabase, testIssuer, type FreshDatabase, type TestIssuer, type TestPerson, UNLIMITED } from '#libs/testing';
 import { providerGateway } from '../../src/index';
 import { Others, SEALING_KEYS } from './bus';
 
@@ -30,7 +30,7 @@ export class Gateway {
   ) {}
 
   static async start(env: NodeJS.ProcessEnv = {}): Promise<Gateway> {
-    const database = await freshDatabase(['provider-gateway', 'bus', 'keyring']);
+    const database = await migratedDatabase([providerGateway]);
     const issuer = await testIssuer();
     const settings = {
       PROVIDER_GATEWAY_DATABASE_URL: database.urls['provider-gateway'],
@@ -47,7 +47,6 @@ export class Gateway {
       WEBHOOK_TIMEOUT: '20s',
       ...env,
     };
-    await migrateAll([providerGateway], [], settings);
     const gateway = new Gateway(database, issuer, await Others.on(database.urls['bus'] ?? ''), settings);
     await gateway.startProcess();
     await gateway.registerProvider('Riverside Allotments');

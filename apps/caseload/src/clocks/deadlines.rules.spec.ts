@@ -25,6 +25,14 @@ describe('what a case waits for', () => {
     expect(sooner[CASE_TIMERS.nextAction]).toEqual(new Date('2026-11-23T17:00:00Z'));
   });
 
+  it('is a next action at its very minute where no day of grace is given, and at the end of a working day where some are', () => {
+    const atTen = { ...FACTS, nextActionDueAt: new Date('2026-11-18T10:00:00Z') };
+    const withGrace = (overdueLimboWorkingDays: number): Date | null | undefined =>
+      deadlinesOf(atTen, { ...THRESHOLDS, overdueLimboWorkingDays })[CASE_TIMERS.nextAction];
+    expect(withGrace(0)).toEqual(new Date('2026-11-18T10:00:00Z'));
+    expect(withGrace(1)).toEqual(new Date('2026-11-19T17:00:00Z'));
+  });
+
   it('is the allocation while it stands in the queue, and a review once the two have spoken', () => {
     const queued = deadlinesOf({ ...FACTS, status: 'unallocated', allocatedAt: null }, THRESHOLDS);
     expect(queued).toMatchObject({ [CASE_TIMERS.allocation]: FACTS.allocateBy, [CASE_TIMERS.notContacted]: null });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { identity } from '#apps/identity';
-import { start, type RunningProcess } from '#libs/platform';
+import { migrateAll, start, type RunningProcess } from '#libs/platform';
 import { choosePassword, freePort, migratedDatabase, type FreshDatabase, UNLIMITED } from '#libs/testing';
 
 export const HUB = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
@@ -33,6 +33,7 @@ export async function startIdentity(instead: NodeJS.ProcessEnv = {}, database?: 
     IDENTITY_KEYS: JSON.stringify({ keys: [(await keyPair('ES256')).privateJwk] }),
     ...instead,
   };
+  await migrateAll([identity], [], env); // a database that was given may be bare
   let printed = '';
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed += String(text);

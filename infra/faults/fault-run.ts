@@ -31,12 +31,16 @@ export async function runFaults(world: FaultWorld, size: RunSize, asked: AbortSi
     signal,
   );
   const planned = Math.max(size.referrals / size.perSecond, (size.cuts * size.cutEveryMs) / 1000) * 1000;
+  const struck: string[] = [];
   const late = setTimeout(() => {
-    const done = `${load.acknowledged.length} events acknowledged, ${world.proxy.cuts} of ${size.cuts} answers swallowed, kills ${killed ? 'done' : 'not done'}, last refusal: ${load.refusal}`;
+    const done = `${load.acknowledged.length} events acknowledged, ${world.proxy.cuts} of ${size.cuts} answers swallowed, kills begun: ${struck.join(', ') || 'none'}${killed ? '' : ' (not all came back)'}, last refusal: ${load.refusal}`;
     failure.abort(new Error(`the load took too long: ${done}`));
   }, planned + size.patienceMs);
   let killed = false;
-  const kills = killInTurn(world, size, signal, tell).finally(() => (killed = true));
+  const kills = killInTurn(world, size, signal, (line) => {
+    struck.push(line);
+    tell(line);
+  }).finally(() => (killed = true));
   const cuts = cutAtPace(world, size, signal);
   const progress = setInterval(() => tell(`${load.acknowledged.length} events sent, ${world.proxy.cuts} answers swallowed`), 15_000);
   try {

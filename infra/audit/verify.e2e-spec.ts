@@ -219,7 +219,7 @@ describe('the audit trail of a service', () => {
         /^entry 26 .* was (added|altered)$/,
       ],
       ['the end removed', `DELETE FROM entry WHERE position > 30`, /^entry 31 was removed, and all after it up to entry \d+$/],
-    ])('shows %s', async (_what, sql, sentence) => {
+    ])('shows %s, and which entry it is (GV-02)', async (_what, sql, sentence) => {
       await owner.query(sql);
       expect((await verdict()).broken).toMatch(sentence);
     });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessagingConfig } from '#libs/messaging';
-import { MailConfig, ProcessConfig, settingsOf, type ConfigClass, type SettingOptions } from '#libs/platform';
+import { MailConfig, ProcessConfig, RetentionConfig, settingsOf, type ConfigClass, type SettingOptions } from '#libs/platform';
 import { CaseloadConfig } from '../../apps/caseload/src/caseload.config';
 import { IdentityConfig } from '../../apps/identity/src/identity.config';
 import { ProviderGatewayConfig } from '../../apps/provider-gateway/src/provider-gateway.config';
@@ -32,6 +32,7 @@ const CONFIGS: readonly (readonly [title: string, config: ConfigClass])[] = [
   ['Services that tell or hear events', MessagingConfig],
   ['caseload and identity', MailConfig],
   ['referral-intake', ReferralIntakeConfig],
+  ['Services that keep records of people', RetentionConfig],
   ['caseload', CaseloadConfig],
   ['identity', IdentityConfig],
   ['provider-gateway', ProviderGatewayConfig],

@@ -165,7 +165,7 @@ END $$;
 REVOKE ALL ON SCHEMA ${schema} FROM PUBLIC;
 REVOKE ALL ON FUNCTION seal, drop_months, carry FROM PUBLIC;
 GRANT USAGE ON SCHEMA ${schema} TO ${service};
-GRANT SELECT ON unsealed, entry, head, dropped TO ${service};
+GRANT SELECT ON unsealed, entry, head, dropped, keeping TO ${service};
 GRANT INSERT (${columns()}) ON unsealed TO ${service};
 GRANT EXECUTE ON FUNCTION seal, drop_months, carry TO ${service};
 `;

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingConfig, MessagingModule } from '#libs/messaging';
-import { DatabaseModule, MailConfig, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
+import { DatabaseModule, MailConfig, RecordReach, RetentionConfig, serviceModule, type ProcessContext } from '#libs/platform';
 import { absences } from './absences/absences.module';
 import { actions } from './actions/actions.module';
 import { alerts } from './alerts/alerts.module';
@@ -31,7 +31,7 @@ import { presentingGroups } from './presenting-groups/presenting-groups.module';
 import { reallocations } from './reallocations/reallocations.module';
 import { referBacks } from './refer-backs/refer-backs.module';
 import { employments } from './employments/employments.module';
-import { erasure } from './erasure/erasure.module';
+import { records } from './records/records.module';
 import { escalations } from './escalations/escalations.module';
 import { remoteMode } from './remote-mode/remote-mode.module';
 import { consents } from './consents/consents.module';
@@ -55,7 +55,7 @@ export class CaseloadModule {
     const messaging = MessagingModule.forService({ service: 'caseload', transport: CASELOAD, opensSealed: true }, database, context);
     return serviceModule(CaseloadModule, context, {
       imports: [database, messaging],
-      configs: [CaseloadConfig, MailConfig, MessagingConfig],
+      configs: [CaseloadConfig, MailConfig, MessagingConfig, RetentionConfig],
       features: [
         timers,
         alerts,
@@ -98,7 +98,7 @@ export class CaseloadModule {
         personMessages,
         urgentMessages,
         my,
-        erasure,
+        records,
       ],
       providers: [{ provide: RecordReach, useClass: CaseloadReach }],
     });

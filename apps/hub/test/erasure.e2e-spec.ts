@@ -53,23 +53,48 @@ const WRITTEN = [
   'Hears badly on the left',
   'Nobody rang me on Tuesday',
   'No bus before noon',
+  'Wilhelmina Drax',
+  '07700 900777',
 ];
+
+/** What carries messages and keeps a service going, and who belongs to which organisation and scheme. */
+const OF_EVERY_SERVICE = [
+  ...['migrations', 'release', 'call_count', 'idempotency_key', 'inbox', 'outbox', 'outbox_subject', 'parked_message', 'parked_subject'],
+  ...['message_act', 'erased_subject', 'agreement_copy', 'scheme_copy', 'service_copy', 'reach_agreement', 'reach_worker'],
+];
+/** A new table stands here, with good reason, or in the copy: else the copy is not all that is held. */
+const SAYS_NOTHING_OF_A_PERSON: Readonly<Record<string, readonly string[]>> = {
+  caseload: [
+    ...['worker', 'absence', 'employment', 'reallocation', 'remote_mode', 'scheme_settings', 'text_override', 'invariant_run'],
+    // Checks, and secrets, of what is copied; when something falls due stands with the thing itself.
+    ...['invariant_exception', 'plan_seal', 'my_session', 'timer'],
+  ],
+  outcomes: [],
+  'provider-gateway': ['provider', 'service', 'endpoint', 'delivery_lane'],
+  'referral-intake': [
+    ...['scheme', 'sender', 'sender_client', 'agreement', 'information_agreement'],
+    // What was asked of the records, by whom and why: the organisation's own account of itself.
+    ...['legal_hold', 'records_request', 'records_answer'],
+  ],
+};
 
 const CLOSING = JOURNEY.findIndex(({ title }) => title.startsWith('the case is closed'));
 
-/** The whole of it: a person whom the hub has come to know well, and nobody knows any more afterwards (GV-08). */
-describe('a person who asks to be erased', () => {
+/** The whole of it: a person whom the hub has come to know well, and nobody knows any more afterwards. */
+describe('a person who asks what is held of them, and to be erased (part of GV-08)', () => {
   let hub: RunningHub;
   let officer: Api;
   let personId: string;
   let myPath: string;
   let otherCase: string;
   const journey = newJourney();
+  /** Kinds of record in the copy that the person was given: `caseload contact`. */
+  const copied: string[] = [];
   const other = newJourney();
   beforeAll(async () => {
     hub = await startEmbeddedHub();
     officer = apiOf(hub.demo, 'privacy-officer');
-  }, 120_000);
+  }, 600_000);
   afterAll(() => hub.close());
 
   const persons = '/api/referral-intake/persons';
@@ -105,6 +130,7 @@ describe('a person who asks to be erased', () => {
     await linkWorker.post(`${cases}/clinical-care`, { stage: 'intake', answer: 'in-place', note: 'Dizzy in the mornings.' });
     await linkWorker.post(`${cases}/safeguarding-concerns`, { category: 'financial', detail: 'A grandson takes the pension.' });
     await linkWorker.post(`${cases}/avoid-settings`, { setting: 'faith-venue', note: 'Cannot bear the chapel since the funeral.' });
+    await linkWorker.post(`${cases}/related-persons`, { name: 'Wilhelmina Drax', relationship: 'carer', phone: '07700 900777' });
     await linkWorker.post(`${cases}/unmet-needs`, { need: 'debt', reason: 'no-provider' });
     await linkWorker.post(`${cases}/connections/${journey.connectionId}/barriers`, { code: 'transport', note: 'No bus before noon.' });
     const { body: blocker } = await linkWorker.post<{ id: string }>(`${cases}/blockers`, {
@@ -122,6 +148,10 @@ describe('a person who asks to be erased', () => {
     const told = await form(`${myPath}/wrong`, { kind: 'nobody-came', words: 'Nobody rang me on Tuesday.' }, cookie);
     expect(told.headers.get('location')).toContain('told-');
 
+    // As if the case had moved to another scheme and back: who may read it is remembered by the referral.
+    for (const service of ['OUTCOMES', 'REFERRAL_INTAKE']) {
+      await query(service, `INSERT INTO reach_move SELECT '${journey.referralId}', '${hub.world.schemeId}'`);
+    }
     await hub.world.gp.post('/fhir/R4', another(), { 'content-type': 'application/fhir+json' });
     otherCase = await eventually(async () => {
       const queue = await linkWorker.all<{ id: string; person: { name: { text: string } } }>('/api/caseload/cases?status=unallocated');
@@ -152,6 +182,54 @@ describe('a person who asks to be erased', () => {
     await officer.post(`${persons}/${personId}/legal-hold/end`, { reason: 'The inquest is over.' });
   });
 
+  it('is given a copy of all of it beforehand, every word, as one archive that can be downloaded once', async () => {
+    const access = `${persons}/${personId}/access`;
+    await officer.post(access, { reason: 'Asked for by letter.' });
+    await eventually(async () => {
+      const { body } = await officer.get<{ items: Receipt[] }>(`${persons}/${personId}/receipts`);
+      expect(body.items).toMatchObject([{ kind: 'access', complete: true }]);
+    });
+    const download = async () => {
+      const headers = { authorization: `Bearer ${await officer.token()}` };
+      const answer = await fetch(`${hub.url}${access}/download`, { method: 'POST', headers });
+      return { status: answer.status, type: answer.headers.get('content-type'), bytes: Buffer.from(await answer.arrayBuffer()) };
+    };
+    const [first, second] = await Promise.all([download(), download()]);
+    expect([first.status, second.status].sort()).toEqual([200, 410]);
+    const { type, bytes } = first.status === 200 ? first : second;
+    expect(type).toBe('application/zip');
+    const { 'records.html': page = '', 'records.json': json = '' } = filesOf(bytes);
+    for (const text of [...REFERRED, ...WRITTEN]) {
+      expect(page).toContain(text);
+      expect(json).toContain(text);
+    }
+    for (const other of ['Quayle', '9000000017', 'token_hash']) expect(page + json).not.toContain(other);
+    const { services } = JSON.parse(json) as { services: { service: string; records: { kind: string }[] }[] };
+    for (const { service, records } of services) copied.push(...records.map(({ kind }) => `${service} ${kind}`));
+    const audited = await query<{ action: string }>('REFERRAL_INTAKE', `SELECT action FROM audit_entry WHERE entity_id = '${personId}'`);
+    expect(audited.map(({ action }) => action)).toEqual(expect.arrayContaining(['copy-records', 'download-records']));
+    expect(await query('REFERRAL_INTAKE', `SELECT 1 FROM records_answer WHERE copy IS NOT NULL`)).toEqual([]);
+  });
+
+  it('is given what stands in every table of every service, but for those that are known to say nothing of a person', async () => {
+    const left: string[] = [];
+    for (const service of ['caseload', 'outcomes', 'provider-gateway', 'referral-intake']) {
+      const tables = await query<{ name: string }>(
+        service.toUpperCase().replaceAll('-', '_'),
+        `SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`,
+      );
+      const known = [...OF_EVERY_SERVICE, ...(SAYS_NOTHING_OF_A_PERSON[service] ?? [])];
+      left.push(
+        ...tables
+          .map(({ name }) => name)
+          .filter((name) => !known.includes(name) && !copied.includes(`${service} ${name}`))
+          .map((name) => `${service} ${name}`),
+      );
+    }
+    expect(left).toEqual([]);
+    expect(copied).toHaveLength(new Set(copied).size);
+  });
+
   it('is erased by every service although the hub is killed right after the command, and the receipt says what each has done', async () => {
     const before = await counts();
     const { body: first } = await officer.post<Receipt>(`${persons}/${personId}/erase`, { reason: 'Asked for by letter.' });
@@ -160,8 +238,9 @@ describe('a person who asks to be erased', () => {
     await hub.restart();
     const receipt = await eventually(async () => {
       const { body } = await officer.get<{ items: Receipt[] }>(`${persons}/${personId}/receipts`);
-      expect(body.items).toMatchObject([{ complete: true, waitingFor: [] }]);
-      return body.items[0] as Receipt;
+      const [latest] = body.items;
+      expect(latest).toMatchObject({ kind: 'erasure', complete: true, waitingFor: [] });
+      return latest as Receipt;
     });
     const done = (name: string) => receipt.services.find(({ service }) => service === name)?.done.map(({ kind }) => kind) ?? [];
     expect(receipt.services.map(({ service }) => service)).toEqual([
@@ -175,8 +254,8 @@ describe('a person who asks to be erased', () => {
       expect.arrayContaining(['case', 'contact', 'plan', 'connection', 'refer_back', 'my_report', 'action']),
     );
     expect(done('provider-gateway')).toEqual(expect.arrayContaining(['task', 'delivery']));
-    expect(done('referral-intake')).toEqual(expect.arrayContaining(['referral', 'exchange', 'fhir_resource', 'person']));
-    expect(receipt.services.flatMap(({ service, kept }) => kept.map(({ kind }) => `${service} ${kind}`))).toEqual([
+    expect(done('referral-intake')).toEqual(expect.arrayContaining(['referral', 'exchange', 'fhir_resource', 'person', 'reach_move']));
+    expect(receipt.services.flatMap(({ service, kept }) => kept.map(({ kind }) => `${service} ${kind}`)).sort()).toEqual([
       'caseload unmet_need',
       'outcomes episode',
       'outcomes measurement',
@@ -286,4 +365,16 @@ function another(): object {
     .replaceAll('her husband died', 'her friends left');
   expect(patient.resourceType).toBe('Patient');
   return JSON.parse(text) as object;
+}
+
+/** The files of a ZIP archive whose files are stored as they are. */
+function filesOf(archive: Buffer): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (let at = 0; archive.readUInt32LE(at) === 0x04034b50;) {
+    const name = at + 30 + archive.readUInt16LE(at + 26);
+    const content = name + archive.readUInt32LE(at + 18);
+    files[archive.toString('utf8', at + 30, name)] = archive.toString('utf8', name, content);
+    at = content;
+  }
+  return files;
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Clock, start } from '#libs/platform';
 import {
   eventually,
   freePort,
@@ -14,11 +15,11 @@ import {
   type AppProcess,
   UNLIMITED,
 } from '#libs/testing';
-import { services } from '../src/services';
 import { createDemoIdentities, type DemoIdentities } from '../../../infra/demo/identities';
 import { prepareWorld, type World } from '../../../infra/demo/world';
 import { databaseSettingOf, SERVICES } from '../../../infra/launcher/services';
 import { identityKeysOf, sealingKeysOf } from '../../../infra/launcher/secrets';
+import { services } from '../src/services';
 
 type Variables = Record<string, string | undefined>;
 
@@ -53,6 +54,40 @@ export async function startEmbeddedHub(
   const launch = (env: Variables): Promise<AppProcess[]> =>
     startAppProcess('hub', { env: { ...env, ...urls, ...more, PORT: port } }).then((hub) => [hub]);
   return startWorld(url, urls, launch, () => database.close(), databases === undefined);
+}
+
+/** Everything in the process of the test itself, so that time can pass: `passes` moves the clock that its services go by. */
+export async function startHubWithClock(): Promise<RunningHub & { passes(days: number): void }> {
+  const database = await migratedDatabase(services);
+  const port = String(await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const urls = Object.fromEntries(
+    [...SERVICES, 'bus' as const, 'keyring' as const].map((name) => [databaseSettingOf(name), database.urls[name]]),
+  );
+  let clock: Clock | undefined;
+  let aheadMs = 0;
+  const launch = async (env: Variables): Promise<AppProcess[]> => {
+    let printed = '';
+    const write = process.stdout.write;
+    process.stdout.write = (text: string | Uint8Array): boolean => {
+      printed += String(text);
+      return true;
+    };
+    try {
+      const running = await start(services, { ...env, ...urls, PORT: port, LOG_LEVEL: 'silent' });
+      clock = running.app.get(Clock);
+      const stop = () => running.close().then(() => 0);
+      return [{ pid: process.pid, url, output: () => printed, kill: () => running.close(), stop }];
+    } finally {
+      process.stdout.write = write;
+    }
+  };
+  const hub = await startWorld(url, urls, launch, () => database.close(), true);
+  const passes = (days: number): void => {
+    aheadMs += days * 86_400_000;
+    clock?.follow(aheadMs);
+  };
+  return { ...hub, passes };
 }
 
 /** Every service as a process of its own behind a reverse proxy, over a real Apache Kafka. */

@@ -1,5 +1,5 @@
 import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig, prepareBus } from '#libs/messaging';
-import type { ServiceDefinition } from '#libs/platform';
+import { RetentionConfig, type ServiceDefinition } from '#libs/platform';
 import { OUTCOMES } from './consumers';
 import { outcomesDatabase } from './data-source';
 import { OutcomesModule } from './outcomes.module';
@@ -7,7 +7,7 @@ import { OutcomesModule } from './outcomes.module';
 /** Did it help, how sure are we, and who says so? */
 export const outcomes: ServiceDefinition = {
   name: 'outcomes',
-  configs: [MessagingConfig],
+  configs: [MessagingConfig, RetentionConfig],
   databases: [outcomesDatabase, embeddedBusDatabase, keyringDatabase],
   module: (context) => OutcomesModule.forProcess(context),
   prepare: prepareBus,

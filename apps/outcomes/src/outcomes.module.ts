@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
-import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
+import { DatabaseModule, RecordReach, RetentionConfig, serviceModule, type ProcessContext } from '#libs/platform';
 import { changes } from './changes/changes.module';
 import { OUTCOMES } from './consumers';
 import { outcomesDatabase } from './data-source';
-import { erasure } from './erasure/erasure.module';
+import { records } from './records/records.module';
 import { episodes } from './episodes/episodes.module';
 import { measurements } from './measurements/measurements.module';
 import { schemes } from './schemes/schemes.module';
@@ -18,8 +18,8 @@ export class OutcomesModule {
     const messaging = MessagingModule.forService({ service: 'outcomes', transport: OUTCOMES, opensSealed: false }, database, context);
     return serviceModule(OutcomesModule, context, {
       imports: [database, messaging],
-      configs: [],
-      features: [schemes, episodes, measurements, changes, erasure],
+      configs: [RetentionConfig],
+      features: [schemes, episodes, measurements, changes, records],
       providers: [{ provide: RecordReach, useClass: OutcomesReach }],
     });
   }

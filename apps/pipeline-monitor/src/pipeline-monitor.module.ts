@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
-import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
+import { DatabaseModule, RecordReach, RetentionConfig, serviceModule, type ProcessContext } from '#libs/platform';
 import { alerts } from './alerts/alerts.module';
 import { PIPELINE_MONITOR } from './consumers';
 import { pipelineMonitorDatabase } from './data-source';
-import { erasure } from './erasure/erasure.module';
+import { records } from './records/records.module';
 import { journeys } from './journeys/journeys.module';
 import { standstills } from './standstills/standstills.module';
 import { PipelineMonitorReach } from './pipeline-monitor.reach';
@@ -21,8 +21,8 @@ export class PipelineMonitorModule {
     );
     return serviceModule(PipelineMonitorModule, context, {
       imports: [database, messaging],
-      configs: [],
-      features: [journeys, standstills, alerts, erasure],
+      configs: [RetentionConfig],
+      features: [journeys, standstills, alerts, records],
       providers: [{ provide: RecordReach, useClass: PipelineMonitorReach }],
     });
   }

@@ -1,6 +1,6 @@
 import { fhirErrorFormat } from '#libs/fhir';
 import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig, prepareBus } from '#libs/messaging';
-import type { ServiceDefinition } from '#libs/platform';
+import { RetentionConfig, type ServiceDefinition } from '#libs/platform';
 import { PROVIDER_GATEWAY } from './consumers';
 import { providerGatewayDatabase } from './data-source';
 import { ProviderGatewayConfig } from './provider-gateway.config';
@@ -9,7 +9,7 @@ import { ProviderGatewayModule } from './provider-gateway.module';
 /** Who can help, have they been asked, and what did they say? */
 export const providerGateway: ServiceDefinition = {
   name: 'provider-gateway',
-  configs: [MessagingConfig, ProviderGatewayConfig],
+  configs: [MessagingConfig, ProviderGatewayConfig, RetentionConfig],
   databases: [providerGatewayDatabase, embeddedBusDatabase, keyringDatabase],
   errorFormats: [fhirErrorFormat('/fhir/provider/')],
   module: (context) => ProviderGatewayModule.forProcess(context),

@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingConfig, MessagingModule } from '#libs/messaging';
-import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
+import { DatabaseModule, RecordReach, RetentionConfig, serviceModule, type ProcessContext } from '#libs/platform';
 import { agreements } from './agreements/agreements.module';
 import { PROVIDER_GATEWAY } from './consumers';
 import { providerGatewayDatabase } from './data-source';
-import { erasure } from './erasure/erasure.module';
+import { records } from './records/records.module';
 import { deliveries } from './deliveries/deliveries.module';
 import { directory } from './directory/directory.module';
 import { endpoints } from './endpoints/endpoints.module';
@@ -20,8 +20,8 @@ export class ProviderGatewayModule {
     const messaging = { service: 'provider-gateway', transport: PROVIDER_GATEWAY, opensSealed: true } as const;
     return serviceModule(ProviderGatewayModule, context, {
       imports: [database, MessagingModule.forService(messaging, database, context)],
-      configs: [ProviderGatewayConfig, MessagingConfig],
-      features: [agreements, directory, endpoints, tasks, deliveries, fhir, erasure],
+      configs: [ProviderGatewayConfig, MessagingConfig, RetentionConfig],
+      features: [agreements, directory, endpoints, tasks, deliveries, fhir, records],
       providers: [{ provide: RecordReach, useClass: ProviderGatewayReach }],
     });
   }

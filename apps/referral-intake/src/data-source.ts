@@ -19,6 +19,7 @@ import { Consent1763900500001 } from './migrations/1763900500001-consent';
 import { NewsByLastWord1764220000001 } from './migrations/1764220000001-news-by-last-word';
 import { Identities1764230000001 } from './migrations/1764230000001-identities';
 import { Records1764270000001 } from './migrations/1764270000001-records';
+import { Receipts1764270000002 } from './migrations/1764270000002-receipts';
 import { Connection } from './referrals/connection.entity';
 import { Referral } from './referrals/referral.entity';
 import { Scheme } from './schemes/scheme.entity';
@@ -45,5 +46,6 @@ export const referralIntakeDatabase: DatabaseDefinition = {
     NewsByLastWord1764220000001,
     Identities1764230000001,
     Records1764270000001,
+    Receipts1764270000002,
   ],
 };

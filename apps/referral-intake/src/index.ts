@@ -1,5 +1,5 @@
 import { connectTransport, embeddedBusDatabase, keyringDatabase, MessagingConfig, prepareBus } from '#libs/messaging';
-import type { ServiceDefinition } from '#libs/platform';
+import { RetentionConfig, type ServiceDefinition } from '#libs/platform';
 import { fhirErrorFormat } from '#libs/fhir';
 import { REFERRAL_INTAKE } from './consumers';
 import { referralIntakeDatabase } from './data-source';
@@ -9,7 +9,7 @@ import { ReferralIntakeModule } from './referral-intake.module';
 /** Who sent whom to us, may they, and what do they hear back? */
 export const referralIntake: ServiceDefinition = {
   name: 'referral-intake',
-  configs: [MessagingConfig, ReferralIntakeConfig],
+  configs: [MessagingConfig, ReferralIntakeConfig, RetentionConfig],
   databases: [referralIntakeDatabase, embeddedBusDatabase, keyringDatabase],
   errorFormats: [fhirErrorFormat('/fhir/R4')],
   module: (context) => ReferralIntakeModule.forProcess(context),

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
-import { DatabaseModule, RecordReach, serviceModule, type ProcessContext } from '#libs/platform';
+import { DatabaseModule, RecordReach, RetentionConfig, serviceModule, type ProcessContext } from '#libs/platform';
 import { REFERRAL_INTAKE } from './consumers';
 import { ReferralIntakeConfig } from './referral-intake.config';
 import { referralIntakeDatabase } from './data-source';
@@ -28,7 +28,7 @@ export class ReferralIntakeModule {
     );
     return serviceModule(ReferralIntakeModule, context, {
       imports: [database, messaging],
-      configs: [ReferralIntakeConfig],
+      configs: [ReferralIntakeConfig, RetentionConfig],
       features: [schemes, senders, agreements, referrals, identityDoubts, progress, reading, standstills, withdrawal, exchanges, records],
       providers: [{ provide: RecordReach, useClass: ReferralIntakeReach }],
     });

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle, Patient, ServiceRequest } from '@medplum/fhirtypes';
+import type { Type } from '@nestjs/common';
 import { ConsentRecorded } from '#libs/contracts';
-import { DatabaseClient, start, type RunningProcess } from '#libs/platform';
+import { Clock, DatabaseClient, start, type RunningProcess } from '#libs/platform';
 import { migratedDatabase, publish, testIssuer, type FreshDatabase, type TestIssuer, UNLIMITED } from '#libs/testing';
 import { referralIntake } from '../src/index';
 
@@ -26,6 +27,7 @@ export class Intake {
   readonly practice = randomUUID();
   readonly otherPractice = randomUUID();
   readonly organisation = randomUUID();
+  private aheadMs = 0;
 
   private constructor(
     readonly database: FreshDatabase,
@@ -53,6 +55,17 @@ export class Intake {
     const intake = new Intake(database, tables, issuer, await start([referralIntake], env));
     await intake.register();
     return intake;
+  }
+
+  /** So many days pass for the service. */
+  passes(days: number): void {
+    this.aheadMs += days * 86_400_000;
+    this.process.app.get(Clock).follow(this.aheadMs);
+  }
+
+  /** A part of the running service. */
+  part<T>(type: Type<T>): T {
+    return this.process.app.get(type, { strict: false });
   }
 
   async close(): Promise<void> {

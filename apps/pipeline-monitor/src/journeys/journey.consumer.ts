@@ -1,4 +1,4 @@
-import { contractOf, EVENTS } from '#libs/contracts';
+import { contractOf, EVENTS, TOPICS } from '#libs/contracts';
 import type { MessageContext } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { Consumer, On } from '../consumers';
@@ -19,8 +19,8 @@ export class JourneyConsumer {
 
 // The one exception to "one consumer class an event": every event is recorded alike, and a new one in the catalogue must
 // be heard without anybody thinking of the monitor. So each gets a method of its own here, bound as `@On` would.
-// What services tell of messages that stand still is no step of a journey, nor is what is told of a person.
-for (const event of EVENTS.filter((each) => contractOf(each).topics.length === 1 && contractOf(each).subject !== 'personId')) {
+// What services tell of messages that stand still is no step of a journey, nor is what is told of persons.
+for (const event of EVENTS.filter((each) => contractOf(each).topics.length === 1 && !contractOf(each).topics.includes(TOPICS.person))) {
   const method = `on${event.name}`;
   const descriptor: PropertyDescriptor = {
     value(this: JourneyConsumer, heard: object, message: MessageContext): Promise<void> {

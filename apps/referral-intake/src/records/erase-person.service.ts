@@ -34,25 +34,26 @@ export class ErasePersonService {
     private readonly clock: Clock,
   ) {}
 
-  /** Answers whether it had been done before; again without effect. */
-  execute(personId: string, reason: string, by: Principal): Promise<boolean> {
+  /** Answers the request on record and whether it had been done before; again without effect. */
+  execute(personId: string, reason: string, by: Principal): Promise<{ requestId: string; before: boolean }> {
     return this.transaction.run(async () => {
       await this.holds.lock(personId);
       const before = await this.receipts.erasureOf(personId);
       const found = await this.transaction.query<OfPerson>(REFERRALS, [personId, CLOSED_PROGRESS]);
       await this.audit.record({ by, action: 'erase', entity: 'Person', entityId: personId });
       // The first releases of the hub destroyed the key alone: then there is a request and still something to erase.
-      if (before && found.length === 0) return true;
+      if (before && found.length === 0) return { requestId: before.id, before: true };
       await this.refuse(personId, found, by);
       const id = before?.id ?? randomUUID();
       const { organisationId, subject } = by;
-      if (!before) await this.receipts.request('erasure', { id, personId, organisationId, reason, by: subject, at: this.clock.now() });
+      if (!before)
+        await this.receipts.request({ id, kind: 'erasure', personId, organisationId, reason, by: subject, at: this.clock.now() });
       await this.eraseReferrals.execute(
         id,
         personId,
         found.map(({ id: referralId }) => referralId),
       );
-      return false;
+      return { requestId: id, before: false };
     });
   }
 

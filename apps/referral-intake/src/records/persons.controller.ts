@@ -1,11 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Access, Caller, type Principal } from '#libs/platform';
+import { AccessRecordsService } from './access-records.service';
+import { DownloadRecordsService } from './download-records.service';
 import { ErasePersonService } from './erase-person.service';
-import { ErasureReceiptQuery } from './erasure-receipt.query';
 import { FindPersonQuery } from './find-person.query';
 import { HoldPersonService } from './hold-person.service';
-import { ErasureReceipt, ErasureReceipts, FindPersonDto, FoundPersons, LegalHold, ReasonDto } from './records.dto';
+import { PersonReceiptsQuery } from './person-receipts.query';
+import { ErasureReceipt, FindPersonDto, FoundPersons, LegalHold, PersonReceipt, PersonReceipts, ReasonDto } from './records.dto';
 
 /** A person's rights over their records, as a privacy officer carries them out (docs/guides/records.md). */
 @ApiTags('records')
@@ -15,8 +18,10 @@ export class PersonsController {
   constructor(
     private readonly persons: FindPersonQuery,
     private readonly erase: ErasePersonService,
-    private readonly receipt: ErasureReceiptQuery,
+    private readonly receipts: PersonReceiptsQuery,
     private readonly hold: HoldPersonService,
+    private readonly access: AccessRecordsService,
+    private readonly download: DownloadRecordsService,
   ) {}
 
   /** Whom a request is about, by the reference of a referral or by NHS number, which never stands in an address. */
@@ -32,14 +37,38 @@ export class PersonsController {
   @HttpCode(200)
   @ApiOkResponse({ type: ErasureReceipt })
   async erasePerson(@Param('personId') id: string, @Body() { reason }: ReasonDto, @Caller() caller: Principal): Promise<ErasureReceipt> {
-    return this.receipt.of(id, await this.erase.execute(id, reason, caller));
+    const { requestId, before } = await this.erase.execute(id, reason, caller);
+    return Object.assign(await this.receipts.get(requestId), { alreadyErased: before });
   }
 
   /** What each service has done about the person's records, what it keeps and why; none while nothing was asked for. */
   @Get(':personId/receipts')
-  @ApiOkResponse({ type: ErasureReceipts })
-  async receiptsOf(@Param('personId') id: string): Promise<ErasureReceipts> {
-    return { items: await this.receipt.list(id), nextCursor: null };
+  @ApiOkResponse({ type: PersonReceipts })
+  async receiptsOf(@Param('personId') id: string, @Caller() { organisationId }: Principal): Promise<PersonReceipts> {
+    return { items: await this.receipts.list(id, organisationId), nextCursor: null };
+  }
+
+  /** Asks every service for a copy of what it holds of the person. Answers the receipt so far. */
+  @Post(':personId/access')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PersonReceipt })
+  async askFor(@Param('personId') id: string, @Body() { reason }: ReasonDto, @Caller() caller: Principal): Promise<PersonReceipt> {
+    return this.receipts.get(await this.access.execute(id, reason, caller));
+  }
+
+  /** One archive of all copies, readable and as JSON, once: the copies are forgotten with it. */
+  @Post(':personId/access/download')
+  @HttpCode(200)
+  @ApiProduces('application/zip')
+  @ApiOkResponse({ description: 'records.html and records.json' })
+  async archive(
+    @Param('personId') id: string,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const archive = await this.download.execute(id, caller);
+    void reply.header('content-type', 'application/zip').header('content-disposition', 'attachment; filename="records.zip"');
+    return archive;
   }
 
   /** Keeps the person's records: neither a request nor the schedule erases them until the hold is ended. */

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { Text } from '#libs/platform';
+import { REQUEST_KINDS, type RequestKind } from './records.rules';
 
 export class ReasonDto {
   @ApiProperty({ example: 'Asked for by letter of 2 March', description: 'Why; it is kept, so it must not tell who the person is' })
@@ -69,14 +70,20 @@ export class ServiceReceipt {
   @ApiProperty({ example: '2026-03-05T10:00:00.000Z' })
   at!: string;
 
-  @ApiProperty({ type: [RecordsCount], description: 'What it erased' })
+  @ApiProperty({ type: [RecordsCount], description: 'What it did: erased, copied or counted, by the request' })
   done!: RecordsCount[];
 
   @ApiProperty({ type: [RecordsCount], description: 'What it keeps, and why' })
   kept!: RecordsCount[];
 }
 
-export class ErasureReceipt {
+export class PersonReceipt {
+  @ApiProperty({ example: '0b7cbe4e-8a0c-4d2b-9d0c-6a8f3c1e5b01' })
+  id!: string;
+
+  @ApiProperty({ enum: REQUEST_KINDS, example: 'erasure' })
+  kind!: RequestKind;
+
   @ApiProperty({ example: '1f0d7c52-0d6e-4a3f-9d3a-0f7f3f8a2c11' })
   personId!: string;
 
@@ -85,9 +92,6 @@ export class ErasureReceipt {
 
   @ApiProperty({ example: '2026-03-05T10:00:00.000Z' })
   requestedAt!: string;
-
-  @ApiProperty({ example: false, description: 'It had been asked for before; nothing was done again' })
-  alreadyErased!: boolean;
 
   @ApiProperty({ example: true, description: 'Every service has answered' })
   complete!: boolean;
@@ -98,13 +102,18 @@ export class ErasureReceipt {
   @ApiProperty({ type: [String], example: ['caseload'], description: 'Services that have not answered yet' })
   waitingFor!: string[];
 
-  @ApiProperty({ type: [String], description: 'What is kept everywhere, or lies beyond the hub’s reach, and until when' })
+  @ApiProperty({ type: [String], description: 'After an erasure: what is kept everywhere, or lies beyond the hub’s reach, and until when' })
   remains!: string[];
 }
 
-export class ErasureReceipts {
-  @ApiProperty({ type: [ErasureReceipt] })
-  items!: ErasureReceipt[];
+export class ErasureReceipt extends PersonReceipt {
+  @ApiProperty({ example: false, description: 'It had been asked for before; nothing was done again' })
+  alreadyErased!: boolean;
+}
+
+export class PersonReceipts {
+  @ApiProperty({ type: [PersonReceipt] })
+  items!: PersonReceipt[];
 
   @ApiProperty({ type: String, nullable: true, example: null })
   nextCursor!: string | null;

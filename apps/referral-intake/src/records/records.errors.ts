@@ -32,6 +32,26 @@ export class PersonHeldError extends DomainError {
   }
 }
 
+/** An archive that lacks a service's part would look like all there is. */
+export class CopiesMissingError extends DomainError {
+  readonly code = 'RECORDS.COPIES_MISSING';
+  readonly status = 409;
+
+  constructor(services: readonly string[]) {
+    super(`These services have not sent their copy yet: ${services.join(', ')}. Try again when they have.`);
+  }
+}
+
+/** It was downloaded, or has waited for too long. */
+export class CopiesGoneError extends DomainError {
+  readonly code = 'RECORDS.COPIES_GONE';
+  readonly status = 410;
+
+  constructor() {
+    super('These copies were downloaded or have waited for too long: ask for them anew.');
+  }
+}
+
 /** Nothing says whom to look for. */
 export class NoPersonNamedError extends DomainError {
   readonly code = 'PERSON.NOT_NAMED';

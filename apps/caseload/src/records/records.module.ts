@@ -1,0 +1,7 @@
+import type { Feature } from '#libs/platform';
+import { CaseTablesQuery } from './case-tables.query';
+import { RecordsConsumer } from './records.consumer';
+import { RecordsService } from './records.service';
+
+/** What this service does when records are erased, or have had their time. */
+export const records: Feature = { controllers: [RecordsConsumer], providers: [RecordsService, CaseTablesQuery] };

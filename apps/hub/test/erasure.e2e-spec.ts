@@ -81,7 +81,7 @@ const SAYS_NOTHING_OF_A_PERSON: Readonly<Record<string, readonly string[]>> = {
 const CLOSING = JOURNEY.findIndex(({ title }) => title.startsWith('the case is closed'));
 
 /** The whole of it: a person whom the hub has come to know well, and nobody knows any more afterwards. */
-describe('a person who asks what is held of them, and to be erased (part of GV-08)', () => {
+describe('a person who asks what is held of them, and to be erased (GV-08)', () => {
   let hub: RunningHub;
   let officer: Api;
   let personId: string;

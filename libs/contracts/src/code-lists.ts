@@ -24,6 +24,10 @@ export const NEED_CODES = Object.keys(NEEDS) as NeedCode[];
 export const PRIORITIES = ['routine', 'urgent', 'asap', 'stat'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
+/** What can be corrected of a person (GV-08). */
+export const CORRECTED_FIELDS = ['name', 'birthDate', 'nhsNumber', 'phone', 'email', 'address'] as const;
+export type CorrectedField = (typeof CORRECTED_FIELDS)[number];
+
 /** Where the person's support stands; the link worker decides. */
 export const CASE_STATUSES = ['unallocated', 'allocated', 'supporting', 'handing-over', 'closed'] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];

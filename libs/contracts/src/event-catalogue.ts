@@ -23,6 +23,7 @@ export const EVENTS: readonly EventClass[] = [
   events.MessageRecovered,
   events.MessageRedriven,
   events.MessageResent,
+  events.PersonCorrected,
   events.PlanAgreed,
   events.RecordsAnswered,
   events.RecordsCopyRequested,

@@ -2,6 +2,7 @@ export * from './assign-ids';
 export * from './bundles';
 export { capabilityStatement, type CapabilityFacts } from './capability-statement';
 export * from './connection-task.mapper';
+export { correctPatient } from './correct-patient.mapper';
 export * from './directory.mapper';
 export { identityOf } from './identity.rules';
 export * from './names';

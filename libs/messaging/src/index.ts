@@ -13,6 +13,7 @@ export type { MessagingOptions } from './messaging-options';
 export { connectTransport, MessagingModule } from './messaging.module';
 export { OutboxService } from './outbox/outbox.service';
 export { prepareBus } from './prepare-bus';
+export { correctedPerson } from './records/corrected-person';
 export { HeldRecords, type CopiedRecords, type Deletion, type RecordsDone } from './records/held-records';
 export { Sealer } from './sealing/sealer';
 export { asSealingKeys, type SealingKey } from './sealing/sealing-keys';

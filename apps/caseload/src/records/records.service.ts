@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { RecordCount } from '#libs/contracts';
-import { ErasedSubjects, HeldRecords, OutboxService, type CopiedRecords, type Deletion, type RecordsDone } from '#libs/messaging';
-import { Clock, RetentionConfig, Transaction } from '#libs/platform';
+import type { CorrectedField, PersonCorrection, PersonDetails, RecordCount, ReferralDetails } from '#libs/contracts';
+import {
+  correctedPerson,
+  ErasedSubjects,
+  HeldRecords,
+  OutboxService,
+  type CopiedRecords,
+  type Deletion,
+  type RecordsDone,
+} from '#libs/messaging';
+import { AuditService, Clock, RetentionConfig, Transaction } from '#libs/platform';
 import { CaseTablesQuery } from './case-tables.query';
+import { correctedDetails } from './corrected-details.rules';
 
 /** What stays without its case: it counts towards a report and says of nobody who they are. */
 const STATISTICS: Readonly<Record<string, { set: string; why: string }>> = {
@@ -30,6 +39,19 @@ const WEIGHED: ReadonlySet<string> = new Set([
   'urgent_message',
 ]);
 
+/** What people wrote is not written anew for them. */
+const WRITTEN: readonly (readonly [kind: string, why: string])[] = [
+  ['referral_details', 'What the referrer wrote in their own words; phone, email and addresses in it are corrected.'],
+  ['contact', 'What was written at the time; whoever wrote it says in a new contact what was wrong.'],
+  ['plan', 'An agreed plan is what the person agreed to: a new version says what is right.'],
+];
+
+interface HeldPerson {
+  readonly id: string;
+  readonly person: PersonDetails;
+  readonly details: ReferralDetails | null;
+}
+
 const HELD = `SELECT id FROM "case" WHERE referral_id = ANY ($2::uuid[])`;
 const settledMessages = (table: string): string => `DELETE FROM ${table} WHERE settled_at < $1 AND case_id NOT IN (${HELD}) RETURNING 1`;
 const MESSAGES: readonly Deletion[] = ['person_message', 'urgent_message'].map((table) => [table, settledMessages(table)]);
@@ -47,6 +69,7 @@ export class RecordsService extends HeldRecords {
     clock: Clock,
     retention: RetentionConfig,
     private readonly tables: CaseTablesQuery,
+    private readonly audit: AuditService,
   ) {
     super('caseload', transaction, erased, outbox, clock, retention);
   }
@@ -75,6 +98,29 @@ export class RecordsService extends HeldRecords {
     }
     await this.transaction.query(`DELETE FROM timer WHERE subject_id = ANY ($1) OR data ->> 'caseId' = ANY ($2)`, [gone, caseIds]);
     return { done, kept };
+  }
+
+  protected override async correct(
+    referralIds: readonly string[],
+    fields: readonly CorrectedField[],
+    correction: PersonCorrection,
+  ): Promise<RecordsDone> {
+    const cases = await this.transaction.query<HeldPerson>(
+      `SELECT c.id, c.person, d.details FROM "case" c LEFT JOIN referral_details d ON d.case_id = c.id
+       WHERE c.referral_id = ANY ($1::uuid[]) AND c.person IS NOT NULL ORDER BY c.id FOR UPDATE OF c`,
+      [referralIds],
+    );
+    for (const { id, person, details } of cases) {
+      const corrected = JSON.stringify(correctedPerson(person, fields, correction));
+      await this.transaction.query(`UPDATE "case" SET person = $2, version = version + 1 WHERE id = $1`, [id, corrected]);
+      const rest = details && JSON.stringify(correctedDetails(details, person, fields, correction));
+      if (rest !== null) await this.transaction.query(`UPDATE referral_details SET details = $2 WHERE case_id = $1`, [id, rest]);
+      await this.audit.record({ by: 'caseload', action: 'correct', entity: 'case', entityId: id });
+    }
+    const ofCases = `case_id IN (SELECT id FROM "case" WHERE referral_id = ANY ($1::uuid[]))`;
+    const kept: RecordCount[] = [];
+    for (const [kind, why] of WRITTEN) kept.push(...(await this.keptOf(kind, `SELECT 1 FROM ${kind} WHERE ${ofCases}`, referralIds, why)));
+    return { done: cases.length > 0 ? [{ kind: 'case', count: cases.length }] : [], kept };
   }
 
   protected override async copy(referralIds: readonly string[]): Promise<CopiedRecords[]> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RecordCount } from '#libs/contracts';
 import { ErasedSubjects, HeldRecords, OutboxService, type CopiedRecords, type Deletion, type RecordsDone } from '#libs/messaging';
 import { Clock, RetentionConfig, Transaction } from '#libs/platform';
 
@@ -42,6 +43,11 @@ export class RecordsService extends HeldRecords {
     const done = await this.deleted(NOT_COUNTED, [referralIds]);
     const kept = await this.deleted(DETACHED, [referralIds]);
     return { done, kept: kept.map(({ kind, count }) => ({ kind, count, why: WHY })) };
+  }
+
+  protected override nameless(referralIds: readonly string[]): Promise<RecordCount[]> {
+    const sql = `SELECT 1 FROM measurement WHERE referral_id = ANY ($1::uuid[])`;
+    return this.keptOf('measurement', sql, referralIds, 'Answers and days by referral: nothing here says who the person is.');
   }
 
   protected override async copy(referralIds: readonly string[]): Promise<CopiedRecords[]> {

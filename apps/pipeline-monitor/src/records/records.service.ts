@@ -22,6 +22,11 @@ export class RecordsService extends HeldRecords {
     return { done: await this.deleted(OF_REFERRALS, [referralIds]), kept: [] };
   }
 
+  protected override nameless(referralIds: readonly string[]): Promise<RecordCount[]> {
+    const sql = `SELECT 1 FROM journey WHERE referral_id = ANY ($1::uuid[])`;
+    return this.keptOf('journey', sql, referralIds, 'Ids, codes and times of messages: nothing here says who the person is.');
+  }
+
   protected override expire(before: (days: number) => Date, held: readonly string[]): Promise<RecordCount[]> {
     return this.deleted(OLD, [before(this.retention.alertsDays), held]);
   }

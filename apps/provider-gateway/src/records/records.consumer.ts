@@ -1,4 +1,4 @@
-import { RecordsCopyRequested, ReferralsErased, RetentionRequested } from '#libs/contracts';
+import { PersonCorrected, RecordsCopyRequested, ReferralsErased, RetentionRequested } from '#libs/contracts';
 import { Consumer, On } from '../consumers';
 import { RecordsService } from './records.service';
 
@@ -10,6 +10,11 @@ export class RecordsConsumer {
   @On(ReferralsErased)
   erased(event: ReferralsErased): Promise<void> {
     return this.records.onErased(event);
+  }
+
+  @On(PersonCorrected)
+  corrected(event: PersonCorrected): Promise<void> {
+    return this.records.onCorrected(event);
   }
 
   @On(RecordsCopyRequested)

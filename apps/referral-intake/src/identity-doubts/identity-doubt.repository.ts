@@ -18,7 +18,11 @@ const LIST = `
 export class IdentityDoubtRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  async open({ id, personId, receivedAt }: Referral, { organisationId }: OpenScheme, otherPersonIds: readonly string[]): Promise<void> {
+  async open(
+    { id, personId, receivedAt }: Pick<Referral, 'id' | 'personId' | 'receivedAt'>,
+    { organisationId }: Pick<OpenScheme, 'organisationId'>,
+    otherPersonIds: readonly string[],
+  ): Promise<void> {
     await this.transaction.query(
       `INSERT INTO identity_doubt (id, organisation_id, referral_id, person_id, other_person_id, found_at)
        SELECT d.id, $1, $2, $3, d.other, $4 FROM unnest($5::uuid[], $6::uuid[]) AS d (id, other)`,

@@ -3,6 +3,8 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, Caller, type Principal } from '#libs/platform';
 import { AccessRecordsService } from './access-records.service';
+import { CorrectPersonDto } from './correct-person.dto';
+import { CorrectPersonService } from './correct-person.service';
 import { DownloadRecordsService } from './download-records.service';
 import { ErasePersonService } from './erase-person.service';
 import { FindPersonQuery } from './find-person.query';
@@ -18,6 +20,7 @@ export class PersonsController {
   constructor(
     private readonly persons: FindPersonQuery,
     private readonly erase: ErasePersonService,
+    private readonly correct: CorrectPersonService,
     private readonly receipts: PersonReceiptsQuery,
     private readonly hold: HoldPersonService,
     private readonly access: AccessRecordsService,
@@ -39,6 +42,14 @@ export class PersonsController {
   async erasePerson(@Param('personId') id: string, @Body() { reason }: ReasonDto, @Caller() caller: Principal): Promise<ErasureReceipt> {
     const { requestId, before } = await this.erase.execute(id, reason, caller);
     return Object.assign(await this.receipts.get(requestId), { alreadyErased: before });
+  }
+
+  /** Corrects what every service holds of a person of the caller's organisation: what is given here, and nothing else. Answers the receipt so far. */
+  @Post(':personId/correct')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PersonReceipt })
+  async correctPerson(@Param('personId') id: string, @Body() body: CorrectPersonDto, @Caller() caller: Principal): Promise<PersonReceipt> {
+    return this.receipts.get(await this.correct.execute(id, body, caller));
   }
 
   /** What each service has done about the person's records, what it keeps and why; none while nothing was asked for. */

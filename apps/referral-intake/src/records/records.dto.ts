@@ -70,7 +70,7 @@ export class ServiceReceipt {
   @ApiProperty({ example: '2026-03-05T10:00:00.000Z' })
   at!: string;
 
-  @ApiProperty({ type: [RecordsCount], description: 'What it did: erased, copied or counted, by the request' })
+  @ApiProperty({ type: [RecordsCount], description: 'What it did: erased, corrected, copied or counted, by the request' })
   done!: RecordsCount[];
 
   @ApiProperty({ type: [RecordsCount], description: 'What it keeps, and why' })
@@ -102,7 +102,10 @@ export class PersonReceipt {
   @ApiProperty({ type: [String], example: ['caseload'], description: 'Services that have not answered yet' })
   waitingFor!: string[];
 
-  @ApiProperty({ type: [String], description: 'After an erasure: what is kept everywhere, or lies beyond the hub’s reach, and until when' })
+  @ApiProperty({
+    type: [String],
+    description: 'After an erasure or a correction: what is kept everywhere, or lies beyond the hub’s reach, and until when',
+  })
   remains!: string[];
 }
 

@@ -6,7 +6,7 @@ export class PersonSharedError extends DomainError {
   readonly status = 409;
 
   constructor() {
-    super('The person was referred to several organisations: one of them alone cannot erase them.');
+    super('The person was referred to several organisations: one of them alone cannot erase or correct them.');
   }
 }
 
@@ -19,6 +19,26 @@ export class PersonSupportedError extends DomainError {
     super(
       `A case of the person is open (${references.join(', ')}): have its link worker close it, or its sender withdraw the referral, and erase again.`,
     );
+  }
+}
+
+/** With what is said now they would be somebody whom the hub knows already; persons are never merged. */
+export class SamePersonError extends DomainError {
+  readonly code = 'PERSON.SAME_AS_ANOTHER';
+  readonly status = 409;
+
+  constructor() {
+    super('Another person is held with this NHS number, surname and birth date: find out which of them it is.');
+  }
+}
+
+/** Nothing says what is wrong. */
+export class NothingToCorrectError extends DomainError {
+  readonly code = 'PERSON.NOTHING_TO_CORRECT';
+  readonly status = 400;
+
+  constructor() {
+    super('Say what is to be corrected, beside the reason.');
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Feature } from '#libs/platform';
 import { AccessRecordsService } from './access-records.service';
+import { CorrectPersonService } from './correct-person.service';
 import { DownloadRecordsService } from './download-records.service';
 import { ErasePersonService } from './erase-person.service';
 import { EraseReferralsService } from './erase-referrals.service';
@@ -15,12 +16,13 @@ import { RetentionRunsQuery } from './retention-runs.query';
 import { RetentionWorker } from './retention.worker';
 import { RunRetentionService } from './run-retention.service';
 
-/** What becomes of a person's records, in every service: legal holds, erasure, copies, retention, and the receipts of all. */
+/** What becomes of a person's records, in every service: legal holds, correction, erasure, copies, retention, and the receipts of all. */
 export const records: Feature = {
   controllers: [PersonsController, RetentionController, RecordsAnsweredConsumer],
   providers: [
     FindPersonQuery,
     ErasePersonService,
+    CorrectPersonService,
     AccessRecordsService,
     DownloadRecordsService,
     EraseReferralsService,

@@ -18,6 +18,7 @@ export * from './message-parked.event';
 export * from './message-recovered.event';
 export * from './message-redriven.event';
 export * from './message-resent.event';
+export * from './person-corrected.event';
 export * from './plan-agreed.event';
 export * from './records-answered.event';
 export * from './records-copy-requested.event';

@@ -1,6 +1,9 @@
 import {
   RecordsAnswered,
   RecordsCopy,
+  type CorrectedField,
+  type PersonCorrected,
+  type PersonCorrection,
   type RecordCount,
   type RecordsCopyRequested,
   type ReferralsErased,
@@ -59,6 +62,27 @@ export abstract class HeldRecords {
     return Promise.resolve(undefined);
   }
 
+  /** Corrects what is held of these referrals; only asked for when the service may know who the person is. */
+  protected correct(
+    _referralIds: readonly string[],
+    _fields: readonly CorrectedField[],
+    _correction: PersonCorrection,
+  ): Promise<RecordsDone> {
+    return Promise.resolve({ done: [], kept: [] });
+  }
+
+  /** What is held of these referrals and says of nobody who they are, and so needs no correction. */
+  protected nameless(_referralIds: readonly string[]): Promise<readonly RecordCount[]> {
+    return Promise.resolve([]);
+  }
+
+  onCorrected({ requestId, referralIds, fields, correction }: PersonCorrected): Promise<void> {
+    return this.transaction.run(async () => {
+      const { done, kept } = correction ? await this.correct(referralIds, fields, correction) : { done: [], kept: [] };
+      await this.answer(requestId, { done, kept: [...kept, ...(await this.nameless(referralIds))] });
+    });
+  }
+
   onErased({ requestId, referralIds }: ReferralsErased): Promise<void> {
     return this.transaction.run(async () => {
       await this.erased.add(referralIds);
@@ -113,6 +137,12 @@ export abstract class HeldRecords {
   /** In the open transaction: the rows of a statement as they are stored, by their columns' names. */
   protected rowsOf(sql: string, parameters: readonly unknown[]): Promise<object[]> {
     return this.transaction.query<object>(sql, parameters);
+  }
+
+  /** In the open transaction: how many rows a statement finds of the referrals, as something that is kept, if any. */
+  protected async keptOf(kind: string, sql: string, referralIds: readonly string[], why: string): Promise<RecordCount[]> {
+    const { length: count } = await this.transaction.query(sql, [referralIds]);
+    return count > 0 ? [{ kind, count, why }] : [];
   }
 
   /** In the open transaction: what the deletions returned, by kind. */

@@ -16,8 +16,8 @@ export default defineConfig({
     globals: true,
     include: ['{apps,libs,infra}/**/*.{spec,e2e-spec}.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     pool: 'forks',
     isolate: false, // a worker loads Nest, TypeORM and the apps once, not once a file: what a file changes for its process, it puts back
     maxWorkers: 2,

@@ -23,7 +23,7 @@ describe('the audit trail of a service', () => {
     await owner.query(`SET search_path = sample_audit`);
     await migrate(sample, url);
     await open();
-  }, 60_000);
+  });
   afterAll(async () => {
     await dataSource.destroy();
     await owner.end();
@@ -186,7 +186,7 @@ describe('the audit trail of a service', () => {
       [done],
     );
     expect(Number(found?.n)).toBe(done.length);
-  }, 60_000);
+  });
 
   describe('changed by hand by the owner of the database', () => {
     beforeAll(async () => {

@@ -29,7 +29,7 @@ describeWithKafka('Referrals that are sent while processes are killed and connec
 
   afterAll(async () => {
     await world.close();
-  }, 120_000);
+  });
 
   it('leave each effect once and in order at every consumer, and nothing parked', async () => {
     const { text, verdict, code } = await prove(world, story);

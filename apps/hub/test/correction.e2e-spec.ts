@@ -68,7 +68,7 @@ describe('a person of whom something wrong is held (GV-08)', () => {
       'pipeline-monitor': ['journey'],
     });
     for (const { kept } of receipt.services) for (const { why } of kept) expect(why).toMatch(/\w+ \w+/);
-  }, 120_000);
+  });
 
   it('is shown so by every door: to the link worker, to the provider as far as they agreed, and to the sender', async () => {
     const { linkWorker, provider, gp } = hub.world;

@@ -163,7 +163,7 @@ describe('a person who asks what is held of them, and to be erased (GV-08)', () 
     const places = await placesOf([...REFERRED, ...WRITTEN], hub.databases);
     expect(Object.entries(places).filter(([, tables]) => tables.length === 0)).toEqual([]);
     expect(places['Okafor']).toEqual(expect.arrayContaining(['referral_intake.fhir_resource', 'caseload.case', 'provider_gateway.task']));
-  }, 120_000);
+  });
 
   it('is found by the privacy officer by NHS number, and kept while a case is open: the refusal says what to do first', async () => {
     const { body } = await officer.post<Found>(`${persons}/find`, { nhsNumber: '9000000009' });
@@ -263,7 +263,7 @@ describe('a person who asks what is held of them, and to be erased (GV-08)', () 
     expect(await counts()).toEqual(before);
     const { body: again } = await officer.post<Receipt>(`${persons}/${personId}/erase`, { reason: 'Asked again.' });
     expect(again).toEqual({ ...receipt, alreadyErased: true });
-  }, 120_000);
+  });
 
   it('is not found any more: in no table, no topic, no log and by no door; who helped whom stays in the audit trail by ids', async () => {
     const gone = Object.fromEntries([...REFERRED, ...WRITTEN].map((text) => [text, []]));

@@ -15,7 +15,7 @@ describe('what was acknowledged survives', () => {
   beforeAll(async () => {
     postgres = await startOwnPostgres();
     hub = await startEmbeddedHub((names) => postgres.freshDatabase(names));
-  }, 120_000);
+  });
   afterAll(async () => {
     await hub.close();
     await postgres.stop();
@@ -38,15 +38,12 @@ describe('what was acknowledged survives', () => {
   const webhooksOf = (connectionId: string) => hub.world.charity.accepted.filter(({ json }) => json.data['connectionId'] === connectionId);
 
   async function opensACase(referralId: string): Promise<void> {
-    await eventually(
-      async () => {
-        const { body } = await hub.world.linkWorker.get<{ items: { referralId: string }[] }>(
-          '/api/caseload/cases?status=unallocated&limit=100',
-        );
-        assert.ok(body.items.some((item) => item.referralId === referralId));
-      },
-      { timeoutMs: 30_000 },
-    );
+    await eventually(async () => {
+      const { body } = await hub.world.linkWorker.get<{ items: { referralId: string }[] }>(
+        '/api/caseload/cases?status=unallocated&limit=100',
+      );
+      assert.ok(body.items.some((item) => item.referralId === referralId));
+    });
   }
 
   async function send(): Promise<string> {
@@ -61,18 +58,18 @@ describe('what was acknowledged survives', () => {
     await hub.kill();
     hub.world.charity.release();
     await hub.restart();
-    await eventually(() => expect(webhooksOf(connectionId)).toHaveLength(1), { timeoutMs: 90_000 });
+    await eventually(() => expect(webhooksOf(connectionId)).toHaveLength(1));
     expect(
       new Set(hub.world.charity.received.filter(({ json }) => json.data['connectionId'] === connectionId).map(({ id }) => id)).size,
     ).toBe(1);
-  }, 150_000);
+  });
 
   it('opens the case of a referral that was acknowledged just before the kill', async () => {
     const referralId = await send();
     await hub.kill();
     await hub.restart();
     await opensACase(referralId);
-  }, 90_000);
+  });
 
   it('answers 503 with Retry-After while PostgreSQL is gone for ten seconds, then all goes on', async () => {
     const before = await send();
@@ -90,8 +87,8 @@ describe('what was acknowledged survives', () => {
     await eventually(() => expect(Date.now()).toBeGreaterThan(back), { timeoutMs: GONE_FOR_MS * 2 });
     await postgres.start();
     await opensACase(before);
-    await opensACase(await eventually(send, { timeoutMs: 20_000 }));
-  }, 120_000);
+    await opensACase(await eventually(send));
+  });
 
   it('answers 503 as transient, and readiness says so, while PostgreSQL is read-only, then all goes on', async () => {
     const owner = new DatabaseClient(postgres.ownerUrl);
@@ -123,8 +120,8 @@ describe('what was acknowledged survives', () => {
     await setReadOnly(false);
     await owner.end();
     await opensACase(before);
-    await opensACase(await eventually(send, { timeoutMs: 20_000 }));
-  }, 120_000);
+    await opensACase(await eventually(send));
+  });
 
   it('retries a charity that is down, shows what waits, and lets everybody else go on', async () => {
     const [waiting, journey] = [await supported(), newJourney()];
@@ -139,6 +136,6 @@ describe('what was acknowledged survives', () => {
     });
     for (const step of JOURNEY.slice(0, 4)) await step.run(hub.world, journey);
     await hub.world.charity.comeBack();
-    await eventually(() => expect(webhooksOf(connectionId)).toHaveLength(1), { timeoutMs: 60_000 });
-  }, 120_000);
+    await eventually(() => expect(webhooksOf(connectionId)).toHaveLength(1));
+  });
 });

@@ -14,7 +14,7 @@ function tellsTheStory(start: () => Promise<RunningHub>): () => Story {
   const journey = newJourney();
   beforeAll(async () => {
     hub = await start();
-  }, 120_000);
+  });
   afterAll(() => hub.close());
 
   for (const step of JOURNEY) {

@@ -23,7 +23,7 @@ describe('mutated referrals, through the FHIR door and the whole pipeline', () =
     hub = await startEmbeddedHub(undefined, UNLIMITED);
     const { gp, linkWorker } = hub.world;
     fuzz = new PipelineFuzz({ url: hub.url, token: gp.token, linkWorkerToken: linkWorker.token, databases: hub.databases });
-  }, 120_000);
+  });
   afterAll(async () => {
     await fuzz.close();
     await hub.close();

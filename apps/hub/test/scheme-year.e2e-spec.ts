@@ -20,7 +20,7 @@ describe("the demo's made-up year on a fresh hub", () => {
   beforeAll(async () => {
     hub = await startEmbeddedHub();
     year = await loadYear(hub.databases, await prepareStage(hub.world), until);
-  }, 180_000);
+  });
   afterAll(() => hub.close());
 
   /** All pages of a list. */
@@ -115,12 +115,12 @@ describe("the demo's made-up year on a fresh hub", () => {
   it('is loaded once', async () => {
     await loadYear(hub.databases, await prepareStage(hub.world), until);
     expect(await all('/api/caseload/cases?limit=100')).toHaveLength(400);
-  }, 60_000);
+  });
 
   it('leaves room for another referral to be followed when more people wait than a page of the queue holds', async () => {
     const fhir = { 'content-type': 'application/fhir+json' };
     for (let sent = 0; sent < 200; sent += 1) await hub.world.gp.post('/fhir/R4', referralBundle(randomUUID()), fhir);
     const journey = newJourney();
     for (const step of JOURNEY.slice(0, 3)) expect(await step.run(hub.world, journey)).not.toBe('');
-  }, 120_000);
+  });
 });

@@ -35,10 +35,10 @@ describe('a hub that is asked to stop', () => {
       IDENTITY_KEYS: await identityKeysOf(directory),
     };
     await runApp('hub', { env, args: ['migrate'] });
-  }, 120_000);
+  });
   beforeEach(async () => {
     hub = await startAppProcess('hub', { env, timeoutMs: 90_000 });
-  }, 100_000);
+  });
   afterAll(async () => {
     await postgres.stop();
     rmSync(directory, { recursive: true, force: true });
@@ -49,7 +49,7 @@ describe('a hub that is asked to stop', () => {
     expect(await hub.stop()).toBe(0);
     expect(hub.output()).not.toContain('Not everything stopped');
     await postgres.start();
-  }, 60_000);
+  });
 
   it('ends all the same, and says so, while PostgreSQL hangs and answers nobody', async () => {
     const processes = processesOf(postgres);
@@ -61,5 +61,5 @@ describe('a hub that is asked to stop', () => {
     } finally {
       for (const pid of processes) process.kill(pid, 'SIGCONT');
     }
-  }, 60_000);
+  });
 });

@@ -20,7 +20,6 @@ const IMPATIENT = {
   MESSAGE_RETRY_FIRST_MS: '50',
   MESSAGE_RETRY_LONGEST_MS: '50',
 };
-const LONG = { timeoutMs: 60_000 };
 
 describe('a referral that was acknowledged and then cannot be processed is never silent', () => {
   let hub: RunningHub;
@@ -29,7 +28,7 @@ describe('a referral that was acknowledged and then cannot be processed is never
     hub = await startEmbeddedHub(undefined, { ...IMPATIENT, ...UNLIMITED });
     caseload = new DatabaseClient(hub.databases['CASELOAD_DATABASE_URL']);
     await caseload.connect();
-  }, 120_000);
+  });
   afterAll(async () => {
     await caseload.end();
     await hub.close();
@@ -57,7 +56,7 @@ describe('a referral that was acknowledged and then cannot be processed is never
       const task = await taskOf(id);
       expect([task.status, task.businessStatus?.coding?.[0]?.code]).toEqual([status, code]);
       return task;
-    }, LONG);
+    });
   const alertOf = async (subject: string, state: string): Promise<Alert | undefined> => {
     const { body } = await hub.world.operator.get<{ items: Alert[] }>(`/api/pipeline-monitor/alerts?limit=200&state=${state}`);
     return body.items.find((alert) => alert.subject === subject);
@@ -70,9 +69,8 @@ describe('a referral that was acknowledged and then cannot be processed is never
     const id = await send(number);
     const { statusReason } = await shows(id, 'on-hold', 'received');
     expect(statusReason).toMatchObject({ coding: [{ code: 'stands-still' }], text: expect.stringMatching(/could not process/) as string });
-    await eventually(
-      async () => expect(await alertOf(id, 'open')).toMatchObject({ owner: 'operator', consumer: 'caseload', errorCode: 'POSTGRES.23514' }),
-      LONG,
+    await eventually(async () =>
+      expect(await alertOf(id, 'open')).toMatchObject({ owner: 'operator', consumer: 'caseload', errorCode: 'POSTGRES.23514' }),
     );
     return id;
   }
@@ -84,11 +82,11 @@ describe('a referral that was acknowledged and then cannot be processed is never
     expect((await act('redrive', id)).body.matched).toBe(1);
     const task = await shows(id, 'accepted', 'waiting-for-worker');
     expect(task.statusReason).toBeUndefined();
-    await eventually(async () => expect((await alertOf(id, 'closed'))?.outcome).toBe('recovered'), LONG);
+    await eventually(async () => expect((await alertOf(id, 'closed'))?.outcome).toBe('recovered'));
     expect(await alertOf(id, 'open')).toBeUndefined();
     const { rows } = await caseload.query('SELECT 1 FROM "case" WHERE referral_id = $1', [id]);
     expect(rows).toHaveLength(1);
-  }, 180_000);
+  });
 
   it('says that it was not processed when an operator discards it, and is a case when it is sent again', async () => {
     await poison();
@@ -97,10 +95,10 @@ describe('a referral that was acknowledged and then cannot be processed is never
     expect((await act('discard', id)).body.matched).toBe(1);
     const { statusReason } = await shows(id, 'failed', 'not-processed');
     expect(statusReason).toMatchObject({ coding: [{ code: 'not-processed' }], text: expect.stringMatching(/send it again/) as string });
-    await eventually(async () => expect((await alertOf(id, 'closed'))?.outcome).toBe('discarded'), LONG);
+    await eventually(async () => expect((await alertOf(id, 'closed'))?.outcome).toBe('discarded'));
     await cure();
     const again = await send(number);
     expect(again).not.toBe(id);
     await shows(again, 'accepted', 'waiting-for-worker');
-  }, 180_000);
+  });
 });

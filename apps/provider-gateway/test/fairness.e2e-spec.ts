@@ -9,7 +9,6 @@ const SLOTS = 16;
 const SHARE = 2;
 /** More than there are slots: without a share of their own they would take them all. */
 const SILENT = 20;
-const PATIENT = { timeoutMs: 30_000 };
 
 describe('webhooks to one provider', () => {
   let gateway: Gateway;
@@ -60,19 +59,19 @@ describe('webhooks to one provider', () => {
       Array.from({ length: SILENT }, (_, place) => `${silent.url}/${String(place)}`),
       1,
     );
-    await eventually(async () => expect(await lanesOf(other)).toEqual({ open: SILENT, leased: SHARE }), PATIENT);
-    await eventually(() => expect(silent.received).toHaveLength(SHARE), PATIENT);
+    await eventually(async () => expect(await lanesOf(other)).toEqual({ open: SILENT, leased: SHARE }));
+    await eventually(() => expect(silent.received).toHaveLength(SHARE));
 
     const ids = await Promise.all(Array.from({ length: SLOTS }, () => gateway.others.publish(gateway.connection())));
-    await eventually(() => expect(charity.accepted.map(({ id }) => id)).toEqual(expect.arrayContaining(ids)), PATIENT);
+    await eventually(() => expect(charity.accepted.map(({ id }) => id)).toEqual(expect.arrayContaining(ids)));
 
     // All the while the same requests were open, and no other was begun.
     expect(silent.received.map(({ answered }) => answered)).toEqual(Array.from({ length: SHARE }, () => undefined));
     expect(await lanesOf(other)).toEqual({ open: SILENT, leased: SHARE });
 
     silent.release();
-    await eventually(() => expect(silent.accepted).toHaveLength(SILENT), PATIENT);
-  }, 120_000);
+    await eventually(() => expect(silent.accepted).toHaveLength(SILENT));
+  });
 
   it('are settled at the status of the answer: an endpoint whose answer never ends holds no slot', async () => {
     const sockets = new Set<Socket>();
@@ -85,11 +84,11 @@ describe('webhooks to one provider', () => {
         [other],
       );
       expect(rows).toEqual([{ delivered: 12 }]);
-    }, PATIENT);
+    });
     // And the connections are given up.
-    await eventually(() => expect(sockets.size).toBe(0), PATIENT);
+    await eventually(() => expect(sockets.size).toBe(0));
     server.close();
-  }, 120_000);
+  });
 });
 
 /** A server that answers 200 and then sends one byte of a long body now and then. */

@@ -42,7 +42,7 @@ describe('the log of a process', () => {
     await runApp('provider-gateway', { env, args: ['migrate'] });
     gateway = await startAppProcess('provider-gateway', { env });
     others = await Others.on(database.urls['bus'] ?? '');
-  }, 90_000);
+  });
   afterAll(async () => {
     await gateway.stop();
     await others.close();

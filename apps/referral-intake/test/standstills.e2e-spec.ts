@@ -187,13 +187,10 @@ describe('a referral of which a service cannot handle a message', () => {
   const code = ({ businessStatus }: Task): string | undefined => businessStatus?.coding?.[0]?.code;
 
   function version(id: string, expected: number): Promise<Task> {
-    return eventually(
-      async () => {
-        const found = await task(id);
-        expect(found.meta?.versionId).toBe(String(expected));
-        return found;
-      },
-      { timeoutMs: 30_000 },
-    );
+    return eventually(async () => {
+      const found = await task(id);
+      expect(found.meta?.versionId).toBe(String(expected));
+      return found;
+    });
   }
 });

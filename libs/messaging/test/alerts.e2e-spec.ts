@@ -83,23 +83,20 @@ describe('alert rules', () => {
     };
     await doorsOf(intake).publish(refused, referralAccepted());
     // Each service tells its counts and its lag in a loop of its own, so all of them are waited for.
-    await eventually(
-      async () => {
-        const samples = await scrape();
-        for (const state of ['dead', 'waiting'])
-          expect(chosenBy({ metric: 'messages_parked', labels: { state } }, samples).map(({ value }) => value)).toEqual([1]);
-        for (const { rule, by, ...selector } of ours) {
-          const chosen = chosenBy(selector, samples);
-          expect([rule.alert, chosen.length]).not.toEqual([rule.alert, 0]);
-          for (const { labels } of chosen) expect(Object.keys(labels)).toEqual(expect.arrayContaining(by));
-        }
-        const fire = ours
-          .filter(({ rule }) => !rule.expr.startsWith('changes'))
-          .filter((rule) => chosenBy(rule, samples).some(({ value }) => rule.holds(value)));
-        expect(fire.map(({ rule }) => rule.alert)).toEqual(['MessagesDead']);
-      },
-      { timeoutMs: 40_000 },
-    );
+    await eventually(async () => {
+      const samples = await scrape();
+      for (const state of ['dead', 'waiting'])
+        expect(chosenBy({ metric: 'messages_parked', labels: { state } }, samples).map(({ value }) => value)).toEqual([1]);
+      for (const { rule, by, ...selector } of ours) {
+        const chosen = chosenBy(selector, samples);
+        expect([rule.alert, chosen.length]).not.toEqual([rule.alert, 0]);
+        for (const { labels } of chosen) expect(Object.keys(labels)).toEqual(expect.arrayContaining(by));
+      }
+      const fire = ours
+        .filter(({ rule }) => !rule.expr.startsWith('changes'))
+        .filter((rule) => chosenBy(rule, samples).some(({ value }) => rule.holds(value)));
+      expect(fire.map(({ rule }) => rule.alert)).toEqual(['MessagesDead']);
+    });
   });
 
   it('each name who is to act and have their row in the guide', () => {

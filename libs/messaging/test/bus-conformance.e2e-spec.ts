@@ -8,7 +8,6 @@ import { countTo, embeddedWorld, kafkaWorld, newTopic, Received, recordsOf, type
 
 const KEYS = Array.from({ length: 12 }, () => randomUUID());
 Logger.overrideLogger(false);
-const PATIENT = { timeoutMs: 30_000 };
 
 describe('The embedded bus', () => conformance(embeddedWorld));
 describeWithKafka('Kafka', () => conformance(kafkaWorld));
@@ -31,7 +30,7 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
     await bus.append(topic, recordsOf(KEYS, 240));
     const { stop } = await reading(bus, topic, 'readers', received.take);
     await bus.append(topic, recordsOf(KEYS, 240, 20));
-    await eventually(() => expect(received.distinct).toBe(480), PATIENT);
+    await eventually(() => expect(received.distinct).toBe(480));
     inOrder(received, 40);
     expect(received.records[0]?.headers['content-type']).toBe('text/plain');
     await stop();
@@ -41,11 +40,11 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
     const [bus, topic, before, after] = [world.open(), newTopic(), new Received(), new Received()];
     await bus.append(topic, recordsOf(KEYS, 60));
     const first = await reading(bus, topic, 'restarted', before.take);
-    await eventually(() => expect(before.distinct).toBe(60), PATIENT);
+    await eventually(() => expect(before.distinct).toBe(60));
     await first.stop();
     await bus.append(topic, recordsOf(KEYS, 60, 5));
     const second = await reading(world.open(), topic, 'restarted', after.take);
-    await eventually(() => expect(after.records).toHaveLength(60), PATIENT);
+    await eventually(() => expect(after.records).toHaveLength(60));
     expect(after.records.every(({ value }) => Number(value) > 5)).toBe(true);
     await second.stop();
   });
@@ -55,7 +54,7 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
     const first = await reading(bus, topic, 'one', one.take);
     await bus.append(topic, recordsOf(KEYS, 24));
     const second = await reading(bus, topic, 'other', other.take);
-    await eventually(() => expect([one.distinct, other.distinct]).toEqual([24, 24]), PATIENT);
+    await eventually(() => expect([one.distinct, other.distinct]).toEqual([24, 24]));
     await Promise.all([first.stop(), second.stop()]);
   });
 
@@ -77,7 +76,7 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
       eventually(async () => {
         await send(1);
         condition();
-      }, PATIENT);
+      });
     await send(5);
     const first = await join(shares[0]);
     const second = await join(shares[1]);
@@ -86,7 +85,7 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
     await sendUntil(() => expect(shares[2]?.records).not.toHaveLength(0));
     await first.stop();
     await send(10);
-    await eventually(() => expect(received.distinct).toBe(sent * KEYS.length), PATIENT);
+    await eventually(() => expect(received.distinct).toBe(sent * KEYS.length));
     inOrder(received, sent);
     await Promise.all([second.stop(), third.stop()]);
   });
@@ -99,7 +98,7 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
       await received.take(records);
     });
     await bus.append(topic, recordsOf(KEYS, 60));
-    await eventually(() => expect(received.distinct).toBe(60), PATIENT);
+    await eventually(() => expect(received.distinct).toBe(60));
     inOrder(received, 5);
     await stop();
   });
@@ -113,7 +112,7 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
     await bus.append(topic, recordsOf(KEYS.slice(0, 1), 1));
     await sleep(300);
     await bus.append(topic, recordsOf(KEYS.slice(0, 1), 5, 1));
-    await eventually(() => expect(received.distinct).toBe(6), PATIENT);
+    await eventually(() => expect(received.distinct).toBe(6));
     await sleep(300);
     expect(received.records).toHaveLength(6);
     await stop();
@@ -128,13 +127,13 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
       await before.take(records);
     });
     await bus.append(topic, recordsOf(KEYS.slice(0, 1), 3));
-    await eventually(() => expect(begun).toBe(true), PATIENT);
+    await eventually(() => expect(begun).toBe(true));
     await first.stop();
     const handled = before.records.length;
     expect(handled).toBeGreaterThan(0);
     await bus.append(topic, recordsOf(KEYS.slice(0, 1), 1, 3));
     const second = await reading(world.open(), topic, 'stopping', after.take);
-    await eventually(() => expect(before.distinct + after.distinct).toBe(4), PATIENT);
+    await eventually(() => expect(before.distinct + after.distinct).toBe(4));
     expect(after.records.map(({ value }) => Number(value))).toEqual(countTo(4).slice(handled));
     await second.stop();
   });
@@ -144,13 +143,13 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
     const group = `old-${topic}`;
     const first = await reading(bus, topic, group, old.take);
     await bus.append(topic, recordsOf(KEYS, 36));
-    await eventually(() => expect(old.distinct).toBe(36), PATIENT);
+    await eventually(() => expect(old.distinct).toBe(36));
     await first.stop();
     await world.expire(topic);
     await bus.append(topic, recordsOf(KEYS, 24, 3));
     const second = await reading(bus, topic, group, old.take);
     const third = await reading(bus, topic, `young-${topic}`, young.take);
-    await eventually(() => expect([old.distinct, young.distinct]).toEqual([60, 24]), PATIENT);
+    await eventually(() => expect([old.distinct, young.distinct]).toEqual([60, 24]));
     inOrder(old, 5);
     for (const values of young.firsts().values()) expect(values).toEqual([4, 5]);
     await Promise.all([second.stop(), third.stop()]);
@@ -163,20 +162,20 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
     const seconds = async (): Promise<number> => Math.max(...(await bus.lag(group)).map((lag) => lag.seconds));
     const first = await reading(bus, topic, group, received.take);
     await bus.append(topic, recordsOf(KEYS, 24));
-    await eventually(async () => expect([received.distinct, await total()]).toEqual([24, 0]), PATIENT);
+    await eventually(async () => expect([received.distinct, await total()]).toEqual([24, 0]));
     expect(await seconds()).toBe(0);
     await first.stop();
     const appended = Date.now();
     await bus.append(topic, recordsOf(KEYS, 36));
     expect(await total()).toBe(36);
-    await eventually(async () => expect(await seconds()).toBeGreaterThanOrEqual(3), PATIENT);
+    await eventually(async () => expect(await seconds()).toBeGreaterThanOrEqual(3));
     // What is newer does not make the oldest younger; the clocks of broker and test are one.
     await bus.append(topic, recordsOf(KEYS, 12, 3));
     const told = await seconds();
     expect(told).toBeGreaterThanOrEqual(3);
     expect(told).toBeLessThanOrEqual((Date.now() - appended) / 1000);
     const second = await reading(bus, topic, group, received.take);
-    await eventually(async () => expect([await total(), await seconds()]).toEqual([0, 0]), PATIENT);
+    await eventually(async () => expect([await total(), await seconds()]).toEqual([0, 0]));
     await second.stop();
   });
 
@@ -200,7 +199,7 @@ function conformance(makeWorld: () => Promise<BusWorld>): void {
     const large = { key: 'large', headers: { ce_id: 'large' }, value: Buffer.alloc(900_000, 'x') };
     await bus.append(topic, [large, { ...large, headers: { ce_id: 'second' } }, ...recordsOf(KEYS, 12)]);
     const { stop } = await reading(bus, topic, 'large', received.take);
-    await eventually(() => expect(received.distinct).toBe(14), PATIENT);
+    await eventually(() => expect(received.distinct).toBe(14));
     await stop();
   });
 }

@@ -48,7 +48,7 @@ describeWithKafka('Topics, where a start may not make them', () => {
     await append();
     await only.close();
     await kafka?.stop();
-  }, 60_000);
+  });
 });
 
 describeWithKafka('A topic with another number of partitions than the table says', () => {
@@ -68,5 +68,5 @@ describeWithKafka('A topic with another number of partitions than the table says
     await bus.close();
     await admin.disconnect();
     await kafka?.stop();
-  }, 60_000);
+  });
 });

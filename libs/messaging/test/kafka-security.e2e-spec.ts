@@ -15,7 +15,6 @@ import { makeCertificate } from '../../../infra/kafka/sign-in';
 import { referralWithdrawn } from './builders/events';
 import { doorsOf, sampleWorld, SEALING_KEYS, type SampleOptions } from './builders/sample-service';
 
-const PATIENT = { timeoutMs: 60_000 };
 const SIGN_IN = { username: 'hub', password: `pass-${randomUUID()}` };
 
 describeWithKafka('Brokers that want TLS and a login', () => {
@@ -31,7 +30,7 @@ describeWithKafka('Brokers that want TLS and a login', () => {
       KAFKA_SASL_USERNAME: SIGN_IN.username,
       KAFKA_SASL_PASSWORD: SIGN_IN.password,
     };
-  }, 60_000);
+  });
   afterAll(() => kafka?.stop());
 
   it('carry messages from service to service for who has both', async () => {
@@ -45,11 +44,11 @@ describeWithKafka('Brokers that want TLS and a login', () => {
       await eventually(async () => {
         expect((await doorsOf(caseload).effects()).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
         expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-      }, PATIENT);
+      });
     } finally {
       await world.close();
     }
-  }, 60_000);
+  });
 
   /** What readiness and the log of a process of its own say, at its most talkative, once it has met the brokers. */
   async function told(changes: Record<string, string>, sentence: string): Promise<string> {
@@ -66,7 +65,7 @@ describeWithKafka('Brokers that want TLS and a login', () => {
         answer = await ready.text();
         expect([ready.status, answer]).toEqual([503, expect.stringContaining(sentence)]);
         expect(app.output()).toContain(sentence);
-      }, PATIENT);
+      });
       return `${migrated}${answer}${app.output()}`;
     } finally {
       await app.stop();
@@ -83,11 +82,11 @@ describeWithKafka('Brokers that want TLS and a login', () => {
     expect(output).not.toContain(wrong);
     expect(output).not.toContain(SIGN_IN.password);
     expect(output).not.toContain(Buffer.from(wrong).toString('base64'));
-  }, 60_000);
+  });
 
   it('are not trusted when their authority is another, and no output holds a password', async () => {
     const { authority } = await makeCertificate(join(testRunFolder(), 'stranger'));
     const output = await told({ KAFKA_SSL_CA: authority }, 'the certificate of the Kafka brokers is not trusted: check KAFKA_SSL_CA');
     expect(output).not.toContain(SIGN_IN.password);
-  }, 60_000);
+  });
 });

@@ -21,7 +21,6 @@ import { referralWithdrawn } from './builders/events';
 import { doorsOf, sampleWorld, SEALING_KEYS, type SampleOptions } from './builders/sample-service';
 
 Logger.overrideLogger(false);
-const PATIENT = { timeoutMs: 30_000 };
 const KEYS = ['a', 'b', 'c', 'd', 'e'];
 
 interface Produced {
@@ -86,7 +85,7 @@ describeWithKafka('What kafkajs gets wrong', () => {
   beforeAll(async () => {
     kafka = await startOwnKafka();
     brokers = kafka?.brokers ?? '';
-  }, 60_000);
+  });
   afterAll(() => kafka?.stop());
   const open = new Set<() => Promise<void>>();
   afterEach(async () => {
@@ -129,7 +128,7 @@ describeWithKafka('What kafkajs gets wrong', () => {
       expect(received.distinct).toBe(15);
       expect(sends).toBeGreaterThan(1);
       expect(received.records.length > received.distinct).toBe(stored === 1);
-    }, PATIENT);
+    });
     for (const subject of subjects) {
       const sequences = received.records.filter(({ key }) => key === subject).map(({ headers }) => Number(headers.ce_sequence));
       expect([...new Set(sequences)]).toEqual(countTo(5));
@@ -151,13 +150,13 @@ describeWithKafka('What kafkajs gets wrong', () => {
     await kafka?.kill();
     expect(await send(1)).toBe(false);
     await kafka?.restart();
-    await eventually(async () => expect(await send(1)).toBe(true), PATIENT);
+    await eventually(async () => expect(await send(1)).toBe(true));
     expect(await send(2)).toBe(true);
-    await eventually(() => expect(received.distinct).toBe(15), PATIENT);
+    await eventually(() => expect(received.distinct).toBe(15));
     for (const key of KEYS) expect(received.firsts().get(key)).toEqual(countTo(3));
     await producer.close();
     await close();
-  }, 90_000);
+  });
 
   it('callers at the same time never have two sends under way, whereas with kafkajs alone they have', async () => {
     const { topic, received, close } = await readTopic();
@@ -166,7 +165,7 @@ describeWithKafka('What kafkajs gets wrong', () => {
     await Promise.all(Array.from({ length: 40 }, (_, caller) => producer.send(recordsOf([`caller-${String(caller)}`], 3))));
     expect(watched.produced).toHaveLength(40);
     expect([watched.overlapping, watched.atOnce]).toEqual([0, 1]);
-    await eventually(() => expect(received.distinct).toBe(120), PATIENT);
+    await eventually(() => expect(received.distinct).toBe(120));
     const alone = new Watched(brokers);
     const bare = alone.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner: Partitioners.DefaultPartitioner });
     await bare.connect();
@@ -193,9 +192,9 @@ describeWithKafka('What kafkajs gets wrong', () => {
     await member.start();
     const producer = new SerialProducer(watched, topic);
     await producer.send(recordsOf(['a'], 3));
-    await eventually(() => expect(received.distinct).toBe(3), PATIENT);
+    await eventually(() => expect(received.distinct).toBe(3));
     await producer.send(recordsOf(['a'], 3, 3));
-    await eventually(() => expect(received.records.map(({ value }) => Number(value))).toEqual(countTo(6)), PATIENT);
+    await eventually(() => expect(received.records.map(({ value }) => Number(value))).toEqual(countTo(6)));
     expect([failures < 0, watched.crashes]).toEqual([true, 0]);
     await member.stop();
     await producer.close();
@@ -226,13 +225,13 @@ describeWithKafka('What kafkajs gets wrong', () => {
     // Brokers refuse members with a session below group.min.session.timeout.ms: an error that kafkajs does not try again.
     const env = { ...databases, SEALING_KEYS, PORT: '0', KAFKA_BROKERS: brokers, KAFKA_SESSION_TIMEOUT_MS: '1000' };
     const app = await startAppProcess('outcomes', { env });
-    await eventually(async () => expect((await fetch(`${app.url}/health/live`)).status).toBe(503), PATIENT);
-    await eventually(async () => expect(await fetch(app.url).catch(() => 'gone')).toBe('gone'), PATIENT);
+    await eventually(async () => expect((await fetch(`${app.url}/health/live`)).status).toBe(503));
+    await eventually(async () => expect(await fetch(app.url).catch(() => 'gone')).toBe('gone'));
     // Asked to stop it would have answered 0.
     expect(await app.stop()).toBe(1);
     expect(app.output()).toContain('the consumer cannot go on');
     await close();
-  }, 60_000);
+  });
 
   it('offsets are reset while the group is inactive only; the inbox handles nothing of what comes again', async () => {
     const intake: SampleOptions = { name: 'referral-intake' };
@@ -250,19 +249,19 @@ describeWithKafka('What kafkajs gets wrong', () => {
       const subject = randomUUID();
       for (let sent = 0; sent < 5; sent += 1) await doorsOf(intake).publish(referralWithdrawn(subject));
       const sequences = async (): Promise<number[]> => (await doorsOf(caseload).effects()).map(({ sequence }) => sequence);
-      await eventually(async () => expect([await sequences(), await behind()]).toEqual([countTo(5), 0]), PATIENT);
+      await eventually(async () => expect([await sequences(), await behind()]).toEqual([countTo(5), 0]));
       await expect(back()).rejects.toThrow('The consumer group must have no running instances');
       await first.close();
       await back();
       expect(await behind()).toBe(5);
       await world.start([intake, caseload]);
       await doorsOf(intake).publish(referralWithdrawn(subject));
-      await eventually(async () => expect([await sequences(), await behind()]).toEqual([countTo(6), 0]), PATIENT);
+      await eventually(async () => expect([await sequences(), await behind()]).toEqual([countTo(6), 0]));
       expect(await doorsOf(caseload).count('inbox')).toBe(6);
     } finally {
       await bus.close();
       await admin.disconnect();
       await world.close();
     }
-  }, 90_000);
+  });
 });

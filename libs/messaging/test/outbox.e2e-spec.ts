@@ -39,7 +39,7 @@ describe('The outbox and its relay', () => {
         }
       }),
     );
-    await eventually(async () => expect(await rows()).toBe(0), { timeoutMs: 30_000 });
+    await eventually(async () => expect(await rows()).toBe(0));
     expect(bus.taken).toHaveLength(640);
     const inOrder = firstOccurrences(bus.taken);
     for (const sequences of inOrder.values()) expect(sequences).toEqual(countTo(sequences.length));
@@ -173,7 +173,7 @@ describe('The outbox and its relay', () => {
        SELECT nextval('outbox_position'), 'referral-intake.referral.v1', n::text, 1, '{}', '{}' FROM generate_series(1, 10100) n`,
     );
     tables.relay(takingBus()).start();
-    await eventually(async () => expect(await rows()).toBe(0), { timeoutMs: 30_000 });
+    await eventually(async () => expect(await rows()).toBe(0));
     await eventually(async () => {
       const [found] = await tables.transaction.read<{ vacuum_count: string }>(
         `SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'outbox'`,

@@ -31,7 +31,7 @@ function traces(more: () => Promise<NodeJS.ProcessEnv>): void {
 
   const publish = (event: object) => RequestContext.run(DOOR, () => doorsOf(intake).publish(event));
   const told = (wanted: (span: ReceivedSpan) => boolean): Promise<ReceivedSpan> =>
-    eventually(() => collector.spans.find(wanted) ?? Promise.reject(new Error(JSON.stringify(collector.spans))), { timeoutMs: 20_000 });
+    eventually(() => collector.spans.find(wanted) ?? Promise.reject(new Error(JSON.stringify(collector.spans))));
 
   it("goes on from the door's span through the outbox to the handler, each under its service's name", async () => {
     await publish(referralAccepted());

@@ -113,7 +113,7 @@ describe('the audit trail, at the door of a service', () => {
     tokens.pam = await person('pam', ['privacy-officer'], other);
     tokens.olga = await person('olga', ['supervisor'], other);
     tokens.flo = await person('flo', ['link-worker']);
-  }, 60_000);
+  });
   afterAll(async () => {
     await sql.end();
     await running.close();

@@ -13,7 +13,7 @@ export interface Story {
   readonly kills: readonly Kill[];
   readonly cuts: number;
   readonly seconds: number;
-  /** What had not arrived when patience ended; empty when all had. */
+  /** What had not arrived when patience ended, and what each process wrote last; empty when all had. */
   readonly undrained: string;
   /** Processes that ended although nobody had killed them, with the last of what they wrote. */
   readonly endings: readonly string[];
@@ -33,7 +33,7 @@ export async function runFaults(world: FaultWorld, size: RunSize, asked: AbortSi
   const planned = Math.max(size.referrals / size.perSecond, (size.cuts * size.cutEveryMs) / 1000) * 1000;
   const struck: string[] = [];
   const late = setTimeout(() => {
-    const done = `${load.acknowledged.length} events acknowledged, ${world.proxy.cuts} of ${size.cuts} answers swallowed, kills begun: ${struck.join(', ') || 'none'}${killed ? '' : ' (not all came back)'}, last refusal: ${load.refusal}`;
+    const done = `${load.acknowledged.length} events acknowledged, ${world.proxy.cuts} of ${size.cuts} answers swallowed, kills begun: ${struck.join(', ') || 'none'}${killed ? '' : ' (not all came back)'}, last refusal: ${load.refusal}\n${lastWordsOf(world)}`;
     failure.abort(new Error(`the load took too long: ${done}`));
   }, planned + size.patienceMs);
   let killed = false;
@@ -76,10 +76,15 @@ async function drained(world: FaultWorld, { patienceMs }: RunSize, signal: Abort
   const deadline = Date.now() + patienceMs;
   for (let round = 1; ; round += 1) {
     const missing = await onItsWay(world).catch((error: unknown) => String(error));
-    if (missing === '' || Date.now() > deadline) return missing;
+    if (missing === '') return missing;
+    if (Date.now() > deadline) return `${missing}\n${lastWordsOf(world)}`;
     if (round % 20 === 0) tell(missing);
     await delay(500, undefined, { signal });
   }
+}
+
+function lastWordsOf({ processes }: FaultWorld): string {
+  return processes.map(({ name, output }) => `${name}: ${output.trim().slice(-1500)}`).join('\n');
 }
 
 function endingsOf({ processes }: FaultWorld): string[] {

@@ -69,7 +69,7 @@ function instanceOf(service: string, name: string, url: string, brokers: string)
     DATABASE_POOL: '6',
     KAFKA_BROKERS: brokers,
     KAFKA_SESSION_TIMEOUT_MS: SESSION_TIMEOUT_MS,
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     ...UNLIMITED,
     PORT: '0',
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '#libs/contracts';
+import { DatabaseClient } from '#libs/platform';
 import { eventually, published } from '#libs/testing';
 import { Intake, referral, SEALING_KEYS } from './intake';
 
@@ -96,6 +97,35 @@ describe('Erasing a person', () => {
     expect(await persons()).not.toContain(personId);
     const { rows } = await intake.tables.query(`SELECT kind, reason FROM records_request`);
     expect(rows).toEqual([{ kind: 'erasure', reason }]);
+  });
+
+  it('destroys the key once more when a restored backup has brought it back', async () => {
+    const personId = await referred('9434765846');
+    const keyring = new DatabaseClient(intake.database.urls['keyring']);
+    await keyring.connect();
+    const key = async (): Promise<{ wrapped: string | null; environment_kid: string | null } | undefined> => {
+      const { rows } = await keyring.query<{ wrapped: string | null; environment_kid: string | null }>(
+        `SELECT wrapped, environment_kid FROM person_key WHERE person_id = $1`,
+        [personId],
+      );
+      return rows[0];
+    };
+    try {
+      const backedUp = await key();
+      expect(backedUp).toMatchObject({ wrapped: expect.any(String), environment_kid: 'test' });
+      await withdraw(personId);
+      expect((await erase(personId)).status).toBe(200);
+      await keyring.query(`UPDATE person_key SET wrapped = $2, environment_kid = $3, erased_at = NULL WHERE person_id = $1`, [
+        personId,
+        backedUp?.wrapped,
+        backedUp?.environment_kid,
+      ]);
+
+      expect(await erase(personId)).toMatchObject({ status: 200, body: { alreadyErased: true } });
+      expect(await key()).toEqual({ wrapped: null, environment_kid: null });
+    } finally {
+      await keyring.end();
+    }
   });
 
   it('is refused when the person was referred to another organisation too', async () => {

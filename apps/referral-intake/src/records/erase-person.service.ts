@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '#libs/contracts';
+import { Keyring } from '#libs/messaging';
 import { AuditService, Clock, Transaction, type Principal } from '#libs/platform';
 import { CLOSED_PROGRESS } from '../referrals/referral.entity';
 import { EraseReferralsService } from './erase-referrals.service';
@@ -30,11 +31,12 @@ export class ErasePersonService {
     private readonly holds: LegalHoldRepository,
     private readonly receipts: ReceiptRepository,
     private readonly eraseReferrals: EraseReferralsService,
+    private readonly keyring: Keyring,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
-  /** Answers the request on record and whether it had been done before; again without effect. */
+  /** Answers the request on record and whether it had been done before. Again without effect, unless a restored backup has brought the key back. */
   execute(personId: string, reason: string, by: Principal): Promise<{ requestId: string; before: boolean }> {
     return this.transaction.run(async () => {
       await this.holds.lock(personId);
@@ -42,7 +44,10 @@ export class ErasePersonService {
       const found = await this.transaction.query<OfPerson>(REFERRALS, [personId, CLOSED_PROGRESS]);
       await this.audit.record({ by, action: 'erase', entity: 'Person', entityId: personId });
       // The first releases of the hub destroyed the key alone: then there is a request and still something to erase.
-      if (before && found.length === 0) return { requestId: before.id, before: true };
+      if (before && found.length === 0) {
+        await this.keyring.erase(personId);
+        return { requestId: before.id, before: true };
+      }
       await this.refuse(personId, found, by);
       const id = before?.id ?? randomUUID();
       const { organisationId, subject } = by;

@@ -29,7 +29,7 @@ const OF_THE_LAUNCHER: readonly Row[] = [
 
 const CONFIGS: readonly (readonly [title: string, config: ConfigClass])[] = [
   ['Every process', ProcessConfig],
-  ['Services that tell or hear events', MessagingConfig],
+  ['Services that use the bus', MessagingConfig],
   ['caseload and identity', MailConfig],
   ['referral-intake', ReferralIntakeConfig],
   ['Services that keep records of people', RetentionConfig],

@@ -45,7 +45,7 @@ export class CaseloadConfig {
   @Setting({
     env: 'NOTIFY_EMAIL_TEMPLATE_ID',
     optional: true,
-    describe: 'Template at GOV.UK Notify for e-mail, which is `((subject))` and `((text))`; unset: e-mail goes by SMTP_URL only',
+    describe: 'Template at GOV.UK Notify for email, which is `((subject))` and `((text))`; unset: email goes by SMTP_URL only',
   })
   readonly notifyEmailTemplate?: string;
 }

@@ -4,7 +4,7 @@ import { TOPICS } from '../names';
 import { Instant } from './fields';
 import { ProviderTask } from './provider-task';
 
-/** Published when a provider says yes to a connection: by API, FHIR Task or the link in its e-mail. The clock to first attendance starts at `acceptedAt`. */
+/** Published when a provider says yes to a connection by provider-gateway's API. The clock to first attendance starts at `acceptedAt`. */
 @Event({ name: 'task.accepted.v1', topic: TOPICS.task, subject: 'referralId' })
 export class TaskAccepted extends ProviderTask {
   /** Accepted onto the waiting list. */

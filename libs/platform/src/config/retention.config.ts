@@ -32,7 +32,8 @@ export class RetentionConfig {
     env: 'RETENTION_ALERTS_DAYS',
     default: '730',
     parse: days,
-    describe: 'Days for which alerts are kept once they are over: those of closed cases, and those of messages that stood still',
+    describe:
+      'Days for which alerts are kept: of a case that has closed since they were raised, of a message that stood still since that was over',
   })
   readonly alertsDays!: number;
 
@@ -48,7 +49,7 @@ export class RetentionConfig {
     env: 'RETENTION_RECEIPTS_DAYS',
     default: '2922',
     parse: days,
-    describe: 'Days for which receipts of erasures and of retention runs are kept',
+    describe: 'Days for which receipts of retention runs are kept; those of erasures and copies stay',
   })
   readonly receiptsDays!: number;
 

@@ -12,6 +12,7 @@ export function monthsBetween(first: string, last: string): string[] {
   return months;
 }
 
+/** So many months later (`by` below 0: earlier). `month` and the answer as `2026-10`. */
 export function monthAfter(month: string, by: number): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);

@@ -43,7 +43,7 @@ describe("the person's own page", () => {
     expect(opened.html).toContain('Hello Mrs Grace Okafor.');
     expect(opened.html).toContain('Your link worker is supporting you.');
     expect(opened.html).toContain('Priya Shah');
-    expect(opened.html).toMatch(/We have asked a service for a place for you\. Priya Shah looks for its answer by \w+day \d+ \w+\./);
+    expect(opened.html).toMatch(/We have asked a service for a place for you\. Priya Shah will check for its answer by \w+day \d+ \w+\./);
     expect(opened.html).toContain('<b>Gardening together</b>, Allotment Trust. We have asked them.');
     expect(opened.html).toContain('I want to see people again.');
     expect(opened.headers.get('content-security-policy')).toMatch(/default-src 'none'; style-src 'sha256-/);
@@ -160,7 +160,7 @@ describe("the person's own page", () => {
     await browser.open(world, id, path);
     const stopped = await browser.post(`${path}/consents`, { purpose: 'support', holds: 'false' });
     expect(stopped.html).toContain('You support me and keep a record of it: <b>I do not agree</b>');
-    expect(stopped.html).toContain('You told us that you do not want to be supported. We start nothing new');
+    expect(stopped.html).toContain('You told us that you do not want to be supported. We will start nothing new');
     expect(stopped.html).not.toContain('Your link worker is supporting you.');
     const again = await browser.post(`${path}/consents`, { purpose: 'support', holds: 'true' });
     expect(again.html).toContain('Your link worker is supporting you.');

@@ -37,7 +37,7 @@ export class RecordConsentDto {
 
   @ApiPropertyOptional({
     example: 'Has parental responsibility; the child wants to come too.',
-    description: 'For a person under 16: why they',
+    description: 'For a person under 16: why it was for them to say yes',
   })
   @IsOptional()
   @Text(1000)
@@ -66,7 +66,7 @@ export class ConsentView {
   @ApiProperty({ type: String, nullable: true, example: null, description: 'Who said yes for or with a person under 16' })
   givenBy!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why they' })
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'For a person under 16: why it was for them to say yes' })
   reason!: string | null;
 
   @ApiProperty({

@@ -2,9 +2,8 @@ import { DomainError } from '#libs/contracts';
 import type { ContactRule } from './contact-rule.rules';
 
 const RULES: Record<ContactRule, string> = {
-  'contacting-subject-prohibited':
-    'The referrer asks that this person is not contacted: settle with the referrer first how they are reached',
-  'through-carer': 'This person is contacted through their carer only',
+  'contacting-subject-prohibited': 'The referrer asks that this person is not contacted: agree with the referrer first how to reach them',
+  'through-carer': 'Contact this person through their carer',
 };
 
 /** A contact rule stands: it asks first, and why it is right all the same is recorded. */
@@ -13,7 +12,7 @@ export class ContactRuleStandsError extends DomainError {
   readonly status = 409;
 
   constructor(rule: ContactRule) {
-    const detail = `${RULES[rule]}, or send again with despiteContactRule, which says why it is right all the same.`;
+    const detail = `${RULES[rule]}, or send this again with the reason for an exception in despiteContactRule.`;
     super(detail, [{ pointer: '/despiteContactRule', code: rule, detail }]);
   }
 }

@@ -5,7 +5,7 @@ import { MESSAGE_STATES, type MessageState } from '../person-messages/person-mes
 import { REPORT_KINDS, type ReportKind } from './my-report.rules';
 
 export class MakeMyLinkDto {
-  @ApiProperty({ example: true, required: false, default: false, description: 'Also send it to the person, by text message or e-mail' })
+  @ApiProperty({ example: true, required: false, default: false, description: 'Also send it to the person, by text message or email' })
   @IsOptional()
   @IsBoolean()
   send?: boolean;

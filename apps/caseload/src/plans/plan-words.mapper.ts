@@ -60,8 +60,8 @@ export const STATES: Readonly<Record<ConnectionState, string>> = {
   paused: 'I am having a break from it.',
   sustained: 'I go there and it is going well.',
   stopped: 'I have stopped.',
-  declined: 'They cannot help me. We look for something else.',
-  'not-available': 'They have no place now. We look for something else.',
+  declined: 'They cannot help me. We will look for something else.',
+  'not-available': 'They have no place now. We will look for something else.',
   'declined-by-person': 'I do not want this.',
   withdrawn: 'This will not happen.',
 };

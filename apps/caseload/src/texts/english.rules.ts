@@ -1,6 +1,6 @@
 /**
  * What the service says to the person, as it is shipped; an organisation may put its own words in the place of each. A gap `((worker))` is
- * filled in when it is said. Short words and short sentences: many read it on a telephone, tired.
+ * filled in when it is said. Short words and short sentences: many read it on a phone, tired.
  */
 export const ENGLISH = {
   'link-worker-named.subject': 'Your link worker is ((worker))',
@@ -16,28 +16,28 @@ export const ENGLISH = {
     'Hello ((person)). We said that we would be in touch on ((day)), and we were not. We are sorry. It was our mistake, not yours. ((worker)) will find a new time with you. Your reference is ((reference)).',
   'handed-over.subject': 'Who supports you now',
   'handed-over.text':
-    'Hello ((person)). ((service)) now supports you. We check that you have started there. If something is wrong, tell us: your reference is ((reference)).',
+    'Hello ((person)). ((service)) now supports you. We will check that you have started there. If something is wrong, tell us: your reference is ((reference)).',
   'my-link.subject': 'Your own page',
   'my-link.text':
     'Hello ((person)). See where your referral is and who acts next: ((link)) You will need a code, which we send when you ask for it on the page. The page is for you: please do not pass it on.',
   'my-code.subject': 'Your code',
-  'my-code.text': '((code)) is your code for your own page at ((scheme)). It works for 10 minutes. We never ask you for it by telephone.',
+  'my-code.text': '((code)) is your code for your own page at ((scheme)). It works for 10 minutes. We will never ask you for it by phone.',
 
-  'next.allocate': 'We find a link worker for you by ((by)).',
+  'next.allocate': 'We will find a link worker for you by ((by)).',
   'next.first-contact': '((worker)) will contact you by ((by)).',
   'next.retry-contact': '((worker)) will try to reach you again by ((by)).',
   'next.refer': '((worker)) will settle with you by ((by)) where you would like to go.',
-  'next.provider-answer': 'We have asked a service for a place for you. ((worker)) looks for its answer by ((by)).',
+  'next.provider-answer': 'We have asked a service for a place for you. ((worker)) will check for its answer by ((by)).',
   'next.attendance': '((worker)) will help you to get started by ((by)).',
   'next.not-attended': '((worker)) will ask you by ((by)) what would make it easier to go.',
   'next.find-alternative': '((worker)) will look for something else with you by ((by)).',
   'next.review': '((worker)) will look at how things are going, with you, by ((by)).',
   'next.follow-up': '((worker)) will ask you how it is going by ((by)).',
   'next.agree-ending': '((worker)) will agree with you by ((by)) how to end.',
-  'next.other': '((worker)) acts next, by ((by)).',
-  'next.supervisor': 'A supervisor of the service acts next, by ((by)).',
-  'next.clinician': 'A doctor or nurse acts next, by ((by)).',
-  'next.late': '((worker)) should have acted by ((by)). We are late, and we are sorry. The team knows of it.',
+  'next.other': '((worker)) will take the next step by ((by)).',
+  'next.supervisor': 'A supervisor of the service will take the next step by ((by)).',
+  'next.clinician': 'A doctor or nurse will take the next step by ((by)).',
+  'next.late': '((worker)) should have acted by ((by)). We are late, and we are sorry. The team knows about it.',
   'next.closed': 'Your support has ended. You can be referred again at any time.',
   'our-team': 'Our team',
 
@@ -51,9 +51,9 @@ export const ENGLISH = {
   'my.status.unallocated': 'Your referral has reached us. We are finding a link worker for you.',
   'my.status.allocated': 'You have a link worker.',
   'my.status.supporting': 'Your link worker is supporting you.',
-  'my.status.handing-over': 'We are handing your support over. We stay with you until you have started there.',
+  'my.status.handing-over': 'We are handing your support over. We will stay with you until you have started there.',
   'my.status.stopped':
-    'You told us that you do not want to be supported. We start nothing new and write no more to you. Groups and services see your first name only. Your link worker agrees with you how to end.',
+    'You told us that you do not want to be supported. We will start nothing new and will not write to you. Groups and services will see your first name only. Your link worker will agree with you how to end.',
   'my.status.closed': 'Your support has ended.',
   'my.services': 'Groups and services for me',
   'my.no-services': 'There are none yet.',
@@ -77,7 +77,7 @@ export const ENGLISH = {
   'my.consent.young': 'To agree to more, talk to your link worker, together with whoever decides with you. You can stop here by yourself.',
   'my.messages': 'How you write to me',
   'my.messages.sms': 'Text message',
-  'my.messages.email': 'E-mail',
+  'my.messages.email': 'Email',
   'my.messages.none': 'Do not write to me',
   'my.save': 'Save',
   'my.wrong': 'Something is wrong',
@@ -95,7 +95,7 @@ export const ENGLISH = {
   'my.code': 'Your code',
   'my.code.why': 'So that only you see your page, we need a code of six numbers. It works for 10 minutes.',
   'my.code.send': 'Send me a code',
-  'my.code.sent': 'If we have a number or an e-mail address of yours, a code is on its way. Your link worker can also read one out to you.',
+  'my.code.sent': 'If we have a number or an email address of yours, a code is on its way. Your link worker can also read one out to you.',
   'my.code.enter': 'Code of six numbers',
   'my.code.go': 'Open my page',
   'my.code.failed': 'That did not work. The code is wrong or too old, or was tried too often. Ask for a new one, or ask your link worker.',
@@ -114,8 +114,8 @@ export const ENGLISH = {
   'connection.paused': 'You are having a break from it.',
   'connection.sustained': 'You go there and it is going well.',
   'connection.stopped': 'You have stopped.',
-  'connection.declined': 'They cannot help. We look for something else.',
-  'connection.not-available': 'They have no place now. We look for something else.',
+  'connection.declined': 'They cannot help. We will look for something else.',
+  'connection.not-available': 'They have no place now. We will look for something else.',
   'connection.declined-by-person': 'You do not want this.',
   'connection.withdrawn': 'This will not happen.',
 } as const;

@@ -79,8 +79,8 @@ describe('what staff are written to', () => {
 
   it('says nothing of what waits for the lead (part of GV-05)', () => {
     expect(urgentWords('lead-asked', facts)).toEqual({
-      subject: 'SP-4K7Q-9M2X waits for you',
-      text: 'Leeds North, case SP-4K7Q-9M2X: a record waits for you. Sign in and act on it by Wednesday 1 July, 14:05: https://hub/crises/1/2',
+      subject: 'A record is waiting for you: SP-4K7Q-9M2X',
+      text: 'Leeds North, case SP-4K7Q-9M2X: a record is waiting for you. Sign in and act on it by Wednesday 1 July, 14:05: https://hub/crises/1/2',
     });
   });
 

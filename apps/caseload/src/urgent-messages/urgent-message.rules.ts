@@ -75,6 +75,7 @@ export interface UrgentFacts {
   readonly link: string;
 }
 
+/** What a message says. `lead-asked` says nothing of what waits: that is restricted (GV-05). */
 export function urgentWords(
   occasion: UrgentOccasion,
   { reference, schemeName, dueAt, link }: UrgentFacts,
@@ -89,8 +90,8 @@ export function urgentWords(
     const text = `${who}: no clinician acknowledged the crisis by ${time}. Sign in to read and acknowledge it now: ${link}`;
     return { subject: `Crisis not acknowledged: ${reference}`, text };
   }
-  const text = `${who}: a record waits for you. Sign in and act on it by ${dayIn('en', dueAt)}, ${time}: ${link}`;
-  return { subject: `${reference} waits for you`, text };
+  const text = `${who}: a record is waiting for you. Sign in and act on it by ${dayIn('en', dueAt)}, ${time}: ${link}`;
+  return { subject: `A record is waiting for you: ${reference}`, text };
 }
 
 const FIRST_RETRY_MS = 2000;

@@ -13,7 +13,7 @@ export function Person({ shown: { person } }: { shown: Case }) {
           ['Date of birth', person?.birthDate && day(person.birthDate)],
           ['NHS number', person?.nhsNumber?.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')],
           ['Phone', person?.phone],
-          ['E-mail', person?.email],
+          ['Email', person?.email],
           ['Postcode', person?.postcode],
         ]}
       />

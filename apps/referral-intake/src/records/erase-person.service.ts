@@ -7,7 +7,7 @@ import { CLOSED_PROGRESS } from '../referrals/referral.entity';
 import { EraseReferralsService } from './erase-referrals.service';
 import { LegalHoldRepository } from './legal-hold.repository';
 import { ReceiptRepository } from './receipt.repository';
-import { PersonHeldError, PersonSharedError, PersonSupportedError } from './records.errors';
+import { PersonHasOpenCaseError, PersonHeldError, PersonSharedError } from './records.errors';
 
 interface OfPerson {
   readonly id: string;
@@ -67,6 +67,6 @@ export class ErasePersonService {
     if (found.some(({ organisationId }) => organisationId !== by.organisationId)) throw new PersonSharedError();
     if (await this.holds.isHeld(personId)) throw new PersonHeldError();
     const open = found.filter((each) => each.open);
-    if (open.length > 0) throw new PersonSupportedError(open.map(({ reference }) => reference));
+    if (open.length > 0) throw new PersonHasOpenCaseError(open.map(({ reference }) => reference));
   }
 }

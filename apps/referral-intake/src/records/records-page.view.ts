@@ -24,9 +24,9 @@ export function recordsPage(copies: readonly ServiceCopy[], asOf: Date): string 
   });
   const day = asOf.toISOString().slice(0, 10);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Records</title><style>${STYLE}</style></head><body>
-<h1>What is held of you</h1>
-<p>As of ${day}, from every service of the hub. The same stands in records.json, for a machine. Read it before you hand it on: passages with
-a red line may hold what others said in confidence.</p>
+<h1>What we hold about you</h1>
+<p>As of ${day}, from every service of the hub. The file records.json holds the same for a computer to read.</p>
+<p class="note">For the privacy officer: read this page before you hand it on. Passages with a red line may hold what others said in confidence.</p>
 ${services.join('\n')}</body></html>`;
 }
 

@@ -11,7 +11,7 @@ export class PersonSharedError extends DomainError {
 }
 
 /** Somebody is being supported: their records are needed, and whoever supports them must not lose them overnight. */
-export class PersonSupportedError extends DomainError {
+export class PersonHasOpenCaseError extends DomainError {
   readonly code = 'PERSON.CASE_OPEN';
   readonly status = 409;
 

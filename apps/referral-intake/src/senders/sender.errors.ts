@@ -1,5 +1,6 @@
 import { DomainError, type FieldProblem } from '#libs/contracts';
 
+/** A client acts for one sender, so that a referral has one. */
 export class ClientAlreadyActsForAnotherError extends DomainError {
   readonly code = 'SENDER.CLIENT_TAKEN';
   readonly status = 409;

@@ -59,8 +59,9 @@ export class MatchExistingQuery {
     if (referralId !== undefined) return { ids, versions, referral: await this.before(referralId, sender, sent, { ids, versions }) };
     const matched = known.find(({ index }) => index === sent.patient.index);
     if (matched) refuseAnotherPerson(matched, nhsNumber, sent);
-    const identity = nhsNumber === undefined || !this.tells(nhsNumber) ? undefined : identityOf(sent.patient.resource);
-    const sameNumber = nhsNumber === undefined || !this.tells(nhsNumber) ? [] : known.filter(({ index }) => index === null);
+    const tells = nhsNumber !== undefined && this.tells(nhsNumber);
+    const identity = tells ? identityOf(sent.patient.resource) : undefined;
+    const sameNumber = tells ? known.filter(({ index }) => index === null) : [];
     const agreeing = sameNumber.filter(({ patient }) => identity !== undefined && patient !== null && identityOf(patient) === identity);
     const person = matched ?? agreeing[0];
     const doubtful = person ? [] : sameNumber.flatMap(({ personId }) => personId ?? []);

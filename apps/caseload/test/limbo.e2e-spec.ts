@@ -125,6 +125,25 @@ describe('the limbo list', () => {
     await own.close();
   });
 
+  it('has the cases in which a crisis waits for a clinician first, however long others have waited, on every page (part of CL-22)', async () => {
+    const own = await World.make();
+    const made: string[] = [];
+    for (let days = 60; days > 54; days--) made.push((await own.openCase({ receivedAt: daysAgo(days) })).id);
+    const [a = '', b = '', later = '', c = '', sooner = '', d = ''] = made;
+    for (const id of [later, sooner]) await own.supervisor.post(`cases/${id}/allocate`, { workerId: own.workerId });
+    await own.supervisor.post(`cases/${later}/refer-backs`, { reason: 'risk-to-self' });
+    await own.supervisor.put(`schemes/${own.schemeId}/settings`, { crisisAcknowledgeMinutes: 5 });
+    await own.supervisor.post(`cases/${sooner}/refer-backs`, { reason: 'risk-to-self' });
+    const expected = [sooner, later, a, b, c, d];
+    for (const query of ['', `schemeId=${own.schemeId}`]) {
+      expect(ids(await limbo(query, own.supervisor))).toEqual(expected);
+      for (const limit of [1, 2, 3]) expect(await pages(own.supervisor, query, limit)).toEqual(expected);
+    }
+    expect(await pages(own.linkWorker, 'workerId=me', 1)).toEqual([sooner, later]);
+    expect(ids(await limbo('reason=overdue', own.linkWorker))).toEqual(expected);
+    await own.close();
+  });
+
   it('shows nothing to another organisation, and refuses what it does not know', async () => {
     const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
     expect(await limbo('', stranger)).toEqual([]);
@@ -149,10 +168,10 @@ describe('the limbo list', () => {
     return (await limbo('', world.supervisor)).filter(({ caseId }) => caseId === id);
   }
 
-  async function pages(caller: CallerOf, query: string): Promise<string[]> {
+  async function pages(caller: CallerOf, query: string, limit = 3): Promise<string[]> {
     const found: string[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const path: string = `limbo?limit=3&${query}${cursor === '' ? '' : `&cursor=${cursor}`}`;
+      const path: string = `limbo?limit=${String(limit)}&${query}${cursor === '' ? '' : `&cursor=${cursor}`}`;
       const { body }: { body: { items: LimboItem[]; nextCursor: string | null } } = await caller.get(path);
       found.push(...ids(body.items));
       cursor = body.nextCursor;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, cursorOf, pageOf, Transaction, type Page, type Principal, isInstant } from '#libs/platform';
+import { Clock, cursorOf, pageOf, Transaction, type Page, type Principal } from '#libs/platform';
 import { ownerNameOf, type OwnerRow } from '../cases/case-view.mapper';
+import { crisesFirst, isPlace, placeOf } from '../cases/crises-first.view';
 import type { Nation } from '../clocks/bank-holidays.rules';
 import { workingDaysBetween } from '../clocks/working-days.rules';
 import { ReachQuery } from '../workers/reach.query';
@@ -14,12 +15,13 @@ interface LimboRow extends OwnerRow {
   readonly scheme_id: string;
   readonly nation: Nation;
   readonly since: Date;
+  readonly crisis_late_at: Date | null;
   readonly reasons: Readonly<Record<LimboReason, string | null>>;
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** The open cases that nobody moves on, the longest waiting first (CL-13): of a worker, of schemes, or of the organisation. Names no person. */
+/** The open cases that nobody moves on, crises first, then the longest waiting (CL-13, CL-22): of a worker, of schemes, or of the organisation. Names no person. */
 @Injectable()
 export class LimboQuery {
   constructor(
@@ -29,7 +31,7 @@ export class LimboQuery {
   ) {}
 
   async list({ workerId, schemeId, reason, limit, cursor }: ListLimboDto, caller: Principal): Promise<Page<LimboItem>> {
-    const from = cursorOf(cursor, isInstant);
+    const from = cursorOf(cursor, isPlace);
     const { organisationId, schemeIds, workerId: me } = await this.reach.of(caller);
     const now = this.clock.now();
     const worker = workerId === 'me' ? (me ?? NOBODY) : workerId;
@@ -37,19 +39,21 @@ export class LimboQuery {
     const covered = workerId === 'me' && me !== null ? await this.reach.coveredBy(me) : [];
     const scope: LimboScope =
       covered.length > 0 ? 'covering' : worker !== undefined ? 'worker' : schemes !== null ? 'schemes' : 'organisation';
-    const rows = await this.transaction.read<LimboRow>(limboSql(scope, reason), [
-      organisationId,
-      schemes,
-      covered.length > 0 ? [worker, ...covered] : (worker ?? null),
-      now,
-      from?.after ?? null,
-      from?.id ?? null,
-      limit + 1,
-    ]);
+    const rows = await crisesFirst(from, limit, (part, after, most) =>
+      this.transaction.read<LimboRow>(limboSql(scope, reason, part), [
+        organisationId,
+        schemes,
+        covered.length > 0 ? [worker, ...covered] : (worker ?? null),
+        now,
+        after?.after ?? null,
+        after?.id ?? null,
+        most,
+      ]),
+    );
     return pageOf(
       rows,
       limit,
-      ({ since, id }) => ({ after: since.toISOString(), id }),
+      (row) => placeOf(row, row.since),
       (row) => itemOf(row, now),
     );
   }

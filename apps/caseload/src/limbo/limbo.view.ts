@@ -1,4 +1,5 @@
 import { CASE_SOURCE, CLINICIANS_PRACTICE } from '../cases/case-view.mapper';
+import { partSql, type ListPart } from '../cases/crises-first.view';
 import { LIMBO_REASON_CODES, LIMBO_REASONS, type LimboReason } from './limbo.rules';
 
 /** Whose list it is: each has its index. */
@@ -24,26 +25,27 @@ const SCOPES: Readonly<Record<LimboScope, string>> = {
 };
 
 /**
- * One page of a limbo list, read from its index in the order in which it is shown. Parameters: organisation, schemes or
+ * One page of a part of a limbo list, read from its index in the order in which it is shown. Parameters: organisation, schemes or
  * null, worker (those of a covering one) or null, now, where the page begins (time and id, or null), rows.
  */
-export function limboSql(scope: LimboScope, reason: LimboReason | undefined): string {
-  const page = `SELECT c.id, ${SINCE} AS since FROM "case" c
-    WHERE c.status <> 'closed' AND ${SCOPES[scope]} AND ${SINCE} <= $4::timestamptz
+export function limboSql(scope: LimboScope, reason: LimboReason | undefined, part: ListPart): string {
+  const { isPart, at } = partSql(part, SINCE);
+  const page = `SELECT c.id, ${SINCE} AS since, ${at} AS place FROM "case" c
+    WHERE c.status <> 'closed' AND ${SCOPES[scope]} AND ${isPart} AND ${SINCE} <= $4::timestamptz
       ${reason === undefined ? '' : `AND ${sinceOf(reason)} <= $4`}
-      AND ($5::timestamptz IS NULL OR (${SINCE}, c.id) > ($5, $6::uuid))
-    ORDER BY ${SINCE}, c.id LIMIT $7`;
+      AND ($5::timestamptz IS NULL OR (${at}, c.id) > ($5, $6::uuid))
+    ORDER BY ${at}, c.id LIMIT $7`;
   // Of several schemes, the first rows of each are enough.
   const first =
     scope === 'schemes'
       ? `SELECT each.* FROM scheme_copy mine CROSS JOIN LATERAL (${page}) each WHERE mine.scheme_id = ANY($2::uuid[]) AND mine.organisation_id = $1`
       : page;
   return `
-  WITH page AS MATERIALIZED (SELECT * FROM (${first}) f ORDER BY since, id LIMIT $7)
-  SELECT c.id, c.reference, c.scheme_id, s.nation, page.since, ${REASONS} AS reasons, c.next_action_owner, s.name AS scheme_name,
+  WITH page AS MATERIALIZED (SELECT * FROM (${first}) f ORDER BY place, id LIMIT $7)
+  SELECT c.id, c.reference, c.scheme_id, s.nation, page.since, c.crisis_late_at, ${REASONS} AS reasons, c.next_action_owner, s.name AS scheme_name,
     w.name AS worker_name, o.name AS next_action_owner_name, ${CLINICIANS_PRACTICE}
   FROM page JOIN ${CASE_SOURCE.replace('"case" c', '"case" c ON c.id = page.id')}
-  ORDER BY page.since, page.id`;
+  ORDER BY page.place, page.id`;
 }
 
 /** How many open cases of each scheme are in limbo, by reason. Parameters: organisation, schemes or null, now. */

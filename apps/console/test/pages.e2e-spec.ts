@@ -201,6 +201,20 @@ describeWithBrowser('The console in a browser', () => {
     await shown('Would like to be outdoors again');
   });
 
+  it('asks why a contact before the referral belongs on the case, and shows the reason (part of CL-12)', async () => {
+    await follow('Record a contact');
+    await page.getByLabel('How').selectOption('Phone');
+    await page.getByLabel('Missed').check();
+    await page.getByLabel('When').fill('2025-12-01T10:00');
+    await press('Record the contact');
+    await page.getByRole('alert').getByText('This lies before the referral').waitFor();
+    expect(await page.getByLabel('When').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('If it was before the referral').fill('She had rung us herself.');
+    await press('Record the contact');
+    await shown('The contact has been recorded');
+    await shown('Before the referral: She had rung us herself.');
+  });
+
   it('asks a service of the directory, and shows how far the connection is', async () => {
     await follow('Make a connection');
     await heading('Make a connection');

@@ -14,7 +14,7 @@ import { ContactInFutureError, ContactRefusedError } from './contact.errors';
 const BEFORE_REFERRAL = {
   pointer: '/at',
   code: 'before-referral',
-  detail: 'This lies before the referral: give the right time, or say in `beforeReferralReason` why it belongs on this case.',
+  detail: 'This lies before the referral: give the right time, or the reason why it belongs on this case.',
 };
 
 /** How far the clock of a link worker's computer may run ahead of ours. */

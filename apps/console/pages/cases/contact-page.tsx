@@ -19,6 +19,7 @@ export function ContactPage() {
         outcome: textOf(form.get('outcome')),
         at: new Date(textOf(form.get('at'))).toISOString(),
         ...optional(form, 'note'),
+        ...optional(form, 'beforeReferralReason'),
       })}
     >
       {() => (
@@ -33,6 +34,11 @@ export function ContactPage() {
             ]}
           />
           <TextField name="at" label="When" type="datetime-local" value={fieldValueOf(new Date())} />
+          <TextArea
+            name="beforeReferralReason"
+            label="If it was before the referral: why does it belong on this case?"
+            hint="Leave this empty for a contact since the referral."
+          />
           <TextArea name="note" label="Note (optional)" hint="Only link workers and supervisors of your organisation read it." />
         </>
       )}

@@ -12,6 +12,12 @@ export function Contacts({ contacts }: { contacts: readonly Contact[] }) {
           <li key={contact.id}>
             <strong>{contact.outcome === 'kept' ? 'Kept' : 'Missed'}</strong>, {inWords(CONTACT_MODE, contact.mode).toLowerCase()},{' '}
             {dayAndTime(contact.at)}
+            {contact.beforeReferralReason && (
+              <>
+                <br />
+                Before the referral: {contact.beforeReferralReason}
+              </>
+            )}
             {contact.note && (
               <>
                 <br />

@@ -72,6 +72,7 @@ export interface Contact {
   readonly outcome: 'kept' | 'missed';
   readonly at: string;
   readonly note?: string | null;
+  readonly beforeReferralReason?: string | null;
 }
 
 export interface Connection {
@@ -187,6 +188,8 @@ export interface Risk {
   readonly active: boolean;
   readonly note: string | null;
   readonly raisedAt: string;
+  readonly signedOffAt: string | null;
+  readonly signedOffBy: string | null;
 }
 
 export interface Concern {

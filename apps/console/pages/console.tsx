@@ -7,6 +7,7 @@ import { ClosePage } from './cases/close-page';
 import { ConsentPage } from './cases/consent-page';
 import { ConnectPage } from './cases/connect-page';
 import { ContactPage } from './cases/contact-page';
+import { LiftRiskPage } from './cases/lift-risk-page';
 import { CrisesPage } from './crises/crises-page';
 import { CrisisPage } from './crises/crisis-page';
 import { HomePage } from './home-page';
@@ -43,6 +44,7 @@ export function Console({ session }: { session: Session }) {
                   <Route path="/cases/:id/connect" element={<ConnectPage />} />
                   <Route path="/cases/:id/consents" element={<ConsentPage />} />
                   <Route path="/cases/:id/close" element={<ClosePage />} />
+                  <Route path="/cases/:id/risks/:riskId" element={<LiftRiskPage />} />
                   <Route path="/crises" element={<CrisesPage />} />
                   <Route path="/crises/:caseId/:id" element={<CrisisPage />} />
                   <Route path="/journeys" element={<JourneySearchPage />} />

@@ -133,6 +133,41 @@ describeWithBrowser('What people are warned of, in a browser', () => {
     await (await windowOf(staff.linkWorker)).getByRole('row', { name: 'Omar Quill' }).getByText('Risk from others').waitFor();
   });
 
+  it('a risk is lifted by a supervisor who says why, and signed off by a clinician, never by the worker of the case (part of CL-23)', async () => {
+    const id = await staff.supported({ name: 'Petra Voss', reference: 'SP-6666-FFFF' });
+    const risks = `/api/caseload/cases/${id}/risks`;
+    for (const code of ['risk-from-others', 'medication']) await staff.linkWorker.call('POST', risks, { code, active: true });
+    let page = await open(staff.linkWorker, `/cases/${id}`);
+    await page.getByRole('heading', { name: 'Active risks' }).waitFor();
+    expect(await page.getByRole('link', { name: /this risk/ }).count()).toBe(0);
+
+    page = await open(staff.supervisor, `/cases/${id}`);
+    await page.getByRole('link', { name: 'Lift this risk: Risk from others' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Lift a risk: risk from others' }).waitFor();
+    await page.getByRole('button', { name: 'Lift the risk' }).click();
+    await page.getByRole('alert').getByText('Say why the risk is over').waitFor();
+    await looksRight(page, 'lift-risk-supervisor');
+    await page.getByLabel('Why is the risk over?').fill('His son has moved out.');
+    await page.getByRole('button', { name: 'Lift the risk' }).click();
+    await page.getByText('The risk has been lifted').waitFor();
+    await page.getByText('Medication').first().waitFor();
+    expect(await warnings(page)).toEqual(['Warning: Active risk']);
+
+    const { items } = await staff.linkWorker.call<{ items: { id: string; code: string; liftedReason: string | null }[] }>('GET', risks);
+    expect(items.map(({ code, liftedReason }) => [code, liftedReason]).sort()).toEqual([
+      ['medication', null],
+      ['risk-from-others', 'His son has moved out.'],
+    ]);
+    page = await open(staff.clinician, `/cases/${id}/risks/${items.find(({ code }) => code === 'medication')?.id ?? ''}`);
+    await page.getByRole('heading', { level: 1, name: 'Sign off a risk: medication' }).waitFor();
+    await looksRight(page, 'sign-off-risk-clinician');
+    await page.getByRole('button', { name: 'Sign off' }).click();
+    await page.getByText('You have signed off the risk').waitFor();
+    page = await open(staff.supervisor, `/cases/${id}`);
+    await page.getByText('Signed off by Dr Tom Reid').waitFor();
+    expect(await page.getByRole('link', { name: /this risk/ }).count()).toBe(0);
+  });
+
   describe('a crisis', () => {
     let id: string;
     let acknowledgeBy: string;

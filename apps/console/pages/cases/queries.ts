@@ -67,6 +67,18 @@ export function useServices(): UseQueryResult<Listed<Service>> {
   return useQuery({ queryKey: ['services'], queryFn: () => hub.get<Listed<Service>>('/api/caseload/services?status=active&limit=200') });
 }
 
+/** Says that a risk is over: a clinician signs it off, a supervisor says why (CL-23). */
+export function useLiftRisk(): (caseId: string, risk: Risk, reason: string | undefined) => Promise<void> {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return async (caseId, { id, code }, reason) => {
+    const risks = `${CASES}/${caseId}/risks`;
+    if (reason === undefined) await hub.post(`${risks}/${id}/sign-off`, {});
+    else await hub.post(risks, { code, active: false, note: reason });
+    await Promise.all([queries.invalidateQueries({ queryKey: ['case', caseId] }), queries.invalidateQueries({ queryKey: ['cases'] })]);
+  };
+}
+
 /** Acts on the case of the page's address, as it was when it was shown, and goes back to it with a word of what was done. */
 export function useCaseAct(): (shown: Case, act: string, body: object, done: string) => Promise<void> {
   const hub = useHub();

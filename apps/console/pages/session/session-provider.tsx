@@ -9,6 +9,8 @@ const SHOWN_TO = {
   'see-cases': ['link-worker', 'supervisor'],
   'see-crises': ['clinician', 'supervisor'],
   'acknowledge-crises': ['clinician'],
+  'lift-risks': ['clinician', 'supervisor'],
+  'sign-off-risks': ['clinician'],
   'see-journeys': ['operator', 'supervisor', 'administrator'],
 } as const;
 

@@ -1,10 +1,13 @@
+import { Link } from 'react-router';
 import { useRisks } from '../queries';
 import { day } from '../../hub/dates';
 import { CONCERN, inWords } from '../../hub/words';
 import { Loaded } from '../../layout/loaded';
 import { Warning } from '../../layout/warning';
+import { useSession } from '../../session/session-provider';
 
 export function RisksWarning({ caseId }: { caseId: string }) {
+  const { may } = useSession();
   return (
     <Loaded query={useRisks(caseId)}>
       {({ items }) => {
@@ -20,6 +23,21 @@ export function RisksWarning({ caseId }: { caseId: string }) {
                     <>
                       <br />
                       {risk.note}
+                    </>
+                  )}
+                  {risk.signedOffAt !== null && (
+                    <>
+                      <br />
+                      Signed off by {risk.signedOffBy ?? 'a clinician'} on {day(risk.signedOffAt)}
+                    </>
+                  )}
+                  {may('lift-risks') && risk.signedOffAt === null && (
+                    <>
+                      <br />
+                      <Link to={`/cases/${caseId}/risks/${risk.id}`}>
+                        {may('sign-off-risks') ? 'Sign off this risk' : 'Lift this risk'}
+                        <span className="nhsuk-u-visually-hidden">: {inWords(CONCERN, risk.code)}</span>
+                      </Link>
                     </>
                   )}
                 </li>

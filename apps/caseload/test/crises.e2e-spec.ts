@@ -85,6 +85,8 @@ describe('cases in crisis', () => {
     await risk('medication', true);
     const found = async () => (await world.linkWorker.get<CaseView>(`cases/${id}`)).body.activeRisks;
     expect(await found()).toEqual(['medication', 'risk-to-self']);
+    await risk('medication', false);
+    expect(await found()).toEqual(['risk-to-self']);
   });
 
   /** The ids of a list, read page by page. */

@@ -124,6 +124,9 @@ describe('contacts with the person', () => {
         ],
       },
     });
+    // `ended` is no way round it: what else ended the support must be said.
+    const ended = await world.linkWorker.post<Problem>(`cases/${id}/close`, { reason: 'ended', openNeeds: 'ongoing-elsewhere' });
+    expect(ended).toMatchObject({ status: 422, body: { errors: [{ pointer: '/ending', code: 'required-when-ended' }] } });
     for (const mode of ['phone', 'message']) await attempt(id, mode);
     expect(await close()).toMatchObject({ status: 409, body: { errors: [{ detail: expect.stringContaining('1 of 3') as string }] } });
     expect((await read(id)).status).toBe('supporting');

@@ -166,6 +166,21 @@ describe("the person's own page", () => {
     expect(again.html).toContain('Your link worker is supporting you.');
   });
 
+  it('says while the person is being handed over that their link worker stays until they have started, and no longer (part of CL-18)', async () => {
+    const { id } = await world.supportedCase();
+    const path = await link(id);
+    const browser = new Browser(world.url);
+    const waiting = 'We are handing your support over. We stay with you until you have started there.';
+    expect((await browser.open(world, id, path)).html).not.toContain(waiting);
+    const toWorkerId = await world.register('Tom Reed');
+    const { body } = await world.linkWorker.post<{ id: string }>(`cases/${id}/hand-overs`, { toWorkerId });
+    const { html } = await browser.get(path);
+    expect(html).toContain(waiting);
+    expect(html).toContain('Priya Shah');
+    await world.supervisor.post(`cases/${id}/hand-overs/${body.id}/confirm`, {});
+    expect((await browser.get(path)).html).not.toContain(waiting);
+  });
+
   it('lets a person under 16 say no by themselves, and say yes with their link worker (part of ID-02)', async () => {
     const { id } = await world.openCase({ person: { ...PERSON, birthDate: bornYearsAgo(12) } });
     await world.supervisor.post(`cases/${id}/allocate`, { workerId: world.workerId });

@@ -8,6 +8,8 @@ import { PERSON, World } from './builders/world';
 const CARER = { name: 'Ngozi Okafor', relationship: 'carer', contactRule: 'through-carer', phone: '07700 900456' };
 const day = (from: number): string => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
 
+const hoursAhead = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+
 describe('Related persons', () => {
   let world: World;
   let notify: NotifyServer;
@@ -61,18 +63,31 @@ describe('Related persons', () => {
     expect((await world.linkWorker.get<CaseView>(`cases/${other}`)).body.relatedPersons).toEqual([]);
   });
 
-  it('a message goes to the carer only, and to nobody else, while the contact rule is "through carer" (part of ID-02)', async () => {
+  it('messages go to the carer only, whatever they are about, while the contact rule is "through carer" (ID-02)', async () => {
     const id = await opened(CARER);
     await allocate(id);
     const messages = await settled(id, 1);
     expect(numbersOf(messages)).toEqual(['+447700900456']);
     const [carer] = (await world.linkWorker.get<RelatedPersonList>(`cases/${id}/related-persons`)).body.items;
     expect(messages[0]).toMatchObject({ state: 'sent', relatedPersonId: carer?.id });
+    const promise = {
+      from: hoursAhead(24),
+      until: hoursAhead(26),
+      reason: 'first-call',
+      despiteContactRule: 'Her daughter takes the call.',
+    };
+    expect((await world.linkWorker.post(`cases/${id}/call-backs`, promise)).status).toBe(201);
+    const link = { send: true, despiteContactRule: 'Her daughter opens it with her.' };
+    expect((await world.linkWorker.post(`cases/${id}/my-link`, link)).status).toBe(201);
+    const all = await settled(id, 3);
+    expect(all.map(({ template }) => template).sort()).toEqual(['call-back-window', 'link-worker-named', 'my-link']);
+    expect(numbersOf(all)).toEqual(Array.from({ length: 3 }, () => '+447700900456'));
+    expect(mail.received).toEqual([]);
     // Without an address of theirs there is none: the person's own is not used in its place.
     const byLetter = await opened({ ...CARER, phone: '0113 496 0001' });
     await allocate(byLetter);
     expect(await settled(byLetter, 1)).toMatchObject([{ state: 'skipped', why: 'no-address' }]);
-    expect(notify.sent.filter(({ reference }) => reference !== messages[0]?.id)).toEqual([]);
+    expect(notify.sent.filter(({ reference }) => !all.some((message) => message.id === reference))).toEqual([]);
   });
 
   it('a person is written to themselves before the first day and after the last day of the rule, and once the carer has ended', async () => {

@@ -195,18 +195,21 @@ describe('a case, from the referral to its end', () => {
 
   it('counts one referral in and three onward when it has three connections (CL-01)', async () => {
     const { id } = await world.supportedCase();
-    const names = ['Gardening together', 'Choir', 'Debt advice'];
+    const names = ['Gardening together', 'Choir', 'Debt advice', 'Walks'];
+    const walks = randomUUID();
     const services = [world.serviceId, randomUUID(), randomUUID()];
-    for (const [index, serviceId] of services.entries())
+    for (const [index, serviceId] of [...services, walks].entries())
       await world.neighbours.publish(world.service({ serviceId, name: names[index] ?? '' }));
     await eventually(async () => {
-      expect((await world.linkWorker.get<{ items: object[] }>('services')).body.items).toHaveLength(3);
+      expect((await world.linkWorker.get<{ items: object[] }>('services')).body.items).toHaveLength(4);
     });
     const countsOf = async (caseId: string) => (await world.linkWorker.get<CaseView>(`cases/${caseId}`)).body.referralCounts;
     expect(await countsOf(id)).toEqual({ inbound: 1, onward: 0 });
     for (const serviceId of services) await world.connect(id, { serviceId });
     // One that was only thought of, and those of somebody else, are none of this person's.
-    await world.connect(id, { serviceId: world.serviceId, state: 'suggested' });
+    const thought = { serviceId: walks, levelOfSupport: 'introduced', needs: ['loneliness'], consentToShare: true };
+    const suggested = await world.linkWorker.post(`cases/${id}/connections`, { ...thought, state: 'suggested' });
+    expect([suggested.status, suggested.body]).toMatchObject([201, { state: 'suggested' }]);
     const other = await world.supportedCase();
     await world.connect(other.id);
     expect(await countsOf(id)).toEqual({ inbound: 1, onward: 3 });

@@ -179,6 +179,19 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
     expect((await close()).status).toBe(200);
   });
 
+  it('a clinician of the practice signs off no risk once the person has said no to their hearing of it (GV-01, part of CL-23)', async () => {
+    const senderId = randomUUID();
+    const { id } = await world.supportedCase({ senderId });
+    const { body } = await world.linkWorker.post<RiskList>(`cases/${id}/risks`, { code: 'risk-to-self', active: true });
+    const theirs = await world.callerOf({ kind: 'person', organisation: senderId, roles: ['clinician'], name: 'Dr Lee' });
+    await agree(senderId, {});
+    await eventually(async () => expect((await theirs.get(`cases/${id}/risks`)).status).toBe(200));
+    await world.consent(id, 'share-with-referrer', 'withdrawn');
+    expect((await theirs.post(`cases/${id}/risks/${body.items[0]?.id ?? ''}/sign-off`, {})).status).toBe(404);
+    const { items } = (await world.linkWorker.get<RiskList>(`cases/${id}/risks`)).body;
+    expect(items).toMatchObject([{ active: true, signedOffAt: null }]);
+  });
+
   it.each(['completed', 'declined', 'not-reached', 'ended'])(
     'the database itself refuses to close a case as %s over an active risk or an open need (CL-23, CL-39)',
     async (reason) => {

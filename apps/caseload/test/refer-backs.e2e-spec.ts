@@ -153,8 +153,10 @@ describe('a crisis refer-back', () => {
       return rows;
     })) as [{ count: number }];
     expect(count).toBeGreaterThanOrEqual(5);
-    expect((await theirs.get(path)).status).toBe(404);
+    for (const hidden of [path, `cases/${id}/refer-backs`, `cases/${id}/risks`]) expect((await theirs.get(hidden)).status).toBe(404);
     expect((await theirs.post(`${path}/acknowledge`, {})).status).toBe(404);
+    expect((await theirs.get<ReferBackPage>('refer-backs')).body.items).toEqual([]);
+    expect((await theirs.get<{ count: number }>('refer-backs/waiting')).body.count).toBe(0);
     // That which had not begun begins.
     world.passes({ days: 2 });
     expect((await theirs.post<ReferBackView>(`${path}/acknowledge`, {})).body.acknowledgedBy?.name).toBe('Dr Lee');

@@ -170,7 +170,7 @@ describe("the person's own page", () => {
     const { id } = await world.supportedCase();
     const path = await link(id);
     const browser = new Browser(world.url);
-    const waiting = 'We are handing your support over. We stay with you until you have started there.';
+    const waiting = 'We are handing your support over. We will stay with you until you have started there.';
     expect((await browser.open(world, id, path)).html).not.toContain(waiting);
     const toWorkerId = await world.register('Tom Reed');
     const { body } = await world.linkWorker.post<{ id: string }>(`cases/${id}/hand-overs`, { toWorkerId });

@@ -128,7 +128,8 @@ describe('the limbo list', () => {
   it('has the cases in which a crisis waits for a clinician first, however long others have waited, on every page (part of CL-22)', async () => {
     const own = await World.make();
     const made: string[] = [];
-    for (let days = 60; days > 54; days--) made.push((await own.openCase({ receivedAt: daysAgo(days) })).id);
+    // A week apart: two that came in on one weekend are due at the same moment.
+    for (let days = 95; days > 55; days -= 7) made.push((await own.openCase({ receivedAt: daysAgo(days) })).id);
     const [a = '', b = '', later = '', c = '', sooner = '', d = ''] = made;
     for (const id of [later, sooner]) await own.supervisor.post(`cases/${id}/allocate`, { workerId: own.workerId });
     await own.supervisor.post(`cases/${later}/refer-backs`, { reason: 'risk-to-self' });

@@ -40,7 +40,7 @@ export function LiftRiskPage() {
       {signsOff ? (
         <p>You confirm as a clinician that the care this risk needs is in place. The case can then be closed.</p>
       ) : (
-        <TextArea name="note" label="Why is the risk over?" hint="Your reason stays on the case, with your name." />
+        <TextArea name="note" label="Why is the risk over?" hint="Your reason stays on the case." />
       )}
     </ActPage>
   );

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Bundle, Patient } from '@medplum/fhirtypes';
 import { DatabaseClient } from '#libs/platform';
 import { EmbeddedBus } from '#libs/messaging';
@@ -369,12 +370,5 @@ function another(): object {
 
 /** The files of a ZIP archive whose files are stored as they are. */
 function filesOf(archive: Buffer): Record<string, string> {
-  const files: Record<string, string> = {};
-  for (let at = 0; archive.readUInt32LE(at) === 0x04034b50;) {
-    const name = at + 30 + archive.readUInt16LE(at + 26);
-    const content = name + archive.readUInt32LE(at + 18);
-    files[archive.toString('utf8', at + 30, name)] = archive.toString('utf8', name, content);
-    at = content;
-  }
-  return files;
+  return Object.fromEntries(Object.entries(unzipSync(archive)).map(([name, content]) => [name, strFromU8(content)]));
 }

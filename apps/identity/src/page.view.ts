@@ -1,3 +1,4 @@
+import { escapeHtml } from '#libs/platform';
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 
@@ -47,8 +48,8 @@ export function page({
   const html = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${wrong ? 'Error: ' : ''}${escape(title)} – Social prescribing hub</title><style>${STYLE}</style></head>
-<body><header><div>Social prescribing hub</div></header><main><h1>${escape(title)}</h1>${body}</main></body>
+<title>${wrong ? 'Error: ' : ''}${escapeHtml(title)} – Social prescribing hub</title><style>${STYLE}</style></head>
+<body><header><div>Social prescribing hub</div></header><main><h1>${escapeHtml(title)}</h1>${body}</main></body>
 </html>
 `;
   const policy = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self' ${formTarget}; frame-ancestors 'none'; base-uri 'none'`;
@@ -68,7 +69,7 @@ export function page({
 /** The summary of what is wrong, each line leading to its field (NHS service manual: error summary). */
 export function errorSummary(errors: readonly { readonly field: string; readonly text: string }[]): string {
   if (errors.length === 0) return '';
-  const lines = errors.map(({ field, text }) => `<li><a href="#${escape(field)}">${escape(text)}</a></li>`);
+  const lines = errors.map(({ field, text }) => `<li><a href="#${escapeHtml(field)}">${escapeHtml(text)}</a></li>`);
   return `<div class="summary" role="alert" aria-labelledby="summary" tabindex="-1"><h2 id="summary">There is a problem</h2><ul>${lines.join('')}</ul></div>`;
 }
 
@@ -76,16 +77,12 @@ export function inputField({ name, label, type = 'text', hint, value = '', autoc
   const described = [hint === undefined ? '' : `${name}-hint`, error === undefined ? '' : `${name}-error`]
     .filter((id) => id !== '')
     .join(' ');
-  return `<div class="field${error === undefined ? '' : ' wrong'}"><label for="${name}">${escape(label)}</label>
-${hint === undefined ? '' : `<p class="hint" id="${name}-hint">${escape(hint)}</p>`}
-${error === undefined ? '' : `<p class="error" id="${name}-error">${escape(error)}</p>`}
-<input id="${name}" name="${name}" type="${type}" value="${escape(value)}" autocomplete="${autocomplete}" spellcheck="false" required${
+  return `<div class="field${error === undefined ? '' : ' wrong'}"><label for="${name}">${escapeHtml(label)}</label>
+${hint === undefined ? '' : `<p class="hint" id="${name}-hint">${escapeHtml(hint)}</p>`}
+${error === undefined ? '' : `<p class="error" id="${name}-error">${escapeHtml(error)}</p>`}
+<input id="${name}" name="${name}" type="${type}" value="${escapeHtml(value)}" autocomplete="${autocomplete}" spellcheck="false" required${
     described === '' ? '' : ` aria-describedby="${described}"`
   }${error === undefined ? '' : ' aria-invalid="true"'}></div>`;
-}
-
-export function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }
 
 export function send(reply: FastifyReply, status: number, { html, headers }: HtmlPage): void {
@@ -94,6 +91,6 @@ export function send(reply: FastifyReply, status: number, { html, headers }: Htm
 
 /** Behind a link that does not work any more: what to do instead, and the way to the sign-in page. */
 export function linkSpentPage(publicUrl: string, reason: string): HtmlPage {
-  const body = `<p>${escape(reason)}</p><p><a href="${escape(publicUrl)}/">Sign in</a></p>`;
+  const body = `<p>${escapeHtml(reason)}</p><p><a href="${escapeHtml(publicUrl)}/">Sign in</a></p>`;
   return page({ title: 'This link cannot be used', body });
 }

@@ -81,7 +81,7 @@ export class ServiceMessaging {
     this.maxAgeMs = config.outboxMaxAgeMs;
     const reader = new MessageReader(events, options.opensSealed ? sealer : undefined);
     const handlers = new Handlers(service, tracer, typesHandledApart(options.transport));
-    const schema = schemaOf({ name: service, entities: [], migrations: [] });
+    const schema = schemaOf({ name: service });
     this.bus = processBus(settings);
     this.relay = new OutboxRelay(
       { url: settings.databaseUrl(service) ?? '', schema, name: `${service} relay` },

@@ -33,6 +33,7 @@ export { CONNECT_WITHIN_MS, sessionOptions } from './database/work-limits';
 export { Transaction } from './database/transaction';
 export { HealthRegistry, type Check } from './health/health-registry';
 export { TakesForm } from './http/body-reader.guard';
+export { escapeHtml } from './http/escape-html';
 export { problemFormat, type BodyRules, type ErrorFormat } from './http/error-format';
 export { failureOf, type Failure } from './http/failure';
 export { idempotencyMigrations } from './idempotency/idempotency.migration';

@@ -16,6 +16,7 @@ const FAST = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' 
 
 /** A database of the test's own, with one schema and one login role per name. */
 export interface FreshDatabase {
+  /** What PostgreSQL calls it. */
   readonly name: string;
   /** Address per given name, logged in as that name's role. */
   urls: Record<string, string>;

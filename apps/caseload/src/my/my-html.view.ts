@@ -1,7 +1,8 @@
+import { escapeHtml } from '#libs/platform';
 import { createHash } from 'node:crypto';
 import type { ConsentState } from '../consents/consent.rules';
 import { PREFERRED_CHANNELS } from '../person-messages/person-message.rules';
-import { escape, sectionsOf } from '../plans/html-document.view';
+import { sectionsOf } from '../plans/html-document.view';
 import type { TextKey } from '../texts/english.rules';
 import type { Language, Say } from '../texts/text.rules';
 import type { MyPage } from './my-page.view';
@@ -47,50 +48,50 @@ export interface Frame {
 
 /** The one page for every link that does not work, whatever the reason. */
 export function goneHtml(frame: Frame): string {
-  return pageOf(frame, frame.say('my.gone'), card(`<p>${escape(frame.say('my.gone.why'))}</p>`));
+  return pageOf(frame, frame.say('my.gone'), card(`<p>${escapeHtml(frame.say('my.gone.why'))}</p>`));
 }
 
 /** Asks for the one-time code. */
 export function codeHtml(frame: Frame): string {
   const { say } = frame;
-  const send = formOf(frame, 'code-message', `<button class="quiet">${escape(say('my.code.send'))}</button>`);
+  const send = formOf(frame, 'code-message', `<button class="quiet">${escapeHtml(say('my.code.send'))}</button>`);
   const enter = formOf(
     frame,
     'code',
-    `<p><label class="over" for="code">${escape(say('my.code.enter'))}</label>
+    `<p><label class="over" for="code">${escapeHtml(say('my.code.enter'))}</label>
 <input class="code" type="text" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required></p>
-<button>${escape(say('my.code.go'))}</button>`,
+<button>${escapeHtml(say('my.code.go'))}</button>`,
   );
-  return pageOf(frame, say('my.code'), `${card(`<p>${escape(say('my.code.why'))}</p>${send}`)}${card(enter)}`);
+  return pageOf(frame, say('my.code'), `${card(`<p>${escapeHtml(say('my.code.why'))}</p>${send}`)}${card(enter)}`);
 }
 
 /** The page itself. */
 export function myHtml(frame: Frame, page: MyPage): string {
   const { say } = frame;
-  const hello = page.personName === null ? '' : `<p class="lead">${escape(say('my.hello', { person: page.personName }))}</p>`;
-  const facts = `<dl><dt>${escape(say('my.worker'))}</dt><dd>${escape(page.workerName ?? say('my.no-worker'))}</dd>
-<dt>${escape(say('my.reference'))}</dt><dd>${escape(page.reference)}</dd></dl>`;
+  const hello = page.personName === null ? '' : `<p class="lead">${escapeHtml(say('my.hello', { person: page.personName }))}</p>`;
+  const facts = `<dl><dt>${escapeHtml(say('my.worker'))}</dt><dd>${escapeHtml(page.workerName ?? say('my.no-worker'))}</dd>
+<dt>${escapeHtml(say('my.reference'))}</dt><dd>${escapeHtml(page.reference)}</dd></dl>`;
   const services = page.services.map(
-    ({ name, provider, state }) => `<li><b>${escape(name)}</b>, ${escape(provider)}. ${escape(state)}</li>`,
+    ({ name, provider, state }) => `<li><b>${escapeHtml(name)}</b>, ${escapeHtml(provider)}. ${escapeHtml(state)}</li>`,
   );
   const plan = page.plan
     ? `<div lang="${page.plan.lang}">${sectionsOf(page.plan.sections, 3)}</div>`
-    : `<p>${escape(say('my.no-plan'))}</p>`;
-  const young = page.agreesAlone ? '' : `<p>${escape(say('my.consent.young'))}</p>`;
+    : `<p>${escapeHtml(say('my.no-plan'))}</p>`;
+  const young = page.agreesAlone ? '' : `<p>${escapeHtml(say('my.consent.young'))}</p>`;
   const body = [
     hello,
-    section(say('my.where'), `<p>${escape(page.status)}</p>${facts}`),
-    section(say('my.next'), `<p>${escape(page.next)}</p>`, 'next'),
-    section(say('my.services'), services.length > 0 ? `<ul>${services.join('')}</ul>` : `<p>${escape(say('my.no-services'))}</p>`),
+    section(say('my.where'), `<p>${escapeHtml(page.status)}</p>${facts}`),
+    section(say('my.next'), `<p>${escapeHtml(page.next)}</p>`, 'next'),
+    section(say('my.services'), services.length > 0 ? `<ul>${services.join('')}</ul>` : `<p>${escapeHtml(say('my.no-services'))}</p>`),
     section(say('my.plan'), plan),
     section(say('my.wrong'), wrongForm(frame)),
     section(
       say('my.consents'),
-      `<p>${escape(say('my.consents.why'))}</p>${young}${page.consents.map((each) => consentForm(frame, each, page.agreesAlone)).join('')}`,
+      `<p>${escapeHtml(say('my.consents.why'))}</p>${young}${page.consents.map((each) => consentForm(frame, each, page.agreesAlone)).join('')}`,
     ),
     section(say('my.messages'), messagesForm(frame, page)),
-    `<aside class="card urgent"><p>${escape(say('my.urgent'))}</p></aside>`,
-    formOf(frame, 'leave', `<button class="quiet">${escape(say('my.leave'))}</button>`),
+    `<aside class="card urgent"><p>${escapeHtml(say('my.urgent'))}</p></aside>`,
+    formOf(frame, 'leave', `<button class="quiet">${escapeHtml(say('my.leave'))}</button>`),
   ];
   return pageOf(frame, say('my.title'), body.join('\n'));
 }
@@ -101,9 +102,9 @@ function wrongForm(frame: Frame): string {
   return formOf(
     frame,
     'wrong',
-    `<fieldset><legend>${escape(say('my.wrong.why'))}</legend>${kinds.join('')}</fieldset>
-<p><label class="over" for="words">${escape(say('my.wrong.words'))}</label><textarea id="words" name="words" rows="4" maxlength="2000"></textarea></p>
-<button>${escape(say('my.wrong.send'))}</button>`,
+    `<fieldset><legend>${escapeHtml(say('my.wrong.why'))}</legend>${kinds.join('')}</fieldset>
+<p><label class="over" for="words">${escapeHtml(say('my.wrong.words'))}</label><textarea id="words" name="words" rows="4" maxlength="2000"></textarea></p>
+<button>${escapeHtml(say('my.wrong.send'))}</button>`,
   );
 }
 
@@ -123,36 +124,36 @@ function consentForm(frame: Frame, { purpose, state }: MyPage['consents'][number
       frame,
       'consents',
       `<input type="hidden" name="purpose" value="${purpose}"><input type="hidden" name="holds" value="${String(holds)}">
-<button class="quiet" aria-describedby="${id}">${escape(say(text))}</button>`,
+<button class="quiet" aria-describedby="${id}">${escapeHtml(say(text))}</button>`,
     );
   const yes = state !== 'given' && agreesAlone ? choose(true, 'my.consent.agree') : '';
   const no =
     state === 'refused' || state === 'withdrawn' ? '' : choose(false, state === 'not-asked' ? 'my.consent.refuse' : 'my.consent.withdraw');
-  const stands = `<p id="${id}">${escape(say(`my.consent.${purpose}`))}: <b>${escape(say(CONSENT_WORDS[state]))}</b></p>`;
+  const stands = `<p id="${id}">${escapeHtml(say(`my.consent.${purpose}`))}: <b>${escapeHtml(say(CONSENT_WORDS[state]))}</b></p>`;
   return `<div class="consent">${stands}<div class="choices">${yes}${no}</div></div>`;
 }
 
 function messagesForm(frame: Frame, { channel }: MyPage): string {
   const { say } = frame;
   const choices = PREFERRED_CHANNELS.map((each) => choice('channel', each, say(`my.messages.${each}`), each === channel));
-  const legend = `<legend class="hid">${escape(say('my.messages'))}</legend>`;
+  const legend = `<legend class="hid">${escapeHtml(say('my.messages'))}</legend>`;
   return formOf(
     frame,
     'messages',
-    `<fieldset>${legend}${choices.join('')}</fieldset><button class="quiet">${escape(say('my.save'))}</button>`,
+    `<fieldset>${legend}${choices.join('')}</fieldset><button class="quiet">${escapeHtml(say('my.save'))}</button>`,
   );
 }
 
 function choice(name: string, value: string, label: string, checked: boolean): string {
-  return `<label class="choice"><input type="radio" name="${name}" value="${value}" required${checked ? ' checked' : ''}> ${escape(label)}</label>`;
+  return `<label class="choice"><input type="radio" name="${name}" value="${value}" required${checked ? ' checked' : ''}> ${escapeHtml(label)}</label>`;
 }
 
 function formOf({ path, language }: Frame, act: string, body: string): string {
-  return `<form method="post" action="${escape(path)}/${act}"><input type="hidden" name="lang" value="${language}">${body}</form>`;
+  return `<form method="post" action="${escapeHtml(path)}/${act}"><input type="hidden" name="lang" value="${language}">${body}</form>`;
 }
 
 function section(heading: string, body: string, kind = ''): string {
-  return `<section class="card ${kind}"><h2>${escape(heading)}</h2>${body}</section>`;
+  return `<section class="card ${kind}"><h2>${escapeHtml(heading)}</h2>${body}</section>`;
 }
 
 function card(body: string): string {
@@ -161,12 +162,12 @@ function card(body: string): string {
 
 function pageOf({ say, language, path, notice }: Frame, title: string, body: string): string {
   const other = language === 'en' ? 'cy' : 'en';
-  const told = notice === undefined ? '' : `<div class="card note" role="status"><p>${escape(notice)}</p></div>`;
+  const told = notice === undefined ? '' : `<div class="card note" role="status"><p>${escapeHtml(notice)}</p></div>`;
   return `<!doctype html>
 <html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}</style></head>
-<body><header><div><b>${escape(say('my.title'))}</b><a href="${escape(path)}?lang=${other}" lang="${other}" hreflang="${other}">${escape(say('my.other-language'))}</a></div></header>
-<main><h1>${escape(title)}</h1>${told}
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<body><header><div><b>${escapeHtml(say('my.title'))}</b><a href="${escapeHtml(path)}?lang=${other}" lang="${other}" hreflang="${other}">${escapeHtml(say('my.other-language'))}</a></div></header>
+<main><h1>${escapeHtml(title)}</h1>${told}
 ${body}</main></body>
 </html>
 `;

@@ -1,3 +1,4 @@
+import { escapeHtml } from '#libs/platform';
 import { createHash } from 'node:crypto';
 import type { DocumentPart, DocumentSection, Fact, PlanDocument } from './plan-document.view';
 
@@ -25,12 +26,12 @@ export const HTML_HEADERS: Readonly<Record<string, string>> = {
 /** A document as one page that needs nothing else: no script, no download; it prints on A4. */
 export function htmlOf({ lang, title, intro, sections, foot }: PlanDocument): string {
   return `<!doctype html>
-<html lang="${escape(lang)}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}</style></head>
-<body><main><h1>${escape(title)}</h1>
-${intro.map((line) => `<p>${escape(line)}</p>`).join('\n')}
+<html lang="${escapeHtml(lang)}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<body><main><h1>${escapeHtml(title)}</h1>
+${intro.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
 ${sectionsOf(sections, 2)}
-<footer>${escape(foot)}</footer></main></body>
+<footer>${escapeHtml(foot)}</footer></main></body>
 </html>
 `;
 }
@@ -38,24 +39,17 @@ ${sectionsOf(sections, 2)}
 /** The sections alone, for a page that has more to say: their headings at this level, those inside one below. */
 export function sectionsOf(sections: readonly DocumentSection[], level: 2 | 3): string {
   const section = ({ heading, parts }: DocumentSection): string =>
-    `<section><h${String(level)}>${escape(heading)}</h${String(level)}>${parts.map((part) => partOf(part, level + 1)).join('')}</section>`;
+    `<section><h${String(level)}>${escapeHtml(heading)}</h${String(level)}>${parts.map((part) => partOf(part, level + 1)).join('')}</section>`;
   return sections.map(section).join('\n');
 }
 
 function partOf(part: DocumentPart, level: number): string {
-  if (part.kind === 'text') return `<p>${escape(part.text)}</p>`;
-  if (part.kind === 'list') return `<ul>${part.items.map((item) => `<li>${escape(item)}</li>`).join('')}</ul>`;
-  const heading = part.heading === undefined ? '' : `<h${String(level)}>${escape(part.heading)}</h${String(level)}>`;
+  if (part.kind === 'text') return `<p>${escapeHtml(part.text)}</p>`;
+  if (part.kind === 'list') return `<ul>${part.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`;
+  const heading = part.heading === undefined ? '' : `<h${String(level)}>${escapeHtml(part.heading)}</h${String(level)}>`;
   return `<div>${heading}<dl>${part.facts.map(factOf).join('')}</dl></div>`;
 }
 
 function factOf({ label, text }: Fact): string {
-  return `<dt>${escape(label)}</dt><dd>${escape(text)}</dd>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Text as it may stand in HTML, between tags and in quoted attributes. */
-export function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(text)}</dd>`;
 }

@@ -1,12 +1,13 @@
+import { escapeHtml } from '#libs/platform';
 import { PASSWORD_MIN_LENGTH } from '../accounts/password.rules';
-import { errorSummary, escape, inputField, page, type HtmlPage } from '../page.view';
+import { errorSummary, inputField, page, type HtmlPage } from '../page.view';
 
 /** The page behind a link: it asks for a password, and says whose. */
 export function choosePasswordPage({ email }: { email: string }, error?: string): HtmlPage {
   const body = `${errorSummary(error === undefined ? [] : [{ field: 'password', text: error }])}
-<p>You will sign in as <strong>${escape(email)}</strong>.</p>
+<p>You will sign in as <strong>${escapeHtml(email)}</strong>.</p>
 <form method="post" novalidate>
-<input type="hidden" name="username" value="${escape(email)}" autocomplete="username">
+<input type="hidden" name="username" value="${escapeHtml(email)}" autocomplete="username">
 ${inputField({
   name: 'password',
   label: 'Your new password',
@@ -23,7 +24,7 @@ ${inputField({
 export function passwordChosenPage(publicUrl: string): HtmlPage {
   return page({
     title: 'Your password is saved',
-    body: `<p><a href="${escape(publicUrl)}/">Sign in</a> with your email address and your new password.</p>`,
+    body: `<p><a href="${escapeHtml(publicUrl)}/">Sign in</a> with your email address and your new password.</p>`,
   });
 }
 
@@ -41,6 +42,6 @@ ${inputField({ name: 'email', label: 'Email address', type: 'email', autocomplet
 /** The same whether or not there is an account. */
 export function linkSentPage(publicUrl: string): HtmlPage {
   const body = `<p>If there is an account with this address, we have sent it a link. It works once, for a day.</p>
-<p>No email after 10 minutes? Look among unwanted mail, then ask your administrator.</p><p><a href="${escape(publicUrl)}/">Back to sign in</a></p>`;
+<p>No email after 10 minutes? Look among unwanted mail, then ask your administrator.</p><p><a href="${escapeHtml(publicUrl)}/">Back to sign in</a></p>`;
   return page({ title: 'Check your email', body });
 }

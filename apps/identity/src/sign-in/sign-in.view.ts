@@ -1,4 +1,5 @@
-import { errorSummary, escape, inputField, page, type HtmlPage } from '../page.view';
+import { escapeHtml } from '#libs/platform';
+import { errorSummary, inputField, page, type HtmlPage } from '../page.view';
 
 /** Why the last try did not succeed; the same words whether or not there is such an account. */
 export type SignInProblem = 'missing' | 'refused' | 'locked' | 'busy';
@@ -28,7 +29,10 @@ ${inputField({ name: 'password', label: 'Password', type: 'password', autocomple
 
 /** A sign-in that was begun too long ago, or in another browser. */
 export function signInOverPage(publicUrl: string): HtmlPage {
-  return page({ title: 'Start again', body: `<p>This sign-in is no longer open. <a href="${escape(publicUrl)}/">Start again</a>.</p>` });
+  return page({
+    title: 'Start again',
+    body: `<p>This sign-in is no longer open. <a href="${escapeHtml(publicUrl)}/">Start again</a>.</p>`,
+  });
 }
 
 /** `form` is oidc-provider's own, with the token that guards it. */
@@ -38,12 +42,12 @@ export function signOutPage(publicUrl: string, form: string): HtmlPage {
 }
 
 export function signedOutPage(publicUrl: string): HtmlPage {
-  return page({ title: 'You are signed out', body: `<p><a href="${escape(publicUrl)}/">Sign in again</a></p>` });
+  return page({ title: 'You are signed out', body: `<p><a href="${escapeHtml(publicUrl)}/">Sign in again</a></p>` });
 }
 
 export function errorPage(publicUrl: string, reason: string): HtmlPage {
   return page({
     title: 'This did not work',
-    body: `<p>The reason given: ${escape(reason)}.</p><p><a href="${escape(publicUrl)}/">Start again</a></p>`,
+    body: `<p>The reason given: ${escapeHtml(reason)}.</p><p><a href="${escapeHtml(publicUrl)}/">Start again</a></p>`,
   });
 }

@@ -13,11 +13,12 @@ import {
   type RecordCount,
   type RecordsAnswered,
 } from '#libs/contracts';
-import { correctPatient, ID_SYSTEMS, identityOf, isNhsNumber, isTestNhsNumber, toPersonDetails } from '#libs/fhir';
+import { correctPatient, ID_SYSTEMS, identityOf, isNhsNumber, toPersonDetails } from '#libs/fhir';
 import { OutboxService } from '#libs/messaging';
 import { AuditService, Clock, Transaction, violatedUnique, type Principal } from '#libs/platform';
 import { IdentityDoubtRepository } from '../identity-doubts/identity-doubt.repository';
 import { ReferralIntakeConfig } from '../referral-intake.config';
+import { tellsWho } from '../referrals/telling-number.rules';
 import type { CorrectPersonDto } from './correct-person.dto';
 import { LegalHoldRepository } from './legal-hold.repository';
 import { ReceiptRepository } from './receipt.repository';
@@ -131,21 +132,16 @@ export class CorrectPersonService {
     const [first] = patients;
     if (first && fields.some((field) => field === 'nhsNumber' || field === 'name' || field === 'birthDate')) {
       const { nhsNumber } = toPersonDetails(first.content);
-      const identity = this.tells(nhsNumber) ? identityOf(first.content) : undefined;
+      const identity = tellsWho(nhsNumber, this.config) ? identityOf(first.content) : undefined;
       await this.transaction.query(PERSON, [personId, nhsNumber ?? null, identity ?? null]);
       done.push({ kind: 'person', count: 1 });
     }
     return done;
   }
 
-  /** A number of the range for tests says who somebody is only where the installation is for testing. */
-  private tells(nhsNumber: string | undefined): nhsNumber is string {
-    return nhsNumber !== undefined && (this.config.matchTestNhsNumbers || !isTestNhsNumber(nhsNumber));
-  }
-
   /** Others with the number, with another surname or birth date: somebody must look at it, as when a referral says so. */
   private async doubt(referralId: string, personId: string, nhsNumber: string | undefined, by: Principal, now: Date): Promise<void> {
-    if (!this.tells(nhsNumber)) return;
+    if (!tellsWho(nhsNumber, this.config)) return;
     const others = await this.transaction.query<{ id: string }>(OF_SAME_NUMBER, [nhsNumber, personId]);
     await this.doubts.open(
       { id: referralId, personId, receivedAt: now },

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { strToU8, zipSync } from 'fflate';
 import { NotFoundError } from '#libs/contracts';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import { LegalHoldRepository } from './legal-hold.repository';
 import { ReceiptRepository } from './receipt.repository';
 import { CopiesGoneError, CopiesMissingError } from './records.errors';
 import { recordsPage, type ServiceCopy } from './records-page.view';
-import { zipOf } from './zip.mapper';
 
 /** Hands the copies of all services over as one archive, once. */
 @Injectable()
@@ -29,10 +29,9 @@ export class DownloadRecordsService {
       const copies = texts.map(({ service, text }): ServiceCopy => ({ service, records: JSON.parse(text) as ServiceCopy['records'] }));
       await this.receipts.forgetCopies({ personId, organisationId: by.organisationId });
       await this.audit.record({ by, action: 'download-records', entity: 'Person', entityId: personId });
-      return zipOf([
-        { name: 'records.html', content: Buffer.from(recordsPage(copies, request.requestedAt)) },
-        { name: 'records.json', content: Buffer.from(JSON.stringify({ asOf: request.requestedAt, services: copies }, null, 2)) },
-      ]);
+      const page = recordsPage(copies, request.requestedAt);
+      const json = JSON.stringify({ asOf: request.requestedAt, services: copies }, null, 2);
+      return Buffer.from(zipSync({ 'records.html': strToU8(page), 'records.json': strToU8(json) }, { mtime: request.requestedAt }));
     });
   }
 }

@@ -1,3 +1,5 @@
+import { escapeHtml } from '#libs/platform';
+
 /** What one service holds of a person. */
 export interface ServiceCopy {
   readonly service: string;
@@ -17,10 +19,10 @@ export function recordsPage(copies: readonly ServiceCopy[], asOf: Date): string 
     const kinds = records
       .filter(({ rows }) => rows.length > 0)
       .map(({ kind, note, rows }) => {
-        const warning = note === undefined ? '' : `<p class="note">${escaped(note)}</p>`;
-        return `<h3>${escaped(kind)} (${String(rows.length)})</h3>${warning}${rows.map(table).join('')}`;
+        const warning = note === undefined ? '' : `<p class="note">${escapeHtml(note)}</p>`;
+        return `<h3>${escapeHtml(kind)} (${String(rows.length)})</h3>${warning}${rows.map(table).join('')}`;
       });
-    return `<h2>${escaped(service)}</h2>${kinds.join('')}`;
+    return `<h2>${escapeHtml(service)}</h2>${kinds.join('')}`;
   });
   const day = asOf.toISOString().slice(0, 10);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Records</title><style>${STYLE}</style></head><body>
@@ -33,14 +35,10 @@ ${services.join('\n')}</body></html>`;
 function table(row: Readonly<Record<string, unknown>>): string {
   const lines = Object.entries(row)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `<tr><th>${escaped(name.replaceAll('_', ' '))}</th><td>${escaped(textOf(value))}</td></tr>`);
+    .map(([name, value]) => `<tr><th>${escapeHtml(name.replaceAll('_', ' '))}</th><td>${escapeHtml(textOf(value))}</td></tr>`);
   return `<table>${lines.join('')}</table>`;
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -100,28 +100,24 @@ export class RunRetentionService {
   /** What goes by its own date; a dry run takes it back. */
   private async expired(dryRun: boolean, now: Date, anybodyHeld: boolean): Promise<RecordCount[]> {
     const before = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
-    await this.transaction.query('SAVEPOINT dry_run');
-    const copies = await this.receipts.forgetCopies({ before: before(this.config.archivesDays) });
-    const receipts = await this.receipts.forgetRuns(before(this.config.receiptsDays));
-    // A month of the trail cannot be taken apart: while a legal hold stands, all of it may be asked for.
-    const entries = anybodyHeld ? 0 : await dropAuditMonths(this.transaction, 'referral-intake', before(this.config.auditDays));
-    if (dryRun) await this.transaction.query('ROLLBACK TO SAVEPOINT dry_run');
-    const counts = [
-      { kind: 'copy', count: copies },
-      { kind: 'retention_receipt', count: receipts },
-      { kind: 'audit_entry', count: entries },
+    const expire = async (): Promise<RecordCount[]> => [
+      { kind: 'copy', count: await this.receipts.forgetCopies({ before: before(this.config.archivesDays) }) },
+      { kind: 'retention_receipt', count: await this.receipts.forgetRuns(before(this.config.receiptsDays)) },
+      // A month of the trail cannot be taken apart: while a legal hold stands, all of it may be asked for.
+      {
+        kind: 'audit_entry',
+        count: anybodyHeld ? 0 : await dropAuditMonths(this.transaction, 'referral-intake', before(this.config.auditDays)),
+      },
     ];
+    const counts = dryRun ? await this.transaction.takenBack(expire) : await expire();
     return counts.filter(({ count }) => count > 0);
   }
 
   /** What would go, by doing it and taking it back. */
   private async counted(due: readonly Due[]): Promise<{ done: RecordCount[]; kept: RecordCount[] }> {
-    await this.transaction.query('SAVEPOINT dry_run');
-    const { done, kept } = await this.referrals.delete(
-      due.map(({ personId }) => personId),
-      due.map(({ id }) => id),
-    );
-    await this.transaction.query('ROLLBACK TO SAVEPOINT dry_run');
+    const personIds = due.map(({ personId }) => personId);
+    const referralIds = due.map(({ id }) => id);
+    const { done, kept } = await this.transaction.takenBack(() => this.referrals.delete(personIds, referralIds));
     return { done, kept };
   }
 

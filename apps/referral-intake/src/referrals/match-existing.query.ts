@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Patient } from '@medplum/fhirtypes';
-import { canonicalSystem, identityOf, ID_SYSTEMS, isTestNhsNumber, type ReferralTransaction } from '#libs/fhir';
+import { canonicalSystem, identityOf, ID_SYSTEMS, type ReferralTransaction } from '#libs/fhir';
 import { Transaction } from '#libs/platform';
 import { HearingQuery } from '../progress/hearing.query';
 import { toReferralTask } from '../reading/referral-task.view';
@@ -9,6 +9,7 @@ import type { ReceivedReferral } from './received-referral.view';
 import { ReferralIntakeConfig } from '../referral-intake.config';
 import { AnotherPersonError, RepeatDiffersError, SeveralMatchesError } from './referral.errors';
 import { Referral } from './referral.entity';
+import { tellsWho } from './telling-number.rules';
 import { ReferralRepository, type Condition, type Known } from './referral.repository';
 
 /** What of a referral the hub has already. */
@@ -59,7 +60,7 @@ export class MatchExistingQuery {
     if (referralId !== undefined) return { ids, versions, referral: await this.before(referralId, sender, sent, { ids, versions }) };
     const matched = known.find(({ index }) => index === sent.patient.index);
     if (matched) refuseAnotherPerson(matched, nhsNumber, sent);
-    const tells = nhsNumber !== undefined && this.tells(nhsNumber);
+    const tells = tellsWho(nhsNumber, this.config);
     const identity = tells ? identityOf(sent.patient.resource) : undefined;
     const sameNumber = tells ? known.filter(({ index }) => index === null) : [];
     const agreeing = sameNumber.filter(({ patient }) => identity !== undefined && patient !== null && identityOf(patient) === identity);
@@ -77,11 +78,6 @@ export class MatchExistingQuery {
       ...(person?.personId == null ? {} : { personId: person.personId }),
       ...(patientId === undefined ? {} : { patientId }),
     };
-  }
-
-  /** A number of the range for tests says who somebody is only where the installation is for testing. */
-  private tells(nhsNumber: string): boolean {
-    return this.config.matchTestNhsNumbers || !isTestNhsNumber(nhsNumber);
   }
 
   /** The answer to a referral that was received before: the same entries as they stand now, none created. Throws when it now has more than was stored. */

@@ -94,7 +94,7 @@ export abstract class HeldRecords {
     const before = (days: number): Date => new Date(Date.parse(asOf) - days * DAY_MS);
     return this.transaction.run(async () => {
       const work = (): Promise<RecordsDone> => (referralIds.length > 0 ? this.erase(referralIds) : this.expireAll(before, heldReferralIds));
-      await this.answer(requestId, dryRun ? await this.takenBack(work) : await work());
+      await this.answer(requestId, dryRun ? await this.transaction.takenBack(work) : await work());
     });
   }
 
@@ -153,13 +153,6 @@ export abstract class HeldRecords {
       if (count > 0) counts.push({ kind, count });
     }
     return counts;
-  }
-
-  private async takenBack(work: () => Promise<RecordsDone>): Promise<RecordsDone> {
-    await this.transaction.query('SAVEPOINT dry_run');
-    const done = await work();
-    await this.transaction.query('ROLLBACK TO SAVEPOINT dry_run');
-    return done;
   }
 
   private async answer(

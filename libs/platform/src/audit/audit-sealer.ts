@@ -26,7 +26,7 @@ export class AuditSealer {
     readonly service: string,
     private readonly transaction: Transaction,
   ) {
-    this.trail = `${schemaOf({ name: service, entities: [], migrations: [] })}_audit`;
+    this.trail = `${schemaOf({ name: service })}_audit`;
     this.loop = new BackgroundLoop(`audit of ${service}`, IDLE_MS, () => this.seal());
   }
 

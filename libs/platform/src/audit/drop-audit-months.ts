@@ -6,7 +6,7 @@ import type { Transaction } from '../database/transaction';
  * database's owner has the trail keep (six years unless changed). Answers how many entries went (GV-03).
  */
 export async function dropAuditMonths(transaction: Transaction, service: string, before: Date): Promise<number> {
-  const trail = `${schemaOf({ name: service, entities: [], migrations: [] })}_audit`;
+  const trail = `${schemaOf({ name: service })}_audit`;
   const [dropped] = await transaction.query<{ entries: number }>(
     `SELECT coalesce(sum(d.entries), 0)::integer AS entries
      FROM ${trail}.keeping k,

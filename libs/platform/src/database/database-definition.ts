@@ -11,6 +11,6 @@ export interface DatabaseDefinition {
 }
 
 /** `referral-intake` → `referral_intake`. */
-export function schemaOf(definition: DatabaseDefinition): string {
+export function schemaOf(definition: Pick<DatabaseDefinition, 'name'>): string {
   return definition.name.replaceAll('-', '_');
 }

@@ -81,6 +81,14 @@ export class Transaction {
     return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as T;
   }
 
+  /** In the open transaction: does the work, takes back what it wrote, and answers what it answered: for a dry run. */
+  async takenBack<T>(work: () => Promise<T>): Promise<T> {
+    await this.query('SAVEPOINT dry_run');
+    const result = await work();
+    await this.query('ROLLBACK TO SAVEPOINT dry_run');
+    return result;
+  }
+
   /** Acts once the transaction has committed, and not at all if it rolls back. Must not throw. */
   afterCommit(act: () => void): void {
     this.current().afterCommit.push(act);

@@ -140,10 +140,12 @@ describeWithBrowser('What people are warned of, in a browser', () => {
     let page = await open(staff.linkWorker, `/cases/${id}`);
     await page.getByRole('heading', { name: 'Active risks' }).waitFor();
     expect(await page.getByRole('link', { name: /this risk/ }).count()).toBe(0);
+    const medication = page.getByRole('listitem').filter({ hasText: 'Medication' });
+    const address = /A clinician can sign it off at (\S+)/.exec(await medication.innerText())?.[1] ?? '';
 
     page = await open(staff.supervisor, `/cases/${id}`);
     await page.getByRole('link', { name: /^Lift this risk.*Risk from others$/ }).click();
-    await page.getByRole('heading', { level: 1, name: 'Lift a risk: risk from others' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: /Petra Voss, SP-6666-FFFF\s*Lift a risk: risk from others/ }).waitFor();
     await page.getByRole('button', { name: 'Lift the risk' }).click();
     await page.getByRole('alert').getByText('Say why the risk is over').waitFor();
     await looksRight(page, 'lift-risk-supervisor');
@@ -153,13 +155,14 @@ describeWithBrowser('What people are warned of, in a browser', () => {
     await page.getByText('Medication').first().waitFor();
     expect(await warnings(page)).toEqual(['Warning: Active risk']);
 
-    const { items } = await staff.linkWorker.call<{ items: { id: string; code: string; liftedReason: string | null }[] }>('GET', risks);
+    const { items } = await staff.linkWorker.call<{ items: { code: string; liftedReason: string | null }[] }>('GET', risks);
     expect(items.map(({ code, liftedReason }) => [code, liftedReason]).sort()).toEqual([
       ['medication', null],
       ['risk-from-others', 'His son has moved out.'],
     ]);
-    page = await open(staff.clinician, `/cases/${id}/risks/${items.find(({ code }) => code === 'medication')?.id ?? ''}`);
-    await page.getByRole('heading', { level: 1, name: 'Sign off a risk: medication' }).waitFor();
+    // The worker has sent a clinician the address.
+    page = await open(staff.clinician, new URL(address).pathname);
+    await page.getByRole('heading', { level: 1, name: /Petra Voss, SP-6666-FFFF\s*Sign off a risk: medication/ }).waitFor();
     await looksRight(page, 'sign-off-risk-clinician');
     await page.getByRole('button', { name: 'Sign off' }).click();
     await page.getByText('You have signed off the risk').waitFor();

@@ -10,6 +10,7 @@ export const EVENTS: readonly EventClass[] = [
   events.CaseClosed,
   events.CaseMoved,
   events.CaseOpened,
+  events.CasePersonCorrected,
   events.CaseQueued,
   events.CaseReferredBack,
   events.ConnectionProgressed,

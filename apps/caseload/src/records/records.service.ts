@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { CorrectedField, PersonCorrection, PersonDetails, RecordCount, ReferralDetails } from '#libs/contracts';
+import {
+  CasePersonCorrected,
+  NotYetKnownError,
+  type CorrectedField,
+  type PersonCorrection,
+  type PersonDetails,
+  type RecordCount,
+  type ReferralDetails,
+} from '#libs/contracts';
 import {
   correctedPerson,
   ErasedSubjects,
@@ -48,6 +56,7 @@ const WRITTEN: readonly (readonly [kind: string, why: string])[] = [
 
 interface HeldPerson {
   readonly id: string;
+  readonly referralId: string;
   readonly person: PersonDetails;
   readonly details: ReferralDetails | null;
 }
@@ -105,22 +114,36 @@ export class RecordsService extends HeldRecords {
     fields: readonly CorrectedField[],
     correction: PersonCorrection,
   ): Promise<RecordsDone> {
+    await this.haveOpened(referralIds);
     const cases = await this.transaction.query<HeldPerson>(
-      `SELECT c.id, c.person, d.details FROM "case" c LEFT JOIN referral_details d ON d.case_id = c.id
+      `SELECT c.id, c.referral_id AS "referralId", c.person, d.details FROM "case" c LEFT JOIN referral_details d ON d.case_id = c.id
        WHERE c.referral_id = ANY ($1::uuid[]) AND c.person IS NOT NULL ORDER BY c.id FOR UPDATE OF c`,
       [referralIds],
     );
-    for (const { id, person, details } of cases) {
+    const at = this.clock.now().toISOString();
+    for (const { id, referralId, person, details } of cases) {
       const corrected = JSON.stringify(correctedPerson(person, fields, correction));
       await this.transaction.query(`UPDATE "case" SET person = $2, version = version + 1 WHERE id = $1`, [id, corrected]);
       const rest = details && JSON.stringify(correctedDetails(details, person, fields, correction));
       if (rest !== null) await this.transaction.query(`UPDATE referral_details SET details = $2 WHERE case_id = $1`, [id, rest]);
       await this.audit.record({ by: 'caseload', action: 'correct', entity: 'case', entityId: id });
+      const facts = { referralId, caseId: id, personId: person.personId, fields: [...fields], at, correction };
+      await this.outbox.add(Object.assign(new CasePersonCorrected(), facts));
     }
     const ofCases = `case_id IN (SELECT id FROM "case" WHERE referral_id = ANY ($1::uuid[]))`;
     const kept: RecordCount[] = [];
     for (const [kind, why] of WRITTEN) kept.push(...(await this.keptOf(kind, `SELECT 1 FROM ${kind} WHERE ${ofCases}`, referralIds, why)));
     return { done: cases.length > 0 ? [{ kind: 'case', count: cases.length }] : [], kept };
+  }
+
+  /** A case that has yet to open would open with what was wrong: topics have no order between them. */
+  private async haveOpened(referralIds: readonly string[]): Promise<void> {
+    const opened = await this.transaction.query<{ id: string }>(
+      `SELECT referral_id AS id FROM "case" WHERE referral_id = ANY ($1::uuid[])`,
+      [referralIds],
+    );
+    const known = new Set([...opened.map(({ id }) => id), ...(await this.erased.of(referralIds))]);
+    if (referralIds.some((id) => !known.has(id))) throw new NotYetKnownError('The case of a referral');
   }
 
   protected override async copy(referralIds: readonly string[]): Promise<CopiedRecords[]> {

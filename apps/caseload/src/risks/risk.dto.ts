@@ -46,6 +46,12 @@ export class RiskView {
 }
 
 export class RiskList {
+  @ApiProperty({ example: 'SP-4K7Q-9M2X', description: 'The case, as people speak of it' })
+  reference!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Ada Okafor', description: 'Whom it is about' })
+  name!: string | null;
+
   @ApiProperty({ type: [RiskView] })
   items!: RiskView[];
 }

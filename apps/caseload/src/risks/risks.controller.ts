@@ -20,8 +20,8 @@ export class RisksController {
   @Get('risks')
   @Access({ roles: ['link-worker', 'supervisor', 'clinician'], scopes: ['hub/caseload.read'], reach: 'own-scheme' })
   @ApiOkResponse({ type: RiskList })
-  async list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<RiskList> {
-    return { items: await this.risks.ofCase(caseId, caller) };
+  list(@Param('caseId') caseId: string, @Caller() caller: Principal): Promise<RiskList> {
+    return this.risks.ofCase(caseId, caller);
   }
 
   @Post('risks')
@@ -33,7 +33,7 @@ export class RisksController {
     @Caller() caller: Principal,
   ): Promise<RiskList> {
     await this.recordRisk.execute(caseId, { code, active, note: note ?? null }, caller, this.clock.now());
-    return { items: await this.risks.ofCase(caseId, caller) };
+    return this.risks.ofCase(caseId, caller);
   }
 
   @Post('risks/:riskId/sign-off')
@@ -42,7 +42,7 @@ export class RisksController {
   @ApiOkResponse({ type: RiskList })
   async signOff(@Param('caseId') caseId: string, @Param('riskId') riskId: string, @Caller() caller: Principal): Promise<RiskList> {
     await this.recordRisk.signOff(caseId, riskId, caller, this.clock.now());
-    return { items: await this.risks.ofCase(caseId, caller) };
+    return this.risks.ofCase(caseId, caller);
   }
 
   @Get('clinical-care')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, Transaction, type Principal } from '#libs/platform';
 import type { CareStage } from './clinical-care.entity';
-import type { ClinicalCareView, RiskView } from './risk.dto';
+import type { ClinicalCareView, RiskList } from './risk.dto';
 import { RiskAccessQuery } from './risk-access.query';
 import { RiskRepository } from './risk.repository';
 
@@ -14,6 +14,8 @@ const MILESTONES = `
   SELECT c.first_contact_at, (SELECT max(a.created_at) FROM action a WHERE a.case_id = c.id AND a.type = 'review' AND a.done_at IS NULL) AS review_since
   FROM "case" c WHERE c.id = $1`;
 
+const ABOUT = `SELECT reference, person #>> '{name,text}' AS name FROM "case" WHERE id = $1`;
+
 /** A case's risks, and the answers to the safeguard question (CL-23). Each read is audited. */
 @Injectable()
 export class RisksQuery {
@@ -24,15 +26,17 @@ export class RisksQuery {
     private readonly audit: AuditService,
   ) {}
 
-  ofCase(caseId: string, caller: Principal): Promise<RiskView[]> {
+  ofCase(caseId: string, caller: Principal): Promise<RiskList> {
     return this.transaction.run(async () => {
       await this.access.assert(caseId, caller);
       const risks = await this.risks.ofCase(caseId);
+      const [about] = await this.transaction.read<{ reference: string; name: string | null }>(ABOUT, [caseId]);
       await this.audit.record({ by: caller, action: 'read', entity: 'case', entityId: caseId });
-      return risks.map(({ id, code, active, note, liftedReason, raisedAt, signedOffAt, signedOffName }) => ({
+      const items = risks.map(({ id, code, active, note, liftedReason, raisedAt, signedOffAt, signedOffName }) => ({
         ...{ id, code, active, note, liftedReason, raisedAt: raisedAt.toISOString() },
         ...{ signedOffAt: signedOffAt?.toISOString() ?? null, signedOffBy: signedOffName },
       }));
+      return { reference: about?.reference ?? '', name: about?.name ?? null, items };
     });
   }
 

@@ -17,16 +17,18 @@ export function LiftRiskPage() {
   const signsOff = may('sign-off-risks');
   const title = signsOff ? 'Sign off a risk' : 'Lift a risk';
   const back = may('see-cases') ? { to: `/cases/${id}`, text: 'Back to the case' } : { to: '/crises', text: 'Crises' };
+  const about = [query.data?.name, query.data?.reference].filter(Boolean).join(', ') || undefined;
   const risk = query.data?.items.find((each) => each.id === riskId && each.active);
   if (!risk)
     return (
-      <Page title={title} back={back}>
+      <Page title={title} caption={about} back={back}>
         <Loaded query={query}>{() => <p>This risk is not active any more.</p>}</Loaded>
       </Page>
     );
   return (
     <ActPage
       title={`${title}: ${inWords(CONCERN, risk.code).toLowerCase()}`}
+      caption={about}
       back={back}
       button={signsOff ? 'Sign off' : 'Lift the risk'}
       required={signsOff ? {} : { note: 'Say why the risk is over' }}

@@ -25,7 +25,8 @@ export function useCase(): UseQueryResult<Case> {
 
 type Part<T> = UseQueryResult<Pick<Listed<T>, 'items'>>;
 
-export function useRisks(caseId: string): Part<Risk> {
+/** With whom they are about: a clinician reads them without the case. */
+export function useRisks(caseId: string): UseQueryResult<Pick<Listed<Risk>, 'items'> & { reference?: string; name?: string | null }> {
   return usePart<Risk>(caseId, 'risks');
 }
 

@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { CorrectedField, PersonCorrection, PersonDetails, RecordCount } from '#libs/contracts';
-import {
-  correctedPerson,
-  ErasedSubjects,
-  HeldRecords,
-  OutboxService,
-  type CopiedRecords,
-  type Deletion,
-  type RecordsDone,
-} from '#libs/messaging';
-import { AuditService, Clock, RetentionConfig, Transaction } from '#libs/platform';
+import type { CorrectedField, PersonCorrection, RecordCount } from '#libs/contracts';
+import { ErasedSubjects, HeldRecords, OutboxService, type CopiedRecords, type Deletion, type RecordsDone } from '#libs/messaging';
+import { Clock, RetentionConfig, Transaction } from '#libs/platform';
+import { CorrectTasksService } from '../tasks/correct-tasks.service';
+import type { Task } from '../tasks/task.entity';
 
 /** In this order: attempts hang on deliveries. A worker that is sending one of them finds its lane gone and writes nothing. */
 const OF_REFERRALS: readonly Deletion[] = [
@@ -29,9 +23,6 @@ const OLD: readonly Deletion[] = [
   ['delivery', `DELETE FROM delivery WHERE ${SETTLED} RETURNING 1`],
 ];
 
-/** Where a corrected field stands in what a provider may know. */
-const heldAs = (field: CorrectedField): keyof PersonDetails => (field === 'address' ? 'postcode' : field);
-
 /** What providers were asked and told. */
 @Injectable()
 export class RecordsService extends HeldRecords {
@@ -41,7 +32,7 @@ export class RecordsService extends HeldRecords {
     outbox: OutboxService,
     clock: Clock,
     retention: RetentionConfig,
-    private readonly audit: AuditService,
+    private readonly correctTasks: CorrectTasksService,
   ) {
     super('provider-gateway', transaction, erased, outbox, clock, retention);
   }
@@ -55,19 +46,9 @@ export class RecordsService extends HeldRecords {
     fields: readonly CorrectedField[],
     correction: PersonCorrection,
   ): Promise<RecordsDone> {
-    const tasks = await this.transaction.query<{ id: string; person: PersonDetails }>(
-      `SELECT id, person FROM task WHERE referral_id = ANY ($1::uuid[]) AND person IS NOT NULL ORDER BY id FOR UPDATE`,
-      [referralIds],
-    );
-    for (const { id, person } of tasks) {
-      // No more than was shared before: a provider that was given a first name gets a first name.
-      const shared = fields.filter((field) => person[heldAs(field)] !== undefined);
-      const corrected = correctedPerson(person, shared, correction);
-      const [first = ''] = corrected.name.given;
-      if (person.name.family === undefined) corrected.name = { given: [first], text: first };
-      await this.transaction.query(`UPDATE task SET person = $2, version = version + 1 WHERE id = $1`, [id, JSON.stringify(corrected)]);
-      await this.audit.record({ by: 'provider-gateway', action: 'correct', entity: 'task', entityId: id });
-    }
+    const now = this.clock.now();
+    const tasks: Task[] = [];
+    for (const id of [...referralIds].sort()) tasks.push(...(await this.correctTasks.correct(id, fields, correction, now)));
     return { done: tasks.length > 0 ? [{ kind: 'task', count: tasks.length }] : [], kept: [] };
   }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import {
   TaskAccepted,
@@ -8,12 +9,15 @@ import {
   TaskNotified,
   TaskRequested,
   type ConnectionRequested,
+  type CorrectedField,
   type DeclineReason,
   type LevelOfSupport,
   type NeedCode,
+  type PersonCorrection,
   type PersonDetails,
   type ProviderTask,
 } from '#libs/contracts';
+import { correctedPerson } from '#libs/messaging';
 import { TaskConflictError } from './task.errors';
 
 /** FHIR task-status, as far as a connection's Task uses it. */
@@ -155,6 +159,27 @@ export class Task {
     return !ENDED.has(this.status);
   }
 
+  /** Corrects what was shared of the person, and no more than that (GV-08): who was given a first name gets a first name. True when something changed. */
+  correct(fields: readonly CorrectedField[], correction: PersonCorrection, now: Date): boolean {
+    if (!this.person) return false;
+    const before = plain(this.person);
+    const shared = fields.filter((field) => before[field === 'address' ? 'postcode' : field] !== undefined);
+    const corrected = correctedPerson(this.person, shared, correction);
+    const [first = ''] = corrected.name.given;
+    if (before.name.family === undefined) corrected.name = { given: [first], text: first };
+    this.person = plain(corrected);
+    if (isDeepStrictEqual(this.person, before)) return false;
+    this.become(this.status, this.businessStatus, now);
+    return true;
+  }
+
+  /** A correction is news to a provider whose task goes on and who was given what it is about; without consent that is the first name. */
+  hearsOf(fields: readonly CorrectedField[]): boolean {
+    if (!this.person || ENDED.has(this.status)) return false;
+    const { family } = this.person.name;
+    return fields.some((field) => field === 'name' || (family !== undefined && field !== 'nhsNumber'));
+  }
+
   /** The hub takes the request back. Not if the provider has ended it already; false then. */
   withdraw(now: Date): boolean {
     if (ENDED.has(this.status)) return false;
@@ -192,4 +217,9 @@ export class Task {
     this.mustBeOpen();
     if (this.status === 'requested') throw new TaskConflictError('NOT_YET_ACCEPTED');
   }
+}
+
+/** As it is stored: without what is undefined, and of no class. */
+function plain(person: PersonDetails): PersonDetails {
+  return JSON.parse(JSON.stringify(person)) as PersonDetails;
 }

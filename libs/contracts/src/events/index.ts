@@ -5,6 +5,7 @@ export * from './case-allocated.event';
 export * from './case-closed.event';
 export * from './case-moved.event';
 export * from './case-opened.event';
+export * from './case-person-corrected.event';
 export * from './case-queued.event';
 export * from './case-referred-back.event';
 export * from './connection-progressed.event';

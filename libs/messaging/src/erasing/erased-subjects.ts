@@ -25,10 +25,13 @@ export class ErasedSubjects {
   }
 
   /** Which of the messages' subjects are erased. */
-  async among(messages: readonly Message[]): Promise<Set<string>> {
-    const rows = await this.transaction.query<{ subject: string }>(`SELECT subject FROM erased_subject WHERE subject = ANY ($1::text[])`, [
-      messages.map(({ context }) => context.subject),
-    ]);
-    return new Set(rows.map(({ subject }) => subject));
+  among(messages: readonly Message[]): Promise<Set<string>> {
+    return this.of(messages.map(({ context }) => context.subject));
+  }
+
+  /** Which of these subjects are erased. */
+  async of(subjects: readonly string[]): Promise<Set<string>> {
+    const sql = `SELECT subject FROM erased_subject WHERE subject = ANY ($1::text[])`;
+    return new Set((await this.transaction.query<{ subject: string }>(sql, [subjects])).map(({ subject }) => subject));
   }
 }

@@ -43,9 +43,9 @@ export abstract class HeldRecords {
   constructor(
     private readonly service: ServiceName,
     protected readonly transaction: Transaction,
-    private readonly erased: ErasedSubjects,
-    private readonly outbox: OutboxService,
-    private readonly clock: Clock,
+    protected readonly erased: ErasedSubjects,
+    protected readonly outbox: OutboxService,
+    protected readonly clock: Clock,
     protected readonly retention: RetentionConfig,
   ) {}
 

@@ -31,6 +31,12 @@ export function RisksWarning({ caseId }: { caseId: string }) {
                       Signed off by {risk.signedOffBy ?? 'a clinician'} on {day(risk.signedOffAt)}
                     </>
                   )}
+                  {!may('lift-risks') && risk.signedOffAt === null && (
+                    <>
+                      <br />A clinician can sign it off at{' '}
+                      <span className="console-id">{`${location.origin}/cases/${caseId}/risks/${risk.id}`}</span>
+                    </>
+                  )}
                   {may('lift-risks') && risk.signedOffAt === null && (
                     <>
                       <br />

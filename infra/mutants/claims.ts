@@ -8,13 +8,15 @@ const NOT_RULES = /\/(?:migrations|texts)\/|\.(?:spec|e2e-spec|dto|config|event|
 
 /** Which specs of an app's `test/` claim a folder besides those that are named for it. */
 const CLAIMS: Readonly<Record<string, readonly string[]>> = {
-  'apps/caseload/src': ['doors', 'case', 'needs'],
-  'apps/caseload/src/agreements': ['agreed-plan', 'employments', 'refer-backs'],
-  'apps/caseload/src/alerts': ['escalations', 'invariants'],
+  'apps/caseload/src': ['doors', 'case', 'needs', 'signposting'],
+  'apps/caseload/src/actions': ['escalations'],
+  'apps/caseload/src/agreements': ['agreed-plan', 'consents', 'employments', 'refer-backs'],
+  'apps/caseload/src/alerts': ['connection-steps', 'escalations', 'invariants'],
   'apps/caseload/src/cases': ['doors', 'hand-overs', 'contacts', 'contact-rules'],
   'apps/caseload/src/clocks': ['limbo', 'escalations', 'case'],
   'apps/caseload/src/connections': ['service-pauses', 'doors'],
   'apps/caseload/src/consents': ['person-messages', 'my', 'agreed-plan'],
+  'apps/caseload/src/contact-rules': ['related-persons'],
   'apps/caseload/src/contacts': ['lone-working', 'remote-mode'],
   'apps/caseload/src/directory': ['avoid-settings', 'service-pauses', 'doors'],
   'apps/caseload/src/employments': ['owners'],

@@ -4,7 +4,7 @@ import type { ActionView } from '../src/actions/action.dto';
 import type { CallBackCounts, CallBackView } from '../src/call-backs/call-back.dto';
 import type { CaseView } from '../src/cases/case.view';
 import { endOfWorkingDay } from '../src/clocks/working-days.rules';
-import type { Problem } from './builders/callers';
+import type { CallerOf, Problem } from './builders/callers';
 import { World } from './builders/world';
 
 describe('promised call-backs', () => {
@@ -88,6 +88,16 @@ describe('promised call-backs', () => {
     const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
     expect((await stranger.get(`cases/${id}/call-backs`)).status).toBe(404);
     expect((await stranger.get<{ items: object[] }>('call-backs/counts')).body.items).toEqual([]);
+  });
+
+  it('are counted for a link worker in the schemes that they work for, for a supervisor in all of the organisation', async () => {
+    const another = await world.anotherScheme();
+    const schemesOf = async (caller: CallerOf): Promise<string[]> =>
+      (await caller.get<{ items: CallBackCounts[] }>('call-backs/counts')).body.items.map(({ schemeId }) => schemeId);
+    await eventually(async () => {
+      expect((await schemesOf(world.supervisor)).sort()).toEqual([world.schemeId, another].sort());
+    });
+    expect(await schemesOf(world.linkWorker)).toEqual([world.schemeId]);
   });
 
   it('are missed once when several processes watch, and when they were all stopped as the window passed (CL-14)', async () => {

@@ -126,8 +126,8 @@ describe('the steps of a connection', () => {
     expect(await step(id, connectionId, 'agree')).toMatchObject({ status: 200, body: { state: 'agreed', travel } });
   });
 
-  it('stay as they are when a provider answers for a closed case: the answer is kept and told in an alert, nothing is lost (CL-31)', async () => {
-    const { id } = await world.supportedCase();
+  it('stay as they are when a provider answers for a closed case: each answer is kept, those of one moment told in one alert, nothing is lost (CL-31)', async () => {
+    const { id, referralId } = await world.supportedCase();
     const connectionId = await world.connect(id);
     await step(id, connectionId, 'withdraw');
     const other = await world.connect(id);
@@ -135,22 +135,34 @@ describe('the steps of a connection', () => {
     await step(id, other, 'decline', { reason: 'health' });
     await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' });
     const closed = await read(id);
-    await world.neighbours.publish(made(TaskAccepted, { ...task, waitingList: false, acceptedAt: new Date().toISOString() }));
-    const at = new Date(Date.now() + 1000).toISOString();
+    const [first, at, later] = [0, 1000, 2000].map((ms) => new Date(Date.now() + ms).toISOString()) as [string, string, string];
+    await world.neighbours.publish(made(TaskAccepted, { ...task, waitingList: false, acceptedAt: first }));
     await world.neighbours.publish(made(TaskAttended, { ...task, first: true, attendedAt: at }));
+    await world.neighbours.publish(made(TaskCompleted, { ...task, outcome: 'stopped', completedAt: at }));
+    await world.neighbours.publish(made(TaskAttended, { ...task, first: false, attendedAt: later }));
     const { connections, status } = await eventually(async () => {
       const now = await read(id);
-      expect(now.connections[1]?.lateAnswers).toHaveLength(2);
+      expect(now.connections[1]?.lateAnswers).toHaveLength(4);
       return now;
     });
     expect(status).toBe('closed');
     expect(connections[1]).toEqual(Object.assign({}, closed.connections[1], { lateAnswers: connections[1]?.lateAnswers }));
-    expect(connections[1]?.lateAnswers.map(({ answer }) => answer)).toEqual(['provider-accepted', 'provider-attended']);
+    expect(connections[1]?.lateAnswers.map(({ answer }) => answer).sort()).toEqual([
+      'provider-accepted',
+      'provider-attended',
+      'provider-attended',
+      'provider-completed',
+    ]);
     const { body } = await world.supervisor.get<{ items: { caseId: string; code: string }[] }>('alerts');
     expect(body.items.filter(({ caseId }) => caseId === id).map(({ code }) => code)).toEqual([
       'late-provider-answer',
       'late-provider-answer',
+      'late-provider-answer',
     ]);
+    await eventually(() => {
+      const told = world.neighbours.saidOf(referralId).filter(({ name }) => name === 'CaseAlertRaised');
+      expect(told.map(({ data }) => data.since)).toEqual([first, at, later]);
+    });
   });
 
   it('end out of a pause when the provider says that the person kept coming (CL-31)', async () => {

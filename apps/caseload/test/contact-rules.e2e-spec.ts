@@ -1,6 +1,7 @@
 import type { CaseView } from '../src/cases/case.view';
 import type { ReferralDetails } from '#libs/contracts';
 import { eventually } from '#libs/testing';
+import { belongsOn } from '../src/contact-rules/contact-rule.rules';
 import { PERSON, World } from './builders/world';
 
 const WHY = 'The practice has asked her: she wants to be rung at work.';
@@ -63,6 +64,7 @@ describe('What the referrer wrote, and how a person may be contacted', () => {
         ...{ authority: 'none', contactRule: null, fromReferral: true, endedAt: null },
       }),
     ]);
+    expect(found.contactRule).toBeNull();
     // A list names the person, and not what was written of them.
     const { body } = await world.linkWorker.get<{ items: Record<string, unknown>[] }>('cases?limit=200');
     const listed = body.items.find((item) => item.id === id);
@@ -110,6 +112,22 @@ describe('What the referrer wrote, and how a person may be contacted', () => {
     });
     expect((await world.linkWorker.post(`cases/${id}/contacts/${planned.body.id}/keep`, { at: now() })).status).toBe(200);
     expect((await world.linkWorker.post(`cases/${id}/contacts`, { mode: 'phone', outcome: 'kept', at: now() })).status).toBe(409);
+  });
+
+  it.each([
+    ['from their first day on', '2026-11-27', null, null, true],
+    ['not before it', '2026-11-28', null, null, false],
+    ['to their last day', null, '2026-11-27', null, true],
+    ['not after it', null, '2026-11-26', null, false],
+    ['always where no day is said', null, null, null, true],
+    ['no more once they have ended', null, null, '2026-11-27T09:00:00Z', false],
+  ])('counts somebody as belonging to the person %s', async (_when, from, until, endedAt, belongs) => {
+    const rows: unknown = await world.dataSource.query(
+      `SELECT ${belongsOn(`'2026-11-27'::date`)} AS belongs
+       FROM (SELECT $1::date AS from_on, $2::date AS until_on, $3::timestamptz AS ended_at) r`,
+      [from, until, endedAt],
+    );
+    expect(rows).toEqual([{ belongs }]);
   });
 
   it('asks nothing where no rule stands, nor of a suggestion that nobody is asked about yet', async () => {

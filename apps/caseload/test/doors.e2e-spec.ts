@@ -44,9 +44,12 @@ describe("caseload's doors", () => {
       const schemeId = randomUUID();
       await world.neighbours.publish(world.scheme({ schemeId, name: 'Leeds South' }));
       const elsewhere = await world.openCase({ schemeId });
+      await world.openCase();
       expect((await world.linkWorker.get(`cases/${elsewhere.id}`)).status).toBe(404);
       const listed = await world.linkWorker.get<{ items: CaseView[] }>('cases?limit=200');
       expect(listed.body.items.map((item) => item.schemeId)).not.toContain(schemeId);
+      const ofScheme = await world.supervisor.get<{ items: CaseView[] }>(`cases?schemeId=${schemeId}&limit=200`);
+      expect(ofScheme.body.items.map(({ id }) => id)).toEqual([elsewhere.id]);
       const unknown = await world.callerOf({ kind: 'person', organisation: world.organisation, roles: ['link-worker'] });
       expect(await unknown.get<Problem>('cases')).toMatchObject({ status: 403, body: { code: 'ACCESS.CALLER_NOT_PLACED' } });
     });

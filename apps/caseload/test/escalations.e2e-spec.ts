@@ -22,6 +22,8 @@ describe('when a clock of a case runs out', () => {
     const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
     for (const query of ['', `?caseId=${id}`, `?schemeId=${world.schemeId}`])
       expect((await stranger.get<{ items: AlertView[] }>(`alerts${query}`)).body.items).toEqual([]);
+    const elsewhere = await world.supervisor.get<{ items: AlertView[] }>(`alerts?schemeId=${await world.anotherScheme()}`);
+    expect(elsewhere.body.items).toEqual([]);
     const source = 'clock:allocation';
     expect(await action(id, source)).toMatchObject({ type: 'escalation', ownerKind: 'supervisor', doneAt: null });
     await world.supervisor.post(`cases/${id}/allocate`, { workerId: world.workerId });

@@ -55,7 +55,8 @@ describe('signposting', () => {
     expect((await world.linkWorker.post(`signposting/${body.id}/convert`, { caseId: randomUUID() })).status).toBe(404);
     const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
     const { id } = await world.openCase();
-    expect((await stranger.post(`signposting/${body.id}/convert`, { caseId: id })).status).toBe(404);
+    // Also what is malformed is answered as if there were nothing.
+    for (const told of [{ caseId: id }, {}]) expect((await stranger.post(`signposting/${body.id}/convert`, told)).status).toBe(404);
     expect((await stranger.get<SignpostingCounts>('signposting/counts')).body.contacts).toBe(0);
   });
 

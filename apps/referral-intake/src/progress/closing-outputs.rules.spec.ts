@@ -19,4 +19,8 @@ describe('what the sender reads came of a case', () => {
   it('is nothing of a connection that nobody went to', () => {
     expect(closingOutputs([{ ...connection, everAttended: false }])).toEqual([]);
   });
+
+  it.each(['suggested', 'agreed'] as const)('is nothing of a connection that no service was asked for: %s', (state) => {
+    expect(closingOutputs([{ ...connection, state }])).toEqual([]);
+  });
 });

@@ -13,7 +13,7 @@ const ERASED: readonly string[] = [
 
 const CORRECTED: readonly string[] = [
   'At the sender: have it corrected there too, or its next referral of the person is refused, or taken for somebody else.',
-  'At providers: they see it when they next read their task. What was sent, printed or told before is out of reach.',
+  'At providers: they are told to read their task again. What was sent, printed or told before is out of reach.',
   'Topics: what was wrong, sealed with the person’s key, for 14 days.',
 ];
 

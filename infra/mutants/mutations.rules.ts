@@ -97,11 +97,16 @@ function changesAt(node: Node, source: string): Change[] {
   }
   if (isExpressionStatement(node)) return isCall(node.expression) ? [replace('dropped call', node, ';')] : [];
   if (isCallExpression(node)) return atFilter(node, source);
-  if (isNumericLiteral(node)) return [replace('boundary', node, `${node.getText()} + 1`)];
+  if (isNumericLiteral(node)) return [replace('boundary', node, isLarge(node.text) ? `${node.getText()} * 2` : `${node.getText()} + 1`)];
   if (node.kind === SyntaxKind.TrueKeyword) return [replace('constant', node, 'false')];
   if (node.kind === SyntaxKind.FalseKeyword) return [replace('constant', node, 'true')];
   const isText = isStringLiteral(node) || node.kind === SyntaxKind.NoSubstitutionTemplateLiteral || isTemplatePart(node);
   return isText && SQL.test(node.getText()) ? inSql(node) : [];
+}
+
+/** One more of a few is another rule; a millisecond more of a day is not. */
+function isLarge(number: string): boolean {
+  return Number(number) >= 1000;
 }
 
 function atOperator(node: BinaryExpression, source: string): Change[] {

@@ -10,6 +10,7 @@ const NOT_RULES = /\/(?:migrations|texts)\/|\.(?:spec|e2e-spec|dto|config|event|
 const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   'apps/caseload/src': ['doors', 'case', 'needs', 'signposting'],
   'apps/caseload/src/actions': ['escalations'],
+  'apps/caseload/src/absences': ['schema'],
   'apps/caseload/src/agreements': ['agreed-plan', 'consents', 'employments', 'refer-backs'],
   'apps/caseload/src/alerts': ['connection-steps', 'escalations', 'invariants'],
   'apps/caseload/src/cases': ['doors', 'hand-overs', 'contacts', 'contact-rules'],
@@ -19,7 +20,7 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   'apps/caseload/src/contact-rules': ['related-persons'],
   'apps/caseload/src/contacts': ['lone-working', 'remote-mode'],
   'apps/caseload/src/directory': ['avoid-settings', 'service-pauses', 'doors'],
-  'apps/caseload/src/employments': ['owners'],
+  'apps/caseload/src/employments': ['owners', 'schema'],
   'apps/caseload/src/invariants': ['planted-states'],
   'apps/caseload/src/plans': ['agreed-plan'],
   'apps/caseload/src/records': ['corrections'],

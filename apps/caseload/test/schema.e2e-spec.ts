@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, migrate } from '#libs/platform';
 import { freshDatabase, type FreshDatabase } from '#libs/testing';
+import { NO_OVERLAP as ABSENCES } from '../src/absences/absence.entity';
 import { caseloadDatabase } from '../src/data-source';
+import { NO_OVERLAP as EMPLOYMENTS } from '../src/employments/employment.entity';
 
 describe("caseload's schema", () => {
   let database: FreshDatabase;
@@ -23,6 +25,25 @@ describe("caseload's schema", () => {
   it('is what the entities say when an empty database has been migrated', async () => {
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  // The comparison above knows them by name only.
+  it.each([
+    ['absence', 'absence_no_overlap', ABSENCES],
+    ['employment', 'employment_no_overlap', EMPLOYMENTS],
+  ])('keeps two rows of %s apart by %s, as the entity says', async (table, name, expression) => {
+    const runner = dataSource.createQueryRunner();
+    try {
+      await runner.query(`CREATE TABLE likewise (LIKE ${table})`);
+      await runner.query(`ALTER TABLE likewise ADD CONSTRAINT likewise_no_overlap EXCLUDE ${expression}`);
+      const definition = `SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = ANY ($1)`;
+      const rows = (await runner.query(definition, [[name, 'likewise_no_overlap']])) as { definition: string }[];
+      expect(rows).toHaveLength(2);
+      expect(rows[0]).toEqual(rows[1]);
+    } finally {
+      await runner.query('DROP TABLE IF EXISTS likewise');
+      await runner.release();
+    }
   });
 
   it.each([

@@ -22,6 +22,15 @@ describe('How long a person has waited', () => {
     expect(waitingOf(CASE, blockers, day(11))).toMatchObject({ totalDays: 10, blockedDays: 7 });
   });
 
+  it('is no day longer for a blocker within another', () => {
+    const almost = new Date(day(11).getTime() - 1);
+    const blockers = [
+      { since: day(10), endedAt: almost },
+      { since: new Date(day(10).getTime() + 3_600_000), endedAt: new Date(day(10).getTime() + 7_200_000) },
+    ];
+    expect(waitingOf(CASE, blockers, day(31)).blockedDays).toBe(0);
+  });
+
   it('ends when the case closes', () => {
     const closed = { receivedAt: day(1), firstContactAt: null, closedAt: day(8) };
     expect(waitingOf(closed, [{ since: day(2), endedAt: null }], day(31))).toMatchObject({ totalDays: 7, blockedDays: 6 });

@@ -10,6 +10,10 @@ describe('links and codes to the own page', () => {
     expect(Buffer.from(tokenOf(key, 'one'), 'base64url')).toHaveLength(32);
   });
 
+  it('are the same from one version of the software to the next: a code that waits to be sent still opens the page', () => {
+    expect(codeOf(key, 'one')).toBe('199738');
+  });
+
   it('are codes of six digits, those with leading noughts too', () => {
     const codes = Array.from({ length: 300 }, (_, index) => codeOf(key, String(index)));
     expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true);

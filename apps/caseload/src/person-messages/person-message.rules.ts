@@ -58,8 +58,7 @@ export type Route = { readonly channel: Channel } | { readonly skipped: WhySkipp
 export function routeOf(person: Reachable | null, preferred: PreferredChannel | null, configured: readonly Channel[]): Route {
   if (preferred === 'none') return { skipped: 'not-wanted' };
   const possible = CHANNELS.filter((channel) => addressOf(person, channel) !== null);
-  if (preferred !== null && possible.includes(preferred)) return { channel: preferred };
-  const channel = possible.find((each) => configured.includes(each)) ?? possible[0];
+  const channel = possible.find((each) => each === preferred) ?? possible.find((each) => configured.includes(each)) ?? possible[0];
   return channel === undefined ? { skipped: 'no-address' } : { channel };
 }
 

@@ -12,7 +12,10 @@ describe('the form of a document', () => {
     expect(formatOf(accept)).toBe(format);
   });
 
-  it('is refused when none that is offered is wanted', () => {
-    expect(() => formatOf('application/json')).toThrow(expect.objectContaining({ status: 406 }) as Error);
-  });
+  it.each(['application/json', 'text/html;q=0', 'application/pdf;q=0, text/html;q=0'])(
+    'is refused when none that is offered is wanted: %s',
+    (accept) => {
+      expect(() => formatOf(accept)).toThrow(expect.objectContaining({ status: 406 }) as Error);
+    },
+  );
 });

@@ -37,6 +37,19 @@ describe('how workers are employed', () => {
     expect(before.body.items).toEqual([]);
   });
 
+  it('counts nobody of the organisation that ran the scheme before: its workers stay its own (part of CL-26)', async () => {
+    const schemeId = await world.anotherScheme();
+    const worker = await world.register('Pam Dale', { schemeIds: [schemeId] });
+    await employ(worker, { ...CHARITY, ...NETWORK, title: 'link worker', wte: 0.8, validFrom: '2026-01-01' });
+    const counted = `workers/wte?schemeId=${schemeId}&on=2026-02-01`;
+    expect((await world.supervisor.get<WteView>(counted)).body.items).toMatchObject([{ role: 'link-worker', workers: 1, wte: 0.8 }]);
+    const organisation = randomUUID();
+    await world.neighbours.publish(world.scheme({ schemeId, organisationId: organisation, name: 'Leeds North' }));
+    const after = await world.callerOf({ kind: 'person', organisation, roles: ['supervisor'] });
+    await eventually(async () => expect((await after.get(counted)).status).toBe(200));
+    expect((await after.get<WteView>(counted)).body.items).toEqual([]);
+  });
+
   it('refuses an employment that overlaps another at the same host, with rule and field; nothing is changed', async () => {
     const worker = await world.register('Tom Reed');
     const year = { ...CHARITY, ...NETWORK, title: 'link worker', wte: 0.5, validFrom: '2026-01-01', validUntil: '2026-12-31' };
@@ -176,6 +189,14 @@ describe('how workers are employed', () => {
       wte: 1,
     };
     expect((await stranger.post(`workers/${taken}/employments`, { ...told, validFrom: '1950-01-01' })).status).toBe(201);
+    expect((await ofCharity.get(`cases/${caseId}`)).status).toBe(200);
+    // Nor by an agreement with the charity about a scheme that is none of the worker's.
+    const ofAnother = Object.assign(agreementWith(employerId, randomUUID()), { organisationId });
+    await world.neighbours.publish(ofAnother);
+    await eventually(async () => {
+      const known = await world.dataSource.query<object[]>(`SELECT 1 FROM agreement_copy WHERE agreement_id = $1`, [ofAnother.agreementId]);
+      expect(known).toHaveLength(1);
+    });
     expect((await ofCharity.get(`cases/${caseId}`)).status).toBe(200);
   });
 

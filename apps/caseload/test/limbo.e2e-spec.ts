@@ -146,7 +146,10 @@ describe('the limbo list', () => {
   });
 
   it('shows nothing to another organisation, and refuses what it does not know', async () => {
+    await world.openCase({ receivedAt: LONG_AGO });
     const stranger = await world.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
+    expect((await world.supervisor.get<{ items: LimboCount[] }>('limbo/counts')).body.items).toMatchObject([{ schemeId: world.schemeId }]);
+    expect((await stranger.get<{ items: LimboCount[] }>('limbo/counts')).body.items).toEqual([]);
     expect(await limbo('', stranger)).toEqual([]);
     expect(await limbo(`schemeId=${world.schemeId}`, stranger)).toEqual([]);
     expect(await limbo(`workerId=${world.workerId}`, stranger)).toEqual([]);

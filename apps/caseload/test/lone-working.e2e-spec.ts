@@ -119,6 +119,26 @@ describe('lone working', () => {
     expect(await visits()).toEqual([]);
   });
 
+  it('is seen by who works for the scheme and by the colleague who was named, and by nobody else of another scheme (part of GV-04)', async () => {
+    const schemeIds = [await world.anotherScheme()];
+    const elsewhere = async (name: string) => {
+      const sub = randomUUID();
+      const id = await world.register(name, { accountSubject: sub, schemeIds });
+      const caller = await world.callerOf({ kind: 'person', sub, organisation: world.organisation, roles: ['link-worker'] });
+      const sees = async () => (await caller.get<{ items: VisitView[] }>('lone-working')).body.items.map(({ contactId }) => contactId);
+      return { id, sees };
+    };
+    const [named, other] = [await elsewhere('Ida Holt'), await elsewhere('Ned Cross')];
+    const { id } = await world.supportedCase();
+    const expected = { at: soon(10), expectedBackAt: soon(70), colleagueId: named.id };
+    const { body: planned } = await visit<PlannedContactView>(id, { mode: 'home-visit', ...expected });
+    world.passes({ minutes: 20 });
+    const own = (await world.linkWorker.get<{ items: VisitView[] }>('lone-working')).body.items;
+    expect(own).toMatchObject([{ contactId: planned.id, state: 'out' }]);
+    expect([await named.sees(), await other.sees()]).toEqual([[planned.id], []]);
+    expect((await world.linkWorker.post(`cases/${id}/contacts/${planned.id}/back`, {})).status).toBe(200);
+  });
+
   function visit<T>(id: string, body: object) {
     return world.linkWorker.post<T>(`cases/${id}/contacts/planned`, { at: inMinutes(30), ...body });
   }

@@ -71,13 +71,21 @@ describe('a worker who can no longer see a case', () => {
   it('keeps what they still see: an employment that goes on at another host, or that has just ended where another began', async () => {
     const stays = await world.register('Una Bell');
     const { id } = await casesOf(stays);
+    const { version } = await caseOf(id);
     await employ(stays, { validFrom: '2026-01-01' });
     await employ(stays, { ...OVER, hostId: randomUUID() });
+    await eventually(async () => {
+      const waiting = await world.dataSource.query<object[]>(`SELECT 1 FROM timer WHERE kind = 'worker.access' AND subject_id = $1`, [
+        stays,
+      ]);
+      expect(waiting).toEqual([]);
+    });
     const leaver = await world.register('Wes Moor');
     const gone = await casesOf(leaver);
     await employ(leaver, OVER);
     await eventually(async () => expect((await caseOf(gone.id)).status).toBe('unallocated'));
-    expect((await caseOf(id)).worker?.id).toBe(stays);
+    // Nothing was done to it at all.
+    expect(await caseOf(id)).toMatchObject({ version, worker: { id: stays } });
   });
 
   it('gets none, by whatever way: each says why, and nothing is changed', async () => {

@@ -41,6 +41,19 @@ describe('messages to the person', () => {
     expect(notify.sent.at(-1)?.personalisation.text).toContain('Tom Reed');
   });
 
+  it('name the scheme that the case is of, where the organisation runs more than one', async () => {
+    const schemeId = await world.anotherScheme();
+    const worker = await world.register('Sam Lee', { schemeIds: [world.schemeId, schemeId] });
+    const wordsOf = async (scheme: string) => {
+      const { id } = await world.openCase({ schemeId: scheme });
+      expect((await world.supervisor.post(`cases/${id}/allocate`, { workerId: worker })).status).toBe(200);
+      await settled(id, 1);
+      return lastOf('link-worker-named', id);
+    };
+    expect(await wordsOf(world.schemeId)).toContain('Your link worker at Leeds North is Sam Lee.');
+    expect(await wordsOf(schemeId)).toContain('Your link worker at Another scheme is Sam Lee.');
+  });
+
   it('go out by e-mail where the person has no mobile number, with a subject, once', async () => {
     const { id } = await allocated(BY_MAIL);
     const [message] = await settled(id, 1);
@@ -196,7 +209,7 @@ describe('messages to the person', () => {
 
   /** What was sent last of a template, as its words. */
   async function lastOf(template: string, caseId: string): Promise<string> {
-    const { body } = await world.linkWorker.get<{ items: PersonMessageView[] }>(`cases/${caseId}/messages`);
+    const { body } = await world.supervisor.get<{ items: PersonMessageView[] }>(`cases/${caseId}/messages`);
     const message = body.items.find((each) => each.template === template);
     return notify.sent.find(({ reference }) => reference === message?.id)?.personalisation.text ?? '';
   }
@@ -209,7 +222,7 @@ describe('messages to the person', () => {
   /** The messages of a case, the newest first, when so many are no longer queued. */
   function settled(caseId: string, count: number): Promise<PersonMessageView[]> {
     return eventually(async () => {
-      const { body } = await world.linkWorker.get<{ items: PersonMessageView[] }>(`cases/${caseId}/messages`);
+      const { body } = await world.supervisor.get<{ items: PersonMessageView[] }>(`cases/${caseId}/messages`);
       expect(body.items.filter(({ state }) => state !== 'queued')).toHaveLength(count);
       return body.items;
     });

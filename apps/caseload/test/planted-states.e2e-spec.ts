@@ -3,6 +3,8 @@ import { eventually } from '#libs/testing';
 import type { AlertView } from '../src/alerts/alert.dto';
 import type { CaseView } from '../src/cases/case.view';
 import type { HandOverView } from '../src/hand-overs/hand-over.dto';
+import { FactsInvariant } from '../src/invariants/facts-invariant.service';
+import { InvariantChecks } from '../src/invariants/invariant-checks.service';
 import type { InvariantReport, RebuildReport } from '../src/invariants/invariant.dto';
 import type { MoveView } from '../src/moves/move.dto';
 import type { ReallocationView } from '../src/reallocations/reallocation.dto';
@@ -314,6 +316,21 @@ describe('a state that no door leads to', () => {
     },
   );
 
+  it('is not an action that is due in a year to the moment, as far ahead as anybody may plan', async () => {
+    const checks = new InvariantChecks();
+    new FactsInvariant(checks).onModuleInit();
+    const sql = new Map(checks.all()).get('looked-at-within-a-year') ?? '';
+    const { id } = await world.supportedCase();
+    await byHand(world, `UPDATE "case" SET next_action_due_at = '2027-11-30T10:00:00Z' WHERE id = $1`, id);
+    const foundAt = (now: string) =>
+      world.dataSource.query<object[]>(`WITH scope AS (SELECT $1::uuid AS id), moment AS (SELECT $2::timestamptz AS now) ${sql}`, [
+        id,
+        now,
+      ]);
+    expect(await foundAt('2026-11-30T10:00:00.000Z')).toEqual([]);
+    expect(await foundAt('2026-11-30T09:59:59.999Z')).toEqual([{ case_id: id }]);
+  });
+
   it('is put right where it follows from the record, with what was changed on record: the timer rings again (part of CL-13)', async () => {
     const own = await World.make();
     const ask = <T>(path: string) => own.supervisor.post<T>(`invariants/${path}`, {});
@@ -336,6 +353,10 @@ describe('a state that no door leads to', () => {
 
     const stranger = await own.callerOf({ kind: 'person', organisation: randomUUID(), roles: ['supervisor'] });
     expect((await stranger.post<RebuildReport>('invariants/rebuild', {})).body.changes).toEqual([]);
+    // Nobody of ours is looked into because another organisation asks: no timer is set, nor has one rung already.
+    const lookedInto = await own.dataSource.query<object[]>(`SELECT 1 FROM timer WHERE kind = 'worker.access' AND subject_id = $1`, [gone]);
+    expect(lookedInto).toEqual([]);
+    expect((await own.supervisor.get<CaseView>(`cases/${unseen.id}`)).body.status).toBe('allocated');
     expect((await own.linkWorker.post('invariants/rebuild', {})).status).toBe(403);
     const { status, body } = await ask<RebuildReport>('rebuild');
     expect([status, body.isMore]).toEqual([200, false]);

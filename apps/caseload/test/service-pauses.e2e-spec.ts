@@ -21,6 +21,13 @@ describe('the connections of a service that takes nobody any more', () => {
   const call = (serviceId: string, act: string, body: object) =>
     world.supervisor.post<ServicePauseView>(`services/${serviceId}/${act}`, body);
 
+  /** Waits until caseload has dealt with the event. */
+  function heard(eventId: string) {
+    return eventually(async () => {
+      expect(await world.dataSource.query(`SELECT outcome FROM inbox WHERE event_id = $1`, [eventId])).toEqual([{ outcome: 'handled' }]);
+    });
+  }
+
   async function serviceOf(name: string): Promise<string> {
     const serviceId = randomUUID();
     await world.neighbours.publish(world.service({ serviceId, name }));
@@ -74,6 +81,19 @@ describe('the connections of a service that takes nobody any more', () => {
       return last;
     });
     expect(sent?.data.reason).toBeUndefined();
+  });
+
+  it.each([
+    ['older than', 4],
+    ['as old as', 5],
+  ])('do not rest by news that is %s what is known of the service', async (_how, sequence) => {
+    const serviceId = randomUUID();
+    await heard(await world.neighbours.publish(world.service({ serviceId, name: 'Book club' }), { sequence: 5 }));
+    const closed = world.service({ serviceId, name: 'Book club', status: 'temporarily closed' });
+    await heard(await world.neighbours.publish(closed, { sequence }));
+    const { id } = await world.supportedCase();
+    await world.connect(id, { serviceId });
+    expect((await read(id)).connections).toMatchObject([{ serviceId, state: 'referred' }]);
   });
 
   it('do so in one call, counted first, and undone in one call (CL-21)', async () => {

@@ -36,8 +36,8 @@ export class Neighbours {
     return neighbours;
   }
 
-  /** Publishes an event as its own service would. `sequence` counts on by itself unless told. */
-  async publish(event: object, told: { correlationId?: string; sequence?: number } = {}): Promise<void> {
+  /** Publishes an event as its own service would, and answers its id. `sequence` counts on by itself unless told. */
+  async publish(event: object, told: { correlationId?: string; sequence?: number } = {}): Promise<string> {
     const contract = contractOf(event);
     const data = event as Record<string, unknown>;
     const [id, subject] = [randomUUID(), String(data[contract.subject])];
@@ -49,6 +49,7 @@ export class Neighbours {
     const { sealed } = contract;
     const person = sealed === undefined || data[sealed] === undefined ? {} : { [sealed]: this.sealer.seal(data[sealed], id) };
     await this.bus.append(contract.topic, [{ key: subject, headers, value: Buffer.from(JSON.stringify({ ...data, ...person })) }]);
+    return id;
   }
 
   /** What caseload has said of a referral, in its order: the event's name and its data, sealed data opened. */

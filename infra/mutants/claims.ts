@@ -32,6 +32,7 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   'apps/identity/src': ['organisations', 'credentials'],
   'apps/identity/src/accounts': ['credentials', 'people', 'inputs'],
   'apps/identity/src/clients': ['systems', 'credentials'],
+  'apps/identity/src/issuer': ['systems'],
   'apps/identity/src/organisations': ['credentials'],
   'apps/identity/src/trust': ['credentials', 'organisations'],
   'apps/outcomes/src/changes': ['changes.controller'],
@@ -53,6 +54,7 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   'apps/referral-intake/src/reading': ['fhir-requests', 'withdrawal', 'transactions'],
   'apps/referral-intake/src/referrals': ['transactions', 'conditions', 'schemes', 'senders'],
   'libs/platform/src/audit': ['libs/platform/test/audit.e2e-spec.ts'],
+  'libs/platform/src/releases': ['apps/caseload/test/gap-report.e2e-spec.ts', 'apps/caseload/test/presenting-groups.e2e-spec.ts'],
   'libs/platform/src/scheme-reach': ['apps/outcomes/test/changes.controller.e2e-spec.ts', 'apps/referral-intake/test/consent.e2e-spec.ts'],
 };
 

@@ -200,6 +200,13 @@ describe('readReferralTransaction', () => {
       'Bundle.entry[1].request.ifNoneExist',
     ],
     [
+      'has a Task that somebody has begun',
+      [patient, request, anEntry(TASK_URL, aTask({ status: 'in-progress' }))],
+      422,
+      'business-rule',
+      'Bundle.entry[2].resource.status',
+    ],
+    [
       'has a Task for somebody else to do',
       [patient, request, anEntry(TASK_URL, aTask({ owner: { reference: 'Organization/other' } }))],
       422,

@@ -158,6 +158,8 @@ describe('the report of gaps', () => {
     }
     const commissionerThere = await world.callerOf({ kind: 'person', organisation: other, roles: ['commissioner'] });
     expect(rowsOf(await read('2027-08', '2027-08', undefined, commissionerThere), 'bereavement')).toMatchObject([{ cases: 9 }]);
+    // Nor are they once those have been released over there.
+    expect(rowsOf(await read('2027-08', '2027-08'), 'bereavement').map(({ cases }) => cases)).toEqual([null]);
     expect((await commissioner.get(`unmet-needs/report?from=2027-08&to=2027-08&schemeId=${foreign}`)).status).toBe(404);
   });
 

@@ -49,6 +49,12 @@ describe('keeping in touch', () => {
     await plan(two, { at: inDays(3), mode: 'gp-practice' });
     await plan(two, { at: inDays(5), mode: 'video' });
     await plan(three, { at: inDays(1), mode: 'community-venue' });
+    // Another scheme of the same organisation goes on as before.
+    const elsewhere = await world.anotherScheme();
+    const worker = await world.register('Sue Hart', { schemeIds: [elsewhere] });
+    const { id: other } = await world.openCase({ schemeId: elsewhere });
+    await world.supervisor.post(`cases/${other}/allocate`, { workerId: worker });
+    await world.supervisor.post(`cases/${other}/contacts/planned`, { at: inDays(3), mode: 'community-venue', place: 'Hall' });
     const before = await all(cases);
     const told = { from: inDays(2), mode: 'phone' };
 
@@ -64,6 +70,9 @@ describe('keeping in touch', () => {
     );
     expect(during.map(({ id, at }) => [id, at])).toEqual(before.map(({ id, at }) => [id, at]));
     expect((await read(two)).version).toBe(version + 1);
+    expect(
+      (await world.supervisor.get<{ items: PlannedContactView[] }>(`cases/${other}/contacts/planned`)).body.items.map(({ mode }) => mode),
+    ).toEqual(['community-venue']);
     expect(await switchTo({ ...told, dryRun: false })).toMatchObject({ status: 409, body: { code: 'REMOTE_MODE.ON_ALREADY' } });
 
     // A new one follows, unless there is a reason.

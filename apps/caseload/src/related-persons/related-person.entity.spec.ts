@@ -1,9 +1,9 @@
-import type { ReferralRelatedPerson, ReferralTelecom } from '#libs/contracts';
+import type { ReferralTelecom } from '#libs/contracts';
 import { RelatedPerson } from './related-person.entity';
 
 describe('a related person as the referrer described them (ID-02)', () => {
   const told = (...telecoms: ReferralTelecom[]) =>
-    RelatedPerson.referred('c1', { name: 'Ngozi', relationship: 'carer', telecoms } as ReferralRelatedPerson, new Date(0));
+    RelatedPerson.referred('c1', { name: 'Ngozi', relationship: 'carer', telecoms }, new Date(0));
 
   it('is rung at their mobile, else at the first phone that is not an old one', () => {
     const old = { system: 'phone', value: '1', use: 'old' };

@@ -55,7 +55,10 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   'apps/referral-intake/src/referrals': ['transactions', 'conditions', 'schemes', 'senders'],
   'libs/platform/src/audit': ['libs/platform/test/audit.e2e-spec.ts'],
   'libs/platform/src/releases': ['apps/caseload/test/gap-report.e2e-spec.ts', 'apps/caseload/test/presenting-groups.e2e-spec.ts'],
-  'libs/platform/src/scheme-reach': ['apps/outcomes/test/changes.controller.e2e-spec.ts', 'apps/referral-intake/test/consent.e2e-spec.ts'],
+  'libs/platform/src/scheme-reach': [
+    'apps/outcomes/test/measurements.controller.e2e-spec.ts',
+    'apps/referral-intake/test/senders.e2e-spec.ts',
+  ],
 };
 
 /** How many mutations a file gives to the list, at most. */

@@ -47,6 +47,11 @@ describe('needs that nothing could be found for', () => {
     const resolved = await world.linkWorker.post<ConnectionView>(barrier, { resolution: 'A lift', costPence: 250 });
     expect(resolved).toMatchObject({ status: 200, body: { barriers: [{ resolution: 'A lift', costPence: 250 }] } });
     expect(await gapsOf(id)).toMatchObject([{ reason: 'transport', open: false }]);
+    const resolvedAt = async () =>
+      (await world.linkWorker.get<{ items: UnmetNeedView[] }>(`cases/${id}/unmet-needs`)).body.items.find(
+        ({ reason }) => reason === 'transport',
+      )?.resolvedAt;
+    const since = await resolvedAt();
     const twice = await world.linkWorker.post<Problem>(barrier, { resolution: 'A lift' });
     expect(twice).toMatchObject({ status: 409, body: { code: 'BARRIER.ALREADY_RESOLVED' } });
     await world.linkWorker.post(`${at(id, connectionId)}/barriers`, { code: 'money' });
@@ -57,6 +62,8 @@ describe('needs that nothing could be found for', () => {
         .map(({ reason }) => reason)
         .sort(),
     ).toEqual(['cost', 'timing']);
+    // What else is told of the case does not make it later.
+    expect(await resolvedAt()).toBe(since);
   });
 
   it('stay on record when a person recorded them, whatever becomes of the barrier (CL-32)', async () => {

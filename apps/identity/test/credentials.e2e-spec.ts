@@ -141,6 +141,13 @@ describe('a person who is disabled', () => {
     expect((await remove('accounts', sub, colleague)).status).toBe(403);
     const stranger = await personOf(charity, ['administrator']);
     for (const id of [sub, randomUUID(), 'x']) expect((await act('accounts', id, 'reset-link', stranger)).status).toBe(404);
+    const listed = async (by: string): Promise<Set<string>> => {
+      const { items } = (await (await call(`${hub.url}/api/identity/accounts?limit=200`, by)).json()) as {
+        items: { organisationId: string }[];
+      };
+      return new Set(items.map(({ organisationId }) => organisationId));
+    };
+    expect([await listed(stranger), await listed(operator)]).toEqual([new Set([charity]), new Set([HUB, charity])]);
   });
 
   it('leaves a trail of what was done to them, by whom', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CasePersonCorrected, CorrectedField, PersonCorrection } from '#libs/contracts';
+import { correctedPerson } from '#libs/messaging';
 import { AuditService, Transaction } from '#libs/platform';
 import { TellProviderService } from '../deliveries/tell-provider.service';
 import type { Task } from './task.entity';
@@ -28,9 +29,11 @@ export class CorrectTasksService {
 
   /** In the open transaction: all tasks of a referral that hold something of the person, as they are from now on. */
   async correct(referralId: string, fields: readonly CorrectedField[], correction: PersonCorrection, now: Date): Promise<Task[]> {
-    const tasks = (await this.tasks.lockOfReferral(referralId)).filter(({ person }) => person !== null);
-    for (const task of tasks) {
-      if (!task.correct(fields, correction, now)) continue;
+    const tasks: Task[] = [];
+    for (const task of await this.tasks.lockOfReferral(referralId)) {
+      if (!task.person) continue;
+      tasks.push(task);
+      if (!task.correct(correctedPerson(task.person, task.sharedOf(fields), correction), now)) continue;
       await this.tasks.save(task);
       await this.audit.record({ by: 'provider-gateway', action: 'correct', entity: 'task', entityId: task.id });
     }

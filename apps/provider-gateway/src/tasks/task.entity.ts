@@ -13,11 +13,9 @@ import {
   type DeclineReason,
   type LevelOfSupport,
   type NeedCode,
-  type PersonCorrection,
   type PersonDetails,
   type ProviderTask,
 } from '#libs/contracts';
-import { correctedPerson } from '#libs/messaging';
 import { TaskConflictError } from './task.errors';
 
 /** FHIR task-status, as far as a connection's Task uses it. */
@@ -159,15 +157,18 @@ export class Task {
     return !ENDED.has(this.status);
   }
 
-  /** Corrects what was shared of the person, and no more than that (GV-08): who was given a first name gets a first name. True when something changed. */
-  correct(fields: readonly CorrectedField[], correction: PersonCorrection, now: Date): boolean {
+  /** Which of the fields its provider was given: no more than that is corrected. */
+  sharedOf(fields: readonly CorrectedField[]): CorrectedField[] {
+    return fields.filter((field) => this.person?.[field === 'address' ? 'postcode' : field] !== undefined);
+  }
+
+  /** What was shared of the person as it is from now on (GV-08): who was given a first name gets a first name. True when something changed. */
+  correct(corrected: PersonDetails, now: Date): boolean {
     if (!this.person) return false;
     const before = plain(this.person);
-    const shared = fields.filter((field) => before[field === 'address' ? 'postcode' : field] !== undefined);
-    const corrected = correctedPerson(this.person, shared, correction);
-    const [first = ''] = corrected.name.given;
-    if (before.name.family === undefined) corrected.name = { given: [first], text: first };
     this.person = plain(corrected);
+    const [first = ''] = corrected.name.given;
+    if (before.name.family === undefined) this.person.name = { given: [first], text: first };
     if (isDeepStrictEqual(this.person, before)) return false;
     this.become(this.status, this.businessStatus, now);
     return true;

@@ -1,4 +1,4 @@
-import { EMPTY_PLAN, interestsOf, isSensitive, saysWhatMatters } from './plan-content.rules';
+import { EMPTY_PLAN, interestsOf, isSensitive, saysWhatMatters, withoutRestricted, type PlanContent } from './plan-content.rules';
 
 describe('the content of a plan', () => {
   it('says what matters when the person said anything (CL-07a)', () => {
@@ -27,5 +27,25 @@ describe('the content of a plan', () => {
     expect(isSensitive(['loneliness', 'debt'])).toBe(false);
     expect(isSensitive(['loneliness', 'domestic-abuse'])).toBe(true);
     expect(isSensitive(['substance-use'])).toBe(true);
+  });
+
+  it('leaves out, for whoever need not know, what is restricted and what hangs on it, and nothing else', () => {
+    const of = (id: string, restricted: boolean, more: object = {}) => ({ id, restricted, ...more });
+    const plan = {
+      ...EMPTY_PLAN,
+      connections: [of('1', false, { connectionId: 'choir' }), of('2', true, { connectionId: 'refuge' })],
+      expectations: [{ connectionId: 'choir' }, { connectionId: 'refuge' }],
+      assets: [of('3', false, { kind: 'hobby', text: 'Singing' }), of('4', true, { kind: 'family', text: 'My sister' })],
+      goals: [of('5', false), of('6', true)],
+      actions: [of('7', false), of('8', true), of('9', false, { goalId: '5' }), of('10', false, { goalId: '6' })],
+    } as unknown as PlanContent;
+    const open = withoutRestricted(plan);
+    expect([open.connections, open.assets, open.goals, open.actions].map((items) => items.map(({ id }) => id))).toEqual([
+      ['1'],
+      ['3'],
+      ['5'],
+      ['7', '9'],
+    ]);
+    expect(open.expectations).toEqual([{ connectionId: 'choir' }]);
   });
 });

@@ -9,14 +9,14 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const AT_ONCE = 2;
 
 /**
- * The checks, in the order in which they are told; add a line for a new one. `program` is a script in node_modules, or
+ * The checks, in the order in which they begin: the longest first. Add a line for a new one. `program` is a script in node_modules, or
  * one of ours in `dist/` or `infra/`; what it prints is shown when it fails.
  */
 const CHECKS = [
+  { name: 'lint', program: 'eslint/bin/eslint.js', args: ['--max-warnings', '0', 'apps', 'libs', 'infra'] },
   { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit', '-p', 'tsconfig.base.json'] },
   { name: "types of the console's pages", program: 'typescript/bin/tsc', args: ['--noEmit', '-p', 'apps/console/pages/tsconfig.json'] },
   { name: "types of the console's server", program: 'typescript/bin/tsc', args: ['--noEmit', '-p', 'apps/console/tsconfig.json'] },
-  { name: 'lint', program: 'eslint/bin/eslint.js', args: ['--max-warnings', '0', 'apps', 'libs', 'infra'] },
   { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
   {
     name: 'import rules',
@@ -30,18 +30,17 @@ const CHECKS = [
 /** Runs all checks; answers the names of those that failed. */
 export async function verify() {
   const failed = [];
-  const running = [];
   const waiting = [...CHECKS];
-  const begin = () => waiting.length > 0 && running.push(run(waiting.shift()));
-  for (let free = AT_ONCE; free > 0; free--) begin();
-  while (running.length > 0) {
-    const { name, code, output, seconds } = await running.shift();
-    begin();
-    process.stdout.write(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds.toFixed(1)} s)\n`);
-    if (code === 0) continue;
-    process.stdout.write(`${output.trimEnd()}\n`);
-    failed.push(name);
-  }
+  const lane = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const { name, code, output, seconds } = await run(check);
+      process.stdout.write(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds.toFixed(1)} s)\n`);
+      if (code === 0) continue;
+      process.stdout.write(`${output.trimEnd()}\n`);
+      failed.push(name);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
   return failed;
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PersonCorrected, type PersonCorrection, type CorrectedField } from '#libs/contracts';
+import { PersonCorrected, ReferralsErased, type PersonCorrection, type CorrectedField } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import type { CaseView } from '../src/cases/case.view';
 import { PERSON, World } from './builders/world';
@@ -40,6 +40,19 @@ describe('The correction of a person', () => {
     const [, said] = await world.said(referral.referralId, 'CaseOpened', 'CasePersonCorrected');
     expect(said?.data).toMatchObject({ caseId: id, personId: person.personId, fields: ['phone'], correction: { phone: RIGHT } });
     expect(said?.raw).not.toContain(RIGHT);
+  });
+
+  it('does not stand in the way of an erasure: of whom nothing is readable any more, nothing is corrected', async () => {
+    const person = { ...PERSON, personId: randomUUID(), phone: WRONG };
+    const { id, referralId } = await world.openCase({ person });
+    await world.neighbours.destroyKeyOf(person.personId);
+    const erased = Object.assign(new ReferralsErased(), { requestId: randomUUID(), personId: person.personId, referralIds: [referralId] });
+    await correct(person.personId, [referralId], ['phone'], { phone: RIGHT });
+    await world.neighbours.publish(Object.assign(erased, { at: world.now().toISOString() }));
+    await eventually(async () => {
+      expect((await world.supervisor.get(`cases/${id}`)).status).toBe(404);
+    });
+    await world.said(referralId, 'CaseOpened');
   });
 
   it('is told of each case that the person has, and of no case of anybody else', async () => {

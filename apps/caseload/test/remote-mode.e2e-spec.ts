@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '#libs/testing';
 import type { CaseView } from '../src/cases/case.view';
 import type { PlannedContactView } from '../src/contacts/planned-contact.dto';
 import type { RemoteUndone, SwitchedToRemote } from '../src/remote-mode/remote-mode.dto';
@@ -92,6 +93,22 @@ describe('keeping in touch', () => {
     expect(after.find(({ id }) => id === moved?.id)).toMatchObject({ mode: 'phone' });
     const again = await world.supervisor.post<Problem>(`schemes/${world.schemeId}/remote-mode/undo`, {});
     expect(again).toMatchObject({ status: 409, body: { code: 'REMOTE_MODE.NOT_ON' } });
+  });
+
+  it('lets nobody of another scheme wait while one is being switched', async () => {
+    const elsewhere = await world.anotherScheme();
+    const { id } = await world.supportedCase();
+    const runner = world.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    try {
+      await eventually(async () => {
+        expect(await runner.query(`SELECT 1 FROM scheme_copy WHERE scheme_id = $1 FOR NO KEY UPDATE`, [elsewhere])).toHaveLength(1);
+      });
+      expect((await plan(id, { at: inDays(3), mode: 'phone' })).status).toBe(201);
+    } finally {
+      await runner.rollbackTransaction();
+      await runner.release();
+    }
   });
 
   it('is switched by a supervisor of the organisation alone, and in a time that ends after it begins', async () => {

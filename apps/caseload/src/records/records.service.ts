@@ -57,7 +57,7 @@ const WRITTEN: readonly (readonly [kind: string, why: string])[] = [
 interface HeldPerson {
   readonly id: string;
   readonly referralId: string;
-  readonly person: PersonDetails;
+  readonly person: PersonDetails | null;
   readonly details: ReferralDetails | null;
 }
 
@@ -114,12 +114,13 @@ export class RecordsService extends HeldRecords {
     fields: readonly CorrectedField[],
     correction: PersonCorrection,
   ): Promise<RecordsDone> {
-    await this.haveOpened(referralIds);
-    const cases = await this.transaction.query<HeldPerson>(
+    const opened = await this.transaction.query<HeldPerson>(
       `SELECT c.id, c.referral_id AS "referralId", c.person, d.details FROM "case" c LEFT JOIN referral_details d ON d.case_id = c.id
-       WHERE c.referral_id = ANY ($1::uuid[]) AND c.person IS NOT NULL ORDER BY c.id FOR UPDATE OF c`,
+       WHERE c.referral_id = ANY ($1::uuid[]) ORDER BY c.id FOR UPDATE OF c`,
       [referralIds],
     );
+    await this.mustHaveOpened(referralIds, opened);
+    const cases = opened.flatMap(({ person, ...rest }) => (person ? [{ person, ...rest }] : []));
     const at = this.clock.now().toISOString();
     for (const { id, referralId, person, details } of cases) {
       const corrected = JSON.stringify(correctedPerson(person, fields, correction));
@@ -137,12 +138,8 @@ export class RecordsService extends HeldRecords {
   }
 
   /** A case that has yet to open would open with what was wrong: topics have no order between them. */
-  private async haveOpened(referralIds: readonly string[]): Promise<void> {
-    const opened = await this.transaction.query<{ id: string }>(
-      `SELECT referral_id AS id FROM "case" WHERE referral_id = ANY ($1::uuid[])`,
-      [referralIds],
-    );
-    const known = new Set([...opened.map(({ id }) => id), ...(await this.erased.of(referralIds))]);
+  private async mustHaveOpened(referralIds: readonly string[], opened: readonly HeldPerson[]): Promise<void> {
+    const known = new Set([...opened.map(({ referralId }) => referralId), ...(await this.erased.of(referralIds))]);
     if (referralIds.some((id) => !known.has(id))) throw new NotYetKnownError('The case of a referral');
   }
 

@@ -66,6 +66,11 @@ export class Neighbours {
       .map(({ event, data }) => ({ name: event.name, data }));
   }
 
+  /** As the last step of an erasure in referral-intake. */
+  async destroyKeyOf(personId: string): Promise<void> {
+    await this.keyring.erase(personId);
+  }
+
   async close(): Promise<void> {
     await this.bus.close();
     await this.keyring.close();

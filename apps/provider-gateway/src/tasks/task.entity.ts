@@ -174,11 +174,11 @@ export class Task {
     return true;
   }
 
-  /** A correction is news to a provider whose task goes on and who was given what it is about; without consent that is the first name. */
+  /** A correction is news to a provider whose task goes on and who sees what it is about; without the person's consent that is the first name. */
   hearsOf(fields: readonly CorrectedField[]): boolean {
     if (!this.person || ENDED.has(this.status)) return false;
-    const { family } = this.person.name;
-    return fields.some((field) => field === 'name' || (family !== undefined && field !== 'nhsNumber'));
+    const seesMore = this.person.name.family !== undefined && !this.sharingWithdrawn && !this.supportWithdrawn;
+    return fields.some((field) => field === 'name' || (seesMore && field !== 'nhsNumber'));
   }
 
   /** The hub takes the request back. Not if the provider has ended it already; false then. */

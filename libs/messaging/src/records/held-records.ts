@@ -78,7 +78,10 @@ export abstract class HeldRecords {
 
   onCorrected({ requestId, referralIds, fields, correction }: PersonCorrected): Promise<void> {
     return this.transaction.run(async () => {
-      const { done, kept } = correction ? await this.correct(referralIds, fields, correction) : { done: [], kept: [] };
+      const nothing = (): Promise<RecordsDone> => Promise.resolve({ done: [], kept: [] });
+      const { done, kept } = correction
+        ? await unlessErased(() => this.correct(referralIds, fields, correction), nothing)
+        : await nothing();
       await this.answer(requestId, { done, kept: [...kept, ...(await this.nameless(referralIds))] });
     });
   }
@@ -110,13 +113,10 @@ export abstract class HeldRecords {
       const copied = await this.copy(referralIds);
       const done = (copied ?? []).map(({ kind, rows }) => ({ kind, count: rows.length })).filter(({ count }) => count > 0);
       if (!copied || copied.length === 0) return this.answer(requestId, { done, kept: [] });
-      try {
-        await this.answerWithCopy(requestId, personId, copied, done);
-      } catch (error) {
-        // Erased meanwhile: there is nobody left to give a copy to, and the erasure waits behind this message.
-        if (!(error instanceof PersonErasedError)) throw error;
-        await this.answer(requestId, { done: [], kept: [] });
-      }
+      return unlessErased(
+        () => this.answerWithCopy(requestId, personId, copied, done),
+        () => this.answer(requestId, { done: [], kept: [] }),
+      );
     });
   }
 
@@ -162,5 +162,15 @@ export abstract class HeldRecords {
   ): Promise<void> {
     const at = this.clock.now().toISOString();
     await this.outbox.add(Object.assign(new RecordsAnswered(), { service: this.service, requestId, done, kept, at, ...copy }));
+  }
+}
+
+/** When the person is erased meanwhile, what is done instead: there is nobody left to do it for, and the erasure waits behind this message. */
+async function unlessErased<T>(work: () => Promise<T>, instead: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PersonErasedError) return instead();
+    throw error;
   }
 }

@@ -76,9 +76,11 @@ describe('the log of a process', () => {
   }
 
   const expectOnly = (lines: readonly Line[], correlationid: string): void => {
-    expect(lines.length).toBeGreaterThan(0);
-    expect(lines.filter((line) => line['correlationid'] !== correlationid)).toEqual([]);
-    expect(lines.filter((line) => line['traceId'] !== TRACE)).toEqual([]);
+    // The head of the audit trail is written by itself, every now and then.
+    const about = lines.filter(({ msg }) => msg !== 'head of the audit trail');
+    expect(about.length).toBeGreaterThan(0);
+    expect(about.filter((line) => line['correlationid'] !== correlationid)).toEqual([]);
+    expect(about.filter((line) => line['traceId'] !== TRACE)).toEqual([]);
     expect(JSON.stringify(lines)).not.toMatch(/Okafor|Adaeze|9434765919|7946|1950|husband/);
   };
 

@@ -63,10 +63,10 @@ const CASES = `
 
 const CONNECTIONS = `
   INSERT INTO connection (id, case_id, service_id, provider_id, service_name, provider_name, level_of_support, needs, consent_to_share, state,
-    at, requested_at, respond_by, state_count)
+    at, requested_at, respond_by, state_count, moved_by)
   SELECT ${idOf('connection', 'n')}, ${idOf('case', 'n')}, ${idOf('service', 'n % 3000')}, ${idOf('provider', 'n % 900')}, 'Gardening', 'Allotment Trust',
     'introduced', '{loneliness}', true, CASE WHEN n > $1::integer - $2::integer THEN 'attending' ELSE 'sustained' END, now(), now(), now(),
-    CASE WHEN n > $1 - $2 THEN 4 ELSE 5 END
+    CASE WHEN n > $1 - $2 THEN 4 ELSE 5 END, 'provider'
   FROM generate_series($3::integer + 1, $4::integer) n WHERE n % 2 = 0`;
 
 const STATUSES = `

@@ -41,7 +41,10 @@ describe('npm start', () => {
   let directory: string;
   let port: number;
   let hub: Command;
-  const ready = async (): Promise<void> => expect((await fetch(`http://127.0.0.1:${String(port)}/health/ready`)).status).toBe(200);
+  const ready = async (): Promise<void> => {
+    const answer = await fetch(`http://127.0.0.1:${String(port)}/health/ready`);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('"status":"ok"')]); // what fails stands in the body
+  };
   const startHub = async (): Promise<Command> => {
     const started = command(directory, port, 'start');
     await eventually(() => expect(started.output()).toMatch(/^ready /m), { timeoutMs: 120_000, everyMs: 100 });

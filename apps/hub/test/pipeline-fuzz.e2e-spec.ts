@@ -4,7 +4,7 @@ import { PipelineFuzz, type Broken, type FuzzResult } from './fuzz/pipeline-fuzz
 import { startEmbeddedHub, type RunningHub } from './running-hub';
 
 /** `npm run fuzz -- 20000 7` sets both. */
-const COUNT = Number(process.env['FUZZ_MUTATIONS'] ?? 2000);
+const COUNT = Number(process.env['FUZZ_MUTATIONS'] ?? 1000);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
 /** To the error stream, which `npm test` shows. */
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);

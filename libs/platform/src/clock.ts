@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class Clock {
   private aheadMs = 0;
+  private readonly waiting: (() => void)[] = [];
 
   now(): Date {
     return new Date(Date.now() + this.aheadMs);
@@ -15,5 +16,11 @@ export class Clock {
   /** The clock to go by is so many milliseconds ahead of this machine's. */
   follow(aheadMs: number): void {
     this.aheadMs = aheadMs;
+    for (const look of this.waiting) look();
+  }
+
+  /** Whoever waits for a time of this clock looks anew whenever it is put right. */
+  onMoved(look: () => void): void {
+    this.waiting.push(look);
   }
 }

@@ -1,19 +1,23 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { freemem, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { removeContainer } from '../../../infra/launcher/containers';
 import { withLock } from '../../../infra/launcher/lock';
 import { isAlive } from '../../../infra/launcher/processes';
 
 const PREFIX = 'hub-tests-';
 
+/** Files in memory, where Linux has them: a database is hundreds of files, and each spec makes one. */
+const IN_MEMORY = '/dev/shm';
+const ROOM_BYTES = 6 * 2 ** 30;
+
 /** What has to be ended when the run is over. */
 export type Handle = { pid: number } | { container: string };
 
 /** Makes the folder of one run of the tests; its workers find it through the environment. */
 export async function openTestRun(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  const folder = mkdtempSync(join(hasRoomInMemory() ? IN_MEMORY : tmpdir(), PREFIX));
   await chmod(folder, 0o755); // PostgreSQL may run under an account of its own
   await mkdir(join(folder, 'handles'));
   await writeFile(join(folder, 'pid'), String(process.pid));
@@ -55,14 +59,21 @@ export async function closeTestRun(folder: string): Promise<void> {
 
 /** Clears up after runs that were killed before they could. */
 export async function closeAbandonedRuns(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const folder = join(tmpdir(), name);
+  const places = [tmpdir(), IN_MEMORY].filter((place) => existsSync(place));
+  const folders = places.flatMap((place) => readdirSync(place).map((name) => join(place, name)));
+  for (const folder of folders.filter((each) => basename(each).startsWith(PREFIX))) {
     try {
       if (!isAlive(Number(readFileSync(join(folder, 'pid'), 'utf8')))) await closeTestRun(folder);
     } catch {
       // another user's, or just being made
     }
   }
+}
+
+function hasRoomInMemory(): boolean {
+  if (!existsSync(IN_MEMORY)) return false;
+  const { bavail, bsize } = statfsSync(IN_MEMORY);
+  return Math.min(bavail * bsize, freemem()) > ROOM_BYTES;
 }
 
 async function end(handle: Handle): Promise<void> {

@@ -27,6 +27,9 @@ export class TimerWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly handlers: TimerService,
     private readonly clock: Clock,
   ) {
+    clock.onMoved(() => {
+      this.loop.wake();
+    });
     handlers.onSet((dueAt) => {
       this.expect(dueAt);
     });

@@ -22,9 +22,11 @@ export class UrgentMessageWorker implements OnApplicationBootstrap, OnModuleDest
       claim: (claim, leaseMs, limit) => messages.claim(claim, carriers.configured, clock.now(), leaseMs, limit),
       send: (id, claim) => sendMessage.execute(id, claim, () => clock.now()),
     });
-    queue.onQueued(() => {
+    const wake = (): void => {
       this.loop.wake();
-    });
+    };
+    queue.onQueued(wake);
+    clock.onMoved(wake);
   }
 
   onApplicationBootstrap(): void {

@@ -90,7 +90,7 @@ export class World {
     this.process = await this.startAnother();
   }
 
-  /** From now on it is that time for caseload, and time goes on from there; its timers look within five seconds. */
+  /** From now on it is that time for caseload, and time goes on from there; its timers look at once. */
   itIs(at: Date | string): void {
     this.process.app.get(Clock).follow(new Date(at).getTime() - Date.now());
   }

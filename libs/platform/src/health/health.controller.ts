@@ -1,13 +1,16 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Header, Logger, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
 import { Public } from '../auth/access.decorator';
-import { HealthRegistry, type Check } from './health-registry';
+import { HealthRegistry, type Check, type CheckResult } from './health-registry';
 
 /** Liveness, readiness and metrics of every process; no token, no personal data. */
 @Public()
 @Controller()
 export class HealthController {
+  private readonly logger = new Logger('health');
+  private readonly told: Record<Check['kind'], string> = { live: '', ready: '' };
+
   constructor(
     private readonly health: HealthRegistry,
     private readonly metrics: Registry,
@@ -32,7 +35,18 @@ export class HealthController {
   private async answer(kind: Check['kind'], reply: FastifyReply): Promise<FastifyReply> {
     const checks = await this.health.run(kind);
     const ok = checks.every((check) => check.ok);
+    this.tell(kind, checks);
     if (!ok) void reply.header('retry-after', '5');
     return reply.status(ok ? 200 : 503).send({ status: ok ? 'ok' : 'failing', checks });
+  }
+
+  /** One line when other checks fail than before, and one when all is well again: whoever asks may not keep the answers. */
+  private tell(kind: Check['kind'], checks: readonly CheckResult[]): void {
+    const failing = checks.filter(({ ok }) => !ok);
+    const names = failing.map(({ name }) => name).join(', ');
+    if (names === this.told[kind]) return;
+    this.told[kind] = names;
+    if (names === '') this.logger.warn(`${kind} again`);
+    else this.logger.warn(`not ${kind}: ${failing.map(({ name, detail }) => `${name} (${detail})`).join(', ')}`);
   }
 }

@@ -25,7 +25,7 @@ export function loggerModule(level: string): DynamicModule {
       level,
       redact: { paths: SECRETS, censor: '***' },
       mixin: () => idsOf(RequestContext.find()),
-      autoLogging: { ignore: (request) => /^\/(health|metrics)/.test(request.url ?? '') },
+      autoLogging: { ignore: (request) => /^\/(health|metrics)/.test((request as Carrier).originalUrl ?? request.url ?? '') },
       customLogLevel: (_request, response, error) => ((error ?? response.statusCode >= 500) ? 'warn' : 'debug'),
       serializers: {
         req: (request: { method: string; url: string }) => ({ method: request.method, path: pathOf(request.url) }),
@@ -39,7 +39,8 @@ export function loggerModule(level: string): DynamicModule {
   });
 }
 
-type Carrier = IncomingMessage & { work?: WorkContext };
+/** A request as it reaches the log: `originalUrl` is the whole address where a mount has cut `url`. */
+type Carrier = IncomingMessage & { work?: WorkContext; originalUrl?: string };
 
 function idsOf(work: WorkContext | undefined): object {
   if (!work) return {};

@@ -14,7 +14,12 @@ import { LimboQuery } from '../../apps/caseload/src/limbo/limbo.query';
 import { ReachQuery } from '../../apps/caseload/src/workers/reach.query';
 import { WorkerRepository } from '../../apps/caseload/src/workers/worker.repository';
 import { environmentFor } from '../launcher/environment';
+import { secretsOf } from '../launcher/secrets';
+import { withClient } from '../postgres/client';
+import { openEmbeddedServer } from '../postgres/server';
 import { fill, type Sizes } from './caseload-data';
+
+const CONNECT_WITHIN_MS = 10_000;
 
 /** A statement as it was sent. */
 export interface Sent {
@@ -67,6 +72,7 @@ export async function startCaseloadWorld(sizes: Sizes, say: (progress: string) =
     const url = environment.variables['CASELOAD_DATABASE_URL'] ?? '';
     await migrate(caseloadDatabase, url);
     await fill(url, sizes, say);
+    await putAway(directory);
     const dataSource = await new DataSource(dataSourceOptions(caseloadDatabase, url, 10)).initialize();
     return {
       ...classesOn(dataSource),
@@ -81,6 +87,13 @@ export async function startCaseloadWorld(sizes: Sizes, say: (progress: string) =
     await close();
     throw error;
   }
+}
+
+/** What filling has written goes to disk first: a caseload of ten years did not come in this morning. */
+async function putAway(directory: string): Promise<void> {
+  const { owner } = await secretsOf(directory, []);
+  const { ownerUrl } = await openEmbeddedServer({ directory, password: owner }); // the one that runs there
+  await withClient(ownerUrl, CONNECT_WITHIN_MS, (client) => client.query('CHECKPOINT'));
 }
 
 function classesOn(dataSource: DataSource): Pick<CaseloadWorld, 'dataSource' | 'cases' | 'limbo' | 'invariants' | 'sentBy' | 'nothing'> {

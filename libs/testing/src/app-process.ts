@@ -51,7 +51,7 @@ function launch(app: string, { env, args = [] }: AppProcessOptions) {
   const entry = join(ROOT, 'dist/apps', app, 'src/main.js');
   if (!existsSync(entry)) throw new Error(`${entry} is not built: run "npm run build", or the test by "npm test -- <path>".`);
   const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
-  const child = spawn(process.execPath, ['--enable-source-maps', entry, ...args], {
+  const child = spawn(process.execPath, [entry, ...args], {
     cwd: ROOT,
     env: { ...inherited, ...env },
     stdio: 'pipe',

@@ -20,9 +20,9 @@ export function recordsPage(copies: readonly ServiceCopy[], asOf: Date): string 
       .filter(({ rows }) => rows.length > 0)
       .map(({ kind, note, rows }) => {
         const warning = note === undefined ? '' : `<p class="note">${escapeHtml(note)}</p>`;
-        return `<h3>${escapeHtml(kind)} (${String(rows.length)})</h3>${warning}${rows.map(table).join('')}`;
+        return `<h3>${escapeHtml(titleOf(kind))} (${String(rows.length)})</h3>${warning}${rows.map(table).join('')}`;
       });
-    return `<h2>${escapeHtml(service)}</h2>${kinds.join('')}`;
+    return `<h2>${escapeHtml(titleOf(service))}</h2>${kinds.join('')}`;
   });
   const day = asOf.toISOString().slice(0, 10);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Records</title><style>${STYLE}</style></head><body>
@@ -30,6 +30,12 @@ export function recordsPage(copies: readonly ServiceCopy[], asOf: Date): string 
 <p>As of ${day}, from every service of the hub. The file records.json holds the same for a computer to read.</p>
 <p class="note">For the privacy officer: read this page before you hand it on. Passages with a red line may hold what others said in confidence.</p>
 ${services.join('\n')}</body></html>`;
+}
+
+/** `related_person` and `referral-intake` as somebody reads them who has never seen a table. */
+function titleOf(name: string): string {
+  const words = name.replaceAll(/[_-]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function table(row: Readonly<Record<string, unknown>>): string {

@@ -252,6 +252,7 @@ describeWithBrowser('The console in a browser', () => {
     );
     expect(await banner.innerText()).toContain('Gardening together: the service has been told and sees a first name only.');
     await shown('Agree with the person how to end');
+    expect(await page.getByRole('link', { name: 'Make a connection' }).count()).toBe(0);
     await looksRight();
     await follow('Record a contact');
     await page.getByLabel('How').selectOption('Phone');
@@ -261,6 +262,7 @@ describeWithBrowser('The console in a browser', () => {
     await page.getByRole('link', { name: 'Back to the case' }).click();
     await say('Being supported, and a record of it', 'Yes');
     await banner.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Make a connection' }).waitFor();
   });
 
   it('says why a case cannot be closed yet', async () => {

@@ -18,11 +18,18 @@ function useConsents(caseId: string) {
   });
 }
 
-/** Above everything else: the person no longer wants to be supported, and what was stopped by that. Nothing while they do. */
-export function SupportStopped({ shown }: { shown: Case }) {
+/** What the person said last of being supported, if that was no and the case is open. */
+export function useSupportStopped(shown: Case) {
   const { data } = useConsents(shown.id);
   const support = data?.purposes.find(({ purpose }) => purpose === 'support');
-  if (shown.status === 'closed' || !support || (support.state !== 'withdrawn' && support.state !== 'refused')) return null;
+  const isStopped = shown.status !== 'closed' && (support?.state === 'withdrawn' || support?.state === 'refused');
+  return isStopped ? support : undefined;
+}
+
+/** Above everything else: the person no longer wants to be supported, and what was stopped by that. Nothing while they do. */
+export function SupportStopped({ shown }: { shown: Case }) {
+  const support = useSupportStopped(shown);
+  if (!support) return null;
   const live = shown.connections.filter(({ state }) => !ENDED.includes(state));
   return (
     <Warning kind="urgent" title="The person does not want to be supported">

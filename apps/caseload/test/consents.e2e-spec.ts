@@ -76,6 +76,12 @@ describe('what the person consents to', () => {
       const suggested = await world.connect(id, { state: 'suggested', travel: TRAVEL });
       await world.linkWorker.post(`cases/${id}/connections/${suggested}/agree`, {});
       const { body: planned } = await world.linkWorker.post<{ id: string }>(`cases/${id}/contacts/planned`, PLANNED());
+      const [mentioned, paused, asked] = [
+        await world.connect(id, { state: 'suggested', serviceId: await offered({ providerId: randomUUID(), providerName: 'A choir' }) }),
+        await world.connect(id, { serviceId: await offered({ providerId: randomUUID(), providerName: 'A club' }), consentToShare: false }),
+        await world.connect(id, { serviceId: await offered({ providerId: randomUUID(), providerName: 'A shed' }), consentToShare: false }),
+      ];
+      await world.linkWorker.post(`cases/${id}/connections/${paused}/pause`, { reason: 'person-unwell' });
       const no = ago(0.5);
       await world.consent(id, 'support', 'withdrawn', { at: no });
       const contact = { mode: 'phone', outcome: 'kept', at: new Date().toISOString() };
@@ -90,6 +96,10 @@ describe('what the person consents to', () => {
         ['connections', { ...CONNECT(), consentToShare: false }],
         ['connections', { ...CONNECT(), state: 'suggested' }],
         [`connections/${suggested}/refer`, { consentToShare: false }],
+        [`connections/${mentioned}/agree`, { travel: TRAVEL }],
+        [`connections/${paused}/resume`, {}],
+        [`contacts/${planned.id}/reschedule`, { mode: 'phone', at: ago(-2) }],
+        ['hand-overs', { connectionId: asked }],
       ] as const)
         stopped(await world.linkWorker.post<Problem>(`cases/${id}/${path}`, body));
       stopped(await world.linkWorker.put<Problem>(`cases/${id}/keep-in-touch`, { tier: 'high' }));
@@ -104,7 +114,7 @@ describe('what the person consents to', () => {
         note: 'Agreed how to end.',
       });
       expect([before.status, ending.status]).toEqual([201, 200]);
-      await world.linkWorker.post(`cases/${id}/connections/${suggested}/withdraw`, {});
+      for (const each of [suggested, mentioned, paused, asked]) await world.linkWorker.post(`cases/${id}/connections/${each}/withdraw`, {});
       const closed = await world.linkWorker.post<CaseView>(`cases/${id}/close`, { reason: 'declined' });
       expect([closed.status, closed.body.status]).toEqual([200, 'closed']);
     });

@@ -129,6 +129,9 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
     await clinician.post(`cases/${id}/refer-backs/${sent.id}/acknowledge`, {});
     await raise();
     expect((await close()).body.errors?.map(({ code }) => code)).toEqual(['risk-active']);
+    const { body: other } = await world.linkWorker.post<ReferBackView>(`cases/${id}/refer-backs`, { reason: 'medication' });
+    await clinician.post(`cases/${id}/refer-backs/${other.id}/acknowledge`, {});
+    expect((await close()).body.errors?.map(({ code }) => code)).toEqual(['risk-active']);
     const again = await world.linkWorker.post<ReferBackView>(`cases/${id}/refer-backs`, { reason: 'mental-health' });
     await clinician.post(`cases/${id}/refer-backs/${again.body.id}/acknowledge`, {});
     expect((await close()).status).toBe(200);
@@ -160,6 +163,8 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
       status: 201,
       body: { items: [{ active: false, note: 'Gave up.', liftedReason: 'The practice has a plan.' }] },
     });
+    const oncemore = await lift(world.linkWorker, 'There never was any.');
+    expect(oncemore.body.items).toMatchObject([{ active: false, note: 'Gave up.', liftedReason: 'The practice has a plan.' }]);
     expect((await world.linkWorker.post(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' })).status).toBe(200);
   });
 
@@ -233,13 +238,22 @@ describe('what a case holds of needs, risks, consents and concerns', () => {
       expect([status, body.items[0]?.category]).toEqual([200, 'financial']);
     }
     expect((await colleague.get(path)).status).toBe(404);
-    const { body } = await lead.get<{ items: { type: string; ownerKind: string; ownerId: string }[] }>(`cases/${id}/actions`);
+    const { body } = await lead.get<{ items: { id: string; type: string; ownerKind: string; ownerId: string }[] }>(`cases/${id}/actions`);
     expect(body.items).toMatchObject([{ type: 'lead', ownerKind: 'lead', ownerId: leadId }]);
     const alertsFor = async (caller: CallerOf) =>
       (await caller.get<{ items: { code: string }[] }>(`alerts?caseId=${id}`)).body.items.map(({ code }) => code);
     for (const caller of [lead, world.linkWorker, world.supervisor]) expect(await alertsFor(caller)).toEqual(['lead-asked']);
     expect(await alertsFor(colleague)).toEqual([]);
     await nothingLeft(id, referralId);
+
+    // The case does not close over it, and the lead's part is not the worker's to end.
+    const close = () => world.linkWorker.post<Problem>(`cases/${id}/close`, { reason: 'completed', openNeeds: 'resolved' });
+    expect((await close()).body.errors?.map(({ code }) => code)).toEqual(['lead-awaited']);
+    const complete = (caller: CallerOf) =>
+      caller.post<Problem>(`cases/${id}/actions/${body.items[0]?.id ?? ''}/complete`, { outcome: 'The bank has been told.' });
+    expect(await complete(world.linkWorker)).toMatchObject({ status: 403, body: { code: 'ACTION.OF_LEAD' } });
+    expect((await complete(lead)).status).toBe(200);
+    expect((await close()).status).toBe(200);
     await world.supervisor.put(`schemes/${world.schemeId}/settings`, {});
   });
 

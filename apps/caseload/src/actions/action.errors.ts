@@ -37,3 +37,13 @@ export class ActionOfClinicianError extends DomainError {
     super('This action ends when a clinician acknowledges the refer-back.');
   }
 }
+
+/** A safeguarding concern is seen to by its named lead or by a supervisor, not by the worker of the case (GV-05). */
+export class ActionOfLeadError extends DomainError {
+  readonly code = 'ACTION.OF_LEAD';
+  readonly status = 403;
+
+  constructor() {
+    super('This action is for the named lead or a supervisor, not for the worker of the case.');
+  }
+}

@@ -19,7 +19,7 @@ const NOTHING_SAID: NeedOutcomes = { needs: [], openNeeds: undefined };
 
 /**
  * Nothing is left open behind a case that closes, whatever the reason: each need has its outcome (CL-39), no active risk is left to
- * community connection alone (CL-23), no crisis waits for a clinician (CL-22). A refusal lists all that stands in the way.
+ * community connection alone (CL-23), no crisis waits for a clinician (CL-22), no concern for its lead (GV-05). A refusal lists all that stands in the way.
  */
 @Injectable()
 export class SettleClosureService {
@@ -35,7 +35,7 @@ export class SettleClosureService {
       ...(await this.settleNeeds(found, said, now)),
       ...(cannotWait(found)
         ? await this.leaveRisks(found, by, now)
-        : [...(await this.activeRisks(found.id)), ...(await this.crises(found.id))]),
+        : [...(await this.activeRisks(found.id)), ...(await this.crises(found.id)), ...(await this.concerns(found.id))]),
     ];
     if (problems.length > 0) throw new CaseNotSettledError(problems);
   }
@@ -66,9 +66,10 @@ export class SettleClosureService {
     ];
   }
 
-  /** A case that ends over a risk that nobody has answered is shown to a supervisor; the risks of a person who died end with them. */
+  /** A case that ends over a risk, a concern or a crisis that nobody has answered is shown to a supervisor; the risks of a person who died end with them. */
   private async leaveRisks(found: Case, by: string, now: Date): Promise<[]> {
-    if ((await this.risks.unansweredOf(found.id)).length > 0) await this.alerts.raise(found, 'closed-with-risk', now);
+    const open = [this.risks.unansweredOf(found.id), this.risks.concernsOf(found.id), this.referBacks.waitingOf(found.id)];
+    if ((await Promise.all(open)).flat().length > 0) await this.alerts.raise(found, 'closed-with-risk', now);
     if (found.closureEnding !== 'died') return [];
     for (const risk of (await this.risks.ofCase(found.id)).filter(({ active }) => active)) {
       risk.lift('The person died.', by, now);
@@ -87,6 +88,12 @@ export class SettleClosureService {
     const waiting = await this.referBacks.waitingOf(caseId);
     const detail = 'No clinician has acknowledged this refer-back yet.';
     return waiting.map(({ id }) => ({ pointer: `/refer-backs/${id}`, code: 'crisis-unacknowledged', detail }));
+  }
+
+  private async concerns(caseId: string): Promise<FieldProblem[]> {
+    const waiting = await this.risks.concernsOf(caseId);
+    const detail = 'A restricted record awaits the named lead: the case closes when the lead has seen to it.';
+    return waiting.map(({ id }) => ({ pointer: `/actions/${id}`, code: 'lead-awaited', detail }));
   }
 }
 

@@ -5,6 +5,7 @@ import type { Principal } from '#libs/platform';
 import type { LockedCase } from '../cases/case-file.repository';
 import type { Case } from '../cases/case.entity';
 import { ChangeCaseService } from '../cases/change-case.service';
+import { CheckSupportService } from '../consents/check-support.service';
 import { ReachQuery } from '../workers/reach.query';
 import { connectionProgressed } from './connection-events.mapper';
 import { FollowProgressService } from './follow-progress.service';
@@ -29,6 +30,9 @@ export interface ConnectionStepTold {
 /** Takes the step; awaited. */
 export type Step = (connection: Connection, at: Date, locked: LockedCase) => unknown;
 
+/** Steps by which a person is supported further: none of them after they have said no to support (GV-01). */
+const SUPPORTS: ReadonlySet<string> = new Set(['agree', 'resume']);
+
 /** How far the clock of a caller's computer may run ahead of ours. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
@@ -39,6 +43,7 @@ export class StepConnectionService {
     private readonly changeCase: ChangeCaseService,
     private readonly connections: ConnectionRepository,
     private readonly follow: FollowProgressService,
+    private readonly checkSupport: CheckSupportService,
     private readonly reach: ReachQuery,
     private readonly outbox: OutboxService,
   ) {}
@@ -53,6 +58,7 @@ export class StepConnectionService {
       if (!connection) throw new NotFoundError('connection');
       const before = { count: connection.stateCount, at: connection.at };
       const at = dateOf(told.at, now);
+      if (SUPPORTS.has(told.step)) await this.checkSupport.execute(caseId, at);
       await step(connection, at, locked);
       if (connection.stateCount > before.count && at < before.at) throw new StepDateRefusedError('before-last-step');
       endPauseReviews(connection, actions, by.subject, now);

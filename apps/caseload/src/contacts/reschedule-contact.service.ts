@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/platform';
 import { statusAfter } from '../cases/case-status.rules';
+import { CheckSupportService } from '../consents/check-support.service';
 import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { MayBeOutError } from '../lone-working/lone-working.errors';
 import { ChangeContactsService } from './change-contacts.service';
@@ -17,6 +18,7 @@ export class RescheduleContactService {
     private readonly changeContacts: ChangeContactsService,
     private readonly contacts: PlannedContactRepository,
     private readonly decide: DecideContactPlanService,
+    private readonly checkSupport: CheckSupportService,
     private readonly contactRules: AskContactRuleService,
     private readonly store: StorePlannedContactService,
   ) {}
@@ -28,6 +30,7 @@ export class RescheduleContactService {
       planned.assertPlanned();
       if (planned.mode === 'home-visit' && planned.at <= now && planned.backAt === null) throw new MayBeOutError();
       statusAfter('plan-contact', found.status);
+      await this.checkSupport.execute(caseId, now);
       const { despiteContactRule } = told;
       await this.contactRules.execute(found, { act: 'plan-contact', aboutId: planned.id, despiteContactRule }, by, now);
       planned.reschedule(await this.decide.execute(found, told, planned, now));

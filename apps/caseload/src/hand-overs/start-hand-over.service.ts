@@ -5,6 +5,7 @@ import type { Principal } from '#libs/platform';
 import { Action } from '../actions/action.entity';
 import { ChangeCaseService, type LockedCase } from '../cases/change-case.service';
 import { endOfWorkingDay } from '../clocks/working-days.rules';
+import { CheckSupportService } from '../consents/check-support.service';
 import { LIMBO_ACTIONS } from '../limbo/limbo.rules';
 import { OwnersQuery } from '../workers/owners.query';
 import { ReachQuery } from '../workers/reach.query';
@@ -21,6 +22,7 @@ export class StartHandOverService {
     private readonly changeCase: ChangeCaseService,
     private readonly handOvers: HandOverRepository,
     private readonly owners: OwnersQuery,
+    private readonly checkSupport: CheckSupportService,
     private readonly reach: ReachQuery,
     private readonly outbox: OutboxService,
   ) {}
@@ -30,6 +32,8 @@ export class StartHandOverService {
     return this.changeCase.execute({ caseId, reach, by, action: 'start-hand-over' }, async (locked) => {
       const { case: found, actions, clocks, settings } = locked;
       found.startHandOver();
+      // To a colleague it may go on, who then agrees with the person how to end.
+      if (told.connectionId !== undefined) await this.checkSupport.execute(caseId, now);
       const problems = [...receivers(told), ...(await this.worker(told, locked, now)), ...connection(told, locked)];
       if (problems.length > 0) throw new HandOverRefusedError(problems);
       const { toWorkerId = null, connectionId = null } = told;

@@ -35,6 +35,8 @@ export class RecordRiskService {
       const { case: found } = locked;
       statusAfter('refer-back', found.status);
       const known = (await this.risks.ofCase(found.id)).find(({ code }) => code === told.code);
+      // Who lifted it, and why, is not written over by saying once more that there is none.
+      if (known && !known.active && !told.active) return;
       const risk = known ?? Risk.of(found.id, told.code);
       if (told.active || !risk.active) risk.record(told.active, told.note, by.subject, now);
       else {

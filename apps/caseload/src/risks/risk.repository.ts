@@ -3,10 +3,10 @@ import { Transaction } from '#libs/platform';
 import { ClinicalCareCheck } from './clinical-care.entity';
 import { Risk } from './risk.entity';
 
-// A refer-back since it was raised answers a risk, and so does a clinician's sign-off.
+// A refer-back about it since it was raised answers a risk, and so does a clinician's sign-off. One that waits keeps the case open by itself.
 const UNANSWERED = `
   SELECT r.id, r.code FROM case_risk r WHERE r.case_id = $1 AND r.active AND r.signed_off_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM refer_back b WHERE b.case_id = r.case_id AND b.referred_at >= r.raised_at) ORDER BY r.raised_at, r.id`;
+    AND NOT EXISTS (SELECT 1 FROM refer_back b WHERE b.case_id = r.case_id AND b.reason = r.code AND b.referred_at >= r.raised_at) ORDER BY r.raised_at, r.id`;
 
 /** Under the case's lock its risks change. */
 @Injectable()
@@ -24,6 +24,14 @@ export class RiskRepository {
   /** The active risks that keep a case from being completed. */
   unansweredOf(caseId: string): Promise<{ id: string; code: string }[]> {
     return this.transaction.read(UNANSWERED, [caseId]);
+  }
+
+  /** Safeguarding concerns to which the named lead has not seen yet: the actions in which they wait. */
+  concernsOf(caseId: string): Promise<{ id: string }[]> {
+    return this.transaction.read(
+      `SELECT id FROM action WHERE case_id = $1 AND source LIKE 'restricted:%' AND done_at IS NULL ORDER BY id`,
+      [caseId],
+    );
   }
 
   checksOf(caseId: string): Promise<ClinicalCareCheck[]> {

@@ -8,7 +8,8 @@ import { Loaded } from '../layout/loaded';
 import { Warning } from '../layout/warning';
 import { Facts } from './facts';
 
-const ENDED = ['sustained', 'stopped', 'declined', 'declined-by-person', 'not-available', 'withdrawn'];
+/** No service has been told of the person yet, or it has ended. */
+const NOT_WITH_A_SERVICE = ['suggested', 'agreed', 'sustained', 'stopped', 'declined', 'declined-by-person', 'not-available', 'withdrawn'];
 
 function useConsents(caseId: string) {
   const hub = useHub();
@@ -30,7 +31,7 @@ export function useSupportStopped(shown: Case) {
 export function SupportStopped({ shown }: { shown: Case }) {
   const support = useSupportStopped(shown);
   if (!support) return null;
-  const live = shown.connections.filter(({ state }) => !ENDED.includes(state));
+  const live = shown.connections.filter(({ state }) => !NOT_WITH_A_SERVICE.includes(state));
   return (
     <Warning kind="urgent" title="The person does not want to be supported">
       <p>

@@ -1,18 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsEmail,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsEmail, IsObject, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { CORRECTED_FIELDS, type CorrectedField } from '#libs/contracts';
 import { Codes, Day, Text } from '#libs/platform';
 import { ReasonDto } from './records.dto';
@@ -30,9 +18,7 @@ export class CorrectedNameDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_NAMES)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(100, { each: true })
+  @Text(100, { each: true })
   given!: string[];
 }
 
@@ -44,9 +30,7 @@ export class CorrectedAddressDto {
   })
   @IsArray()
   @ArrayMaxSize(MOST_LINES)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(200, { each: true })
+  @Text(200, { each: true })
   lines!: string[];
 
   @ApiPropertyOptional({ example: 'ZZ99 3WZ' })

@@ -14,6 +14,7 @@ const wrongFields = (facts: Partial<Input>): string[] => validateSync(Object.ass
 describe('The rules of inputs', () => {
   it.each([
     ['a text', { text: 'xxxxx' }],
+    ['a text with blanks around it', { text: ' é ' }],
     ['the first and the last day', { day: '1900-01-01' }],
     ['the last day', { day: '2199-12-31' }],
     ['a leap day', { day: '2028-02-29' }],
@@ -26,6 +27,10 @@ describe('The rules of inputs', () => {
 
   it.each([
     ['an empty text', { text: '' }],
+    ['blanks alone', { text: '   ' }],
+    ['a blank that does not break', { text: '\u00a0' }],
+    ['a blank of no width', { text: '\u200b' }],
+    ['a letter that shows as a blank', { text: '\u2800' }],
     ['a text that is too long', { text: 'xxxxxx' }],
     ['a text that is a number', { text: 5 }],
     ['the year 0', { day: '0000-01-01' }],

@@ -7,8 +7,12 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** RFC 3339, section 5.6. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
-/** What somebody writes: 1 to `longest` characters. */
-export const Text = (longest: number): PropertyDecorator => applyDecorators(IsString(), MinLength(1), MaxLength(longest));
+/** Neither white space nor a control, a format or an unassigned character; nor the two letters that show as a blank. */
+const READABLE = /[^\s\p{C}\p{Z}\u2800\u3164]/u;
+
+/** What somebody writes: 1 to `longest` characters, and not blanks alone, which would be no reason, note or name. */
+export const Text = (longest: number, options: { readonly each?: boolean } = {}): PropertyDecorator =>
+  applyDecorators(IsString(options), MinLength(1, options), MaxLength(longest, options), readable(options));
 
 /** A list of codes from a closed list, each once at most. */
 export const Codes = (codes: readonly string[]): PropertyDecorator =>
@@ -33,6 +37,12 @@ export const Instant = (): PropertyDecorator =>
 
 /** Whether a text is what `@Instant()` takes. */
 export const isInstant = (value: unknown): boolean => isOf(INSTANT, value);
+
+function readable(options: { readonly each?: boolean }): PropertyDecorator {
+  const validate = (value: unknown): boolean => typeof value !== 'string' || value === '' || READABLE.test(value);
+  const defaultMessage = (): string => '$property must say something: these are blanks alone';
+  return ValidateBy({ name: 'readable', validator: { validate, defaultMessage } }, { ...options, context: { schema: {} } });
+}
 
 function calendar(name: string, format: string, form: RegExp, message: string): PropertyDecorator {
   const validator = { validate: (value: unknown) => isOf(form, value), defaultMessage: () => message };

@@ -177,6 +177,11 @@ describe('a person who asks what is held of them, and to be erased (GV-08)', () 
   });
 
   it('is kept when the case is closed and a legal hold stands, until the hold is ended', async () => {
+    const { supervisor } = hub.world;
+    const actions = `/api/caseload/cases/${journey.caseId}/actions`;
+    const { body: open } = await supervisor.get<{ items: { id: string; type: string }[] }>(actions);
+    const concern = open.items.find(({ type }) => type === 'lead');
+    await supervisor.post(`${actions}/${concern?.id ?? ''}/complete`, { outcome: 'The bank has been told.' });
     for (const step of JOURNEY.slice(CLOSING)) await step.run(hub.world, journey);
     await officer.post(`${persons}/${personId}/legal-hold`, { reason: 'An inquest was opened.' });
     expect(await refusal(officer.post(`${persons}/${personId}/erase`, { reason: 'Asked for by letter.' }))).toContain('PERSON.LEGAL_HOLD');

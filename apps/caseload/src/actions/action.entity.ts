@@ -4,6 +4,9 @@ import { Case } from '../cases/case.entity';
 import { ActionAlreadyDoneError } from './action.errors';
 
 /** Who must act: the case's worker or another by id, a supervisor, a clinician, a worker covering for another, a named lead. */
+/** How the source begins of an action about a safeguarding concern: whoever sees it learns only that a restricted record stands there. */
+export const CONCERN_SOURCE = 'restricted:';
+
 export const ACTION_OWNER_KINDS = ['worker', 'supervisor', 'clinician', 'cover', 'lead'] as const;
 export type ActionOwnerKind = (typeof ACTION_OWNER_KINDS)[number];
 
@@ -72,6 +75,11 @@ export class Action {
   static open({ type, title, ownerKind, ownerId = null, dueAt, source = null }: ActionToOpen): Action {
     const nothingYet = { doneAt: null, doneBy: null, outcome: null };
     return Object.assign(new Action(), { id: randomUUID(), type, title, ownerKind, ownerId, dueAt, source, ...nothingYet });
+  }
+
+  /** It asks the named lead to see to a safeguarding concern (GV-05). */
+  get isOfConcern(): boolean {
+    return this.source?.startsWith(CONCERN_SOURCE) ?? false;
   }
 
   get isOpen(): boolean {

@@ -29,7 +29,7 @@ export class CompleteActionService {
         if (!action) throw await this.absence(caseId, actionId);
         if (action.type === LIMBO_ACTIONS.crisis) throw new ActionOfClinicianError();
         if (action.source !== null && /^(?:blocker|hand-over):/.test(action.source)) throw new ActionOfRecordError(action.source);
-        if (action.source?.startsWith('restricted:') && !maySeeTo(action, found, by, reach.workerId)) throw new ActionOfLeadError();
+        if (action.isOfConcern && !maySeeTo(action, found, by, reach.workerId)) throw new ActionOfLeadError();
         action.complete(by.subject, now, outcome);
         return actionViewOf(action);
       });

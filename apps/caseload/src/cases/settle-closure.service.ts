@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClosureEnding, ClosureReason, FieldProblem } from '#libs/contracts';
+import type { Action } from '../actions/action.entity';
+import { ActionRepository } from '../actions/action.repository';
 import { AlertService } from '../alerts/alert.service';
 import type { NeedOutcome, NeedStatus } from '../needs/need.entity';
 import { NeedRepository } from '../needs/need.repository';
@@ -19,7 +21,8 @@ const NOTHING_SAID: NeedOutcomes = { needs: [], openNeeds: undefined };
 
 /**
  * Nothing is left open behind a case that closes, whatever the reason: each need has its outcome (CL-39), no active risk is left to
- * community connection alone (CL-23), no crisis waits for a clinician (CL-22), no concern for its lead (GV-05). A refusal lists all that stands in the way.
+ * community connection alone (CL-23), no crisis waits for a clinician (CL-22), no concern for its lead (GV-05). A refusal lists all that stands
+ * in the way.
  */
 @Injectable()
 export class SettleClosureService {
@@ -27,6 +30,7 @@ export class SettleClosureService {
     private readonly needs: NeedRepository,
     private readonly risks: RiskRepository,
     private readonly referBacks: ReferBackRepository,
+    private readonly actions: ActionRepository,
     private readonly alerts: AlertService,
   ) {}
 
@@ -66,10 +70,14 @@ export class SettleClosureService {
     ];
   }
 
-  /** A case that ends over a risk, a concern or a crisis that nobody has answered is shown to a supervisor; the risks of a person who died end with them. */
+  /**
+   * A case that ends over a risk, a concern or a crisis that nobody has answered is shown to a supervisor; the risks of a person who died end
+   * with them.
+   */
   private async leaveRisks(found: Case, by: string, now: Date): Promise<[]> {
-    const open = [this.risks.unansweredOf(found.id), this.risks.concernsOf(found.id), this.referBacks.waitingOf(found.id)];
-    if ((await Promise.all(open)).flat().length > 0) await this.alerts.raise(found, 'closed-with-risk', now);
+    const risks = await this.risks.unansweredOf(found.id);
+    const open = [...risks, ...(await this.concernsOf(found.id)), ...(await this.referBacks.waitingOf(found.id))];
+    if (open.length > 0) await this.alerts.raise(found, 'closed-with-risk', now);
     if (found.closureEnding !== 'died') return [];
     for (const risk of (await this.risks.ofCase(found.id)).filter(({ active }) => active)) {
       risk.lift('The person died.', by, now);
@@ -90,8 +98,13 @@ export class SettleClosureService {
     return waiting.map(({ id }) => ({ pointer: `/refer-backs/${id}`, code: 'crisis-unacknowledged', detail }));
   }
 
+  /** The actions in which safeguarding concerns wait for the named lead. */
+  private async concernsOf(caseId: string): Promise<Action[]> {
+    return (await this.actions.openOf(caseId)).filter(({ isOfConcern }) => isOfConcern);
+  }
+
   private async concerns(caseId: string): Promise<FieldProblem[]> {
-    const waiting = await this.risks.concernsOf(caseId);
+    const waiting = await this.concernsOf(caseId);
     const detail = 'A restricted record awaits the named lead: the case closes when the lead has seen to it.';
     return waiting.map(({ id }) => ({ pointer: `/actions/${id}`, code: 'lead-awaited', detail }));
   }

@@ -3,7 +3,6 @@ import type { Principal } from '#libs/platform';
 import type { Case } from '../cases/case.entity';
 import { AskContactRuleService } from '../contact-rules/ask-contact-rule.service';
 import { respondBy } from '../clocks/service-levels.rules';
-import { CheckSupportService } from '../consents/check-support.service';
 import { AskProviderService } from './ask-provider.service';
 import type { ReferConnectionDto } from './connection-step.dto';
 import type { ConnectionView } from './connection.dto';
@@ -15,7 +14,6 @@ import { StepConnectionService, type ConnectionStepTold } from './step-connectio
 export class ReferConnectionService {
   constructor(
     private readonly stepConnection: StepConnectionService,
-    private readonly checkSupport: CheckSupportService,
     private readonly askProvider: AskProviderService,
     private readonly contactRules: AskContactRuleService,
   ) {}
@@ -23,7 +21,6 @@ export class ReferConnectionService {
   execute(place: ConnectionStepTold, told: ReferConnectionDto, by: Principal, now: Date): Promise<ConnectionView> {
     const tell = (found: Case, connection: Connection): Promise<void> => this.askProvider.execute(found, connection, told.reason);
     return this.stepConnection.execute({ ...place, tell }, by, now, async (connection, at, { case: found, clocks }) => {
-      await this.checkSupport.execute(connection.caseId, now);
       const { despiteContactRule } = told;
       await this.contactRules.execute(found, { act: 'connection', aboutId: connection.id, despiteContactRule }, by, now);
       connection.ask(told.consentToShare, respondBy(at, clocks), at);

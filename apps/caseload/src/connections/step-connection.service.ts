@@ -31,7 +31,7 @@ export interface ConnectionStepTold {
 export type Step = (connection: Connection, at: Date, locked: LockedCase) => unknown;
 
 /** Steps by which a person is supported further: none of them after they have said no to support (GV-01). */
-const SUPPORTS: ReadonlySet<string> = new Set(['agree', 'resume']);
+const SUPPORTS: ReadonlySet<string> = new Set(['agree', 'refer', 'resume']);
 
 /** How far the clock of a caller's computer may run ahead of ours. */
 const CLOCK_TOLERANCE_MS = 60_000;

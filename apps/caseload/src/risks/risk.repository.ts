@@ -26,14 +26,6 @@ export class RiskRepository {
     return this.transaction.read(UNANSWERED, [caseId]);
   }
 
-  /** Safeguarding concerns to which the named lead has not seen yet: the actions in which they wait. */
-  concernsOf(caseId: string): Promise<{ id: string }[]> {
-    return this.transaction.read(
-      `SELECT id FROM action WHERE case_id = $1 AND source LIKE 'restricted:%' AND done_at IS NULL ORDER BY id`,
-      [caseId],
-    );
-  }
-
   checksOf(caseId: string): Promise<ClinicalCareCheck[]> {
     return this.transaction.reader.find(ClinicalCareCheck, { where: { caseId }, order: { at: 'ASC', id: 'ASC' } });
   }

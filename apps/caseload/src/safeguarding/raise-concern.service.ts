@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Transaction, type Principal } from '#libs/platform';
-import { Action } from '../actions/action.entity';
+import { Action, CONCERN_SOURCE } from '../actions/action.entity';
 import { AlertService } from '../alerts/alert.service';
 import { statusAfter } from '../cases/case-status.rules';
 import { ChangeCaseService } from '../cases/change-case.service';
@@ -45,7 +45,7 @@ export class RaiseConcernService {
         });
         const dueAt = endOfWorkingDay(now, 1, clocks.nation);
         const title = 'A restricted record on this case awaits the named lead';
-        const [source, ownerKind] = [`restricted:${id}`, leadWorkerId === null ? ('supervisor' as const) : ('lead' as const)];
+        const [source, ownerKind] = [`${CONCERN_SOURCE}${id}`, leadWorkerId === null ? ('supervisor' as const) : ('lead' as const)];
         actions.push(Action.open({ type: 'lead', title, ownerKind, ownerId: leadWorkerId, dueAt, source }));
         await this.alerts.raise(found, 'lead-asked', now, leadWorkerId);
         const to = leadsOf(settings.urgentContacts);

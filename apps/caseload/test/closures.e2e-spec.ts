@@ -21,6 +21,8 @@ const REASONS = [
   { reason: 'ended', ending: 'other-care', openNeeds: 'ongoing-elsewhere' },
 ];
 
+const CONCERN = { category: 'financial', detail: 'A neighbour has her bank card.' };
+
 describe('closing a case', () => {
   let world: World;
   let receiver: CallerOf;
@@ -133,6 +135,17 @@ describe('closing a case', () => {
     });
   });
 
+  it.each([
+    ['a crisis waits for its clinician', (id: string) => refer(id), true],
+    ['a concern waits for its lead', (id: string) => world.linkWorker.post(`cases/${id}/safeguarding-concerns`, CONCERN), true],
+    ['nothing of the kind waits', () => Promise.resolve(), false],
+  ])('when the person died is shown to the supervisor where %s (part of CL-22, GV-05)', async (_what, happen, isShown) => {
+    const { id } = await world.supportedCase();
+    await happen(id);
+    expect((await close(id, { reason: 'ended', ending: 'died' })).status).toBe(200);
+    expect((await alertsOf(id, world.supervisor)).some(({ code }) => code === 'closed-with-risk')).toBe(isShown);
+  });
+
   it('because the sender took the referral back ends the hand-over too, and its receiver is notified in the scheme where they look (part of CL-18)', async () => {
     const schemeId = await world.anotherScheme();
     const sub = randomUUID();
@@ -196,6 +209,10 @@ describe('closing a case', () => {
   async function handOversOf(id: string): Promise<string[]> {
     const { body } = await world.supervisor.get<{ items: HandOverView[] }>(`cases/${id}/hand-overs`);
     return body.items.map(({ state }) => state);
+  }
+
+  function refer(id: string): Promise<unknown> {
+    return world.linkWorker.post(`cases/${id}/refer-backs`, { reason: 'medication' });
   }
 
   async function alertsOf(id: string, caller: CallerOf): Promise<AlertView[]> {

@@ -244,6 +244,14 @@ describeWithBrowser('The console in a browser', () => {
   });
 
   it('says above everything else what was stopped when the person no longer wants to be supported, and refuses more with the reason (GV-01)', async () => {
+    // One that was only mentioned to the person, and of which no service knows.
+    const { id, connections } = await theCase();
+    const providerId = connections[0]?.providerId;
+    const choir = { providerId, name: 'Singing for all', needs: ['loneliness'] };
+    const { id: serviceId } = await call<{ id: string }>('/api/provider-gateway/services', choir);
+    const suggested = { serviceId, levelOfSupport: 'introduced', needs: ['loneliness'], consentToShare: false, state: 'suggested' };
+    const mentioned = await eventually(() => call<{ id: string }>(`/api/caseload/cases/${id}/connections`, suggested));
+    await page.reload();
     await say('Being supported, and a record of it', 'No longer');
     const banner = page.locator('.nhsuk-card', { hasText: 'The person does not want to be supported' });
     await banner.waitFor();
@@ -251,6 +259,7 @@ describeWithBrowser('The console in a browser', () => {
       /Stopped: new contacts and appointments, call-backs, new connections, and messages to the person\./,
     );
     expect(await banner.innerText()).toContain('Gardening together: the service has been told and sees a first name only.');
+    expect(await banner.innerText()).not.toContain('Singing for all');
     await shown('Agree with the person how to end');
     expect(await page.getByRole('link', { name: 'Make a connection' }).count()).toBe(0);
     await looksRight();
@@ -260,6 +269,7 @@ describeWithBrowser('The console in a browser', () => {
     await press('Record the contact');
     await shown('The person does not consent to support');
     await page.getByRole('link', { name: 'Back to the case' }).click();
+    await call(`/api/caseload/cases/${id}/connections/${mentioned.id}/withdraw`, {});
     await say('Being supported, and a record of it', 'Yes');
     await banner.waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Make a connection' }).waitFor();

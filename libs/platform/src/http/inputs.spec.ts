@@ -3,6 +3,7 @@ import { Codes, Day, Ids, Instant, Text } from './inputs';
 
 class Input {
   @Text(5) text: unknown = 'x';
+  @Text(5, { each: true }) texts: unknown = ['x'];
   @Day() day: unknown = '2026-04-01';
   @Instant() at: unknown = '2026-04-01T10:00:00Z';
   @Codes(['a', 'b']) codes: unknown = ['a'];
@@ -31,6 +32,7 @@ describe('The rules of inputs', () => {
     ['a blank that does not break', { text: '\u00a0' }],
     ['a blank of no width', { text: '\u200b' }],
     ['a letter that shows as a blank', { text: '\u2800' }],
+    ['blanks alone among texts', { texts: ['x', ' '] }],
     ['a text that is too long', { text: 'xxxxxx' }],
     ['a text that is a number', { text: 5 }],
     ['the year 0', { day: '0000-01-01' }],

@@ -21,12 +21,12 @@ export class KafkaBus implements Bus {
     clientId: string,
   ) {
     this.kafka = new Kafka(clientConfig(settings, clientId));
-    this.topics = new TopicMaker(() => this.admin(), settings);
+    this.topics = new TopicMaker((work) => this.ask(work), settings);
   }
 
   /** Makes the topics that are missing, whatever `createTopics` says; answers their names. */
   makeTopics(): Promise<string[]> {
-    return withReason(this.topics.makeAll());
+    return this.topics.makeAll();
   }
 
   async append(topic: string, records: readonly BusRecord[]): Promise<void> {
@@ -39,7 +39,7 @@ export class KafkaBus implements Bus {
 
   async subscribe(subscription: Subscription, onRecords: OnRecords): Promise<{ stop(): Promise<void> }> {
     for (const topic of subscription.topics) await this.topics.ensure(topic);
-    await refuseLongRetention(await this.admin(), subscription.topics);
+    await this.ask((admin) => refuseLongRetention(admin, subscription.topics));
     const made = new KafkaSubscription(this.kafka, subscription, onRecords, this.settings.sessionTimeoutMs);
     this.subscriptions.add(made);
     const stop = async (): Promise<void> => {
@@ -55,13 +55,14 @@ export class KafkaBus implements Bus {
     return { stop };
   }
 
-  async lag(group: string): Promise<Lag[]> {
+  lag(group: string): Promise<Lag[]> {
     const own = [...this.subscriptions].filter(({ subscription }) => subscription.group === group);
-    return kafkaLagOf(await this.admin(), group, [...new Set(own.flatMap(({ subscription }) => subscription.topics))]);
+    const topics = [...new Set(own.flatMap(({ subscription }) => subscription.topics))];
+    return this.ask((admin) => kafkaLagOf(admin, group, topics));
   }
 
   async health(): Promise<void> {
-    await withReason((await this.admin()).describeCluster());
+    await this.ask((admin) => admin.describeCluster());
   }
 
   async close(): Promise<void> {
@@ -70,11 +71,19 @@ export class KafkaBus implements Bus {
     await this.connected?.then((admin) => admin.disconnect()).catch(() => undefined);
   }
 
-  private admin(): Promise<Admin> {
-    return (this.connected ??= withReason(this.connectAdmin()).catch((error: unknown) => {
-      this.connected = undefined;
+  /**
+   * Asks by the one admin client, which is given up after a failure: one whose broker answered too late when it came believes itself
+   * connected ever after, and can ask nothing.
+   */
+  private async ask<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    const connecting = (this.connected ??= this.connectAdmin());
+    try {
+      return await withReason(connecting.then(work));
+    } catch (error) {
+      if (this.connected === connecting) this.connected = undefined;
+      void connecting.then((admin) => admin.disconnect()).catch(() => undefined);
       throw error;
-    }));
+    }
   }
 
   private async connectAdmin(): Promise<Admin> {

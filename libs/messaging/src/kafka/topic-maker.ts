@@ -16,7 +16,7 @@ export class TopicMaker {
   private readonly made = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly admin: () => Promise<Admin>,
+    private readonly ask: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>,
     private readonly settings: { readonly replication: number; readonly createTopics: boolean },
   ) {}
 
@@ -36,8 +36,11 @@ export class TopicMaker {
     return making;
   }
 
-  private async make(topics: readonly string[], create: boolean): Promise<string[]> {
-    const admin = await this.admin();
+  private make(topics: readonly string[], create: boolean): Promise<string[]> {
+    return this.ask((admin) => this.makeBy(admin, topics, create));
+  }
+
+  private async makeBy(admin: Admin, topics: readonly string[], create: boolean): Promise<string[]> {
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter((topic) => !existing.has(topic));
     const known = topics.filter((topic) => existing.has(topic) && topic in TOPIC_SETTINGS);
